@@ -102,6 +102,9 @@ def test_a_time_is_named_and_is_of_the_rule(monthly):
     for time in ("", "2027", "2027-02-24"):
         with pytest.raises(NoSuchOccurrence, match=r"such as 2026-10|2027-01"):
             prepare(asked.model_copy(update={"occurrence": time}))
+    today = _at(date(2028, 3, 26))
+    with pytest.raises(NoSuchOccurrence, match="such as 2028-03, 2028-04, 2028-05"):
+        prepare(asked.model_copy(update={"occurrence": "2028-13"}), now=today)
     once = monthly(id="once", recurs=None, subject="x", asks=[{**_ASK, "text": "x"}])
     with pytest.raises(RecursNot):
         prepare(once.model_copy(update={"occurrence": "2027-01"}))

@@ -51,7 +51,7 @@ def test_an_ask_is_read_too(read, gecc):
 
 
 def test_an_english_purpose_without_its_verb_makes_no_sentence(gecc):
-    """ "In order to every village has safe water" went out, as the docs had said "in order that"."""
+    """ "In order to every village has safe water" went out: a verb was missing."""
     odd = gecc.directive.model_copy(update={"purpose": "Every village has safe water", "asks": ()})
     (said,) = proofread(odd, [], plain().wording)
     assert said.startswith('purpose begins with Every, and letters would read "in order to Every')

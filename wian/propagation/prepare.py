@@ -83,9 +83,10 @@ def planned(
         WianError: No letter reaches an addressee, or an office is unknown.
     """
     clock, where = Clock(request.clock.value), jurisdiction_of(hierarchy)
-    found = _at_occurrence(found, where, request.occurrence)
+    today = now.date(where.calendar.zone) if now else None
+    found = _at_occurrence(found, where, request.occurrence, today)
     live = clock is Clock.LIVE
-    if day := _day_of_issue(found, now.date(where.calendar.zone) if live and now else None):
+    if day := _day_of_issue(found, today if live else None):
         hierarchy = offices_on(hierarchy, day)
     directive, route = found.fitting(hierarchy, dated=not live)
     _refuse_follows(directive, found)
@@ -107,12 +108,14 @@ def planned(
     return plan
 
 
-def _at_occurrence(found: DirectiveFile, where: Jurisdiction, asked: str) -> DirectiveFile:
+def _at_occurrence(
+    found: DirectiveFile, where: Jurisdiction, asked: str, today: date | None
+) -> DirectiveFile:
     """A directive's file as it is that time, where the directive recurs."""
     if found.directive is None or found.faults:
         return found
     try:
-        return replace(found, directive=at_occurrence(found.directive, where, asked))
+        return replace(found, directive=at_occurrence(found.directive, where, asked, today))
     except InputFaults as error:
         raise InputFaults(found.subject, [found.placed(each) for each in error.faults]) from None
 

@@ -82,7 +82,9 @@ def compared(write):
 
 def test_what_changed_is_told_in_three_forms(wian, compared):
     """For reading, for a spreadsheet that must not reckon with it, and for programs."""
-    assert "1 renamed" in wian(*compared).out
+    told = wian(*compared).out
+    assert told.startswith("Before: ")
+    assert "1 renamed" in told
     rows = wian(*compared, "--format", "csv").out.splitlines()
     assert rows[0] == "office,change,name,before,after,successors,from,fields"
     assert rows[1] == "low,renamed,'=Low,'=Low,Next,next,2026-10-01,"
@@ -100,6 +102,15 @@ def test_offices_are_compared_with_those_of_a_propagation(read, propagating):
     ran = read("offices", "--file", file, "--compare", "nobody")
     assert (ran.code, ran.out) == (1, "")
     assert "nobody" in ran.err
+
+
+def test_offices_that_share_no_id_are_not_silently_compared(wian, compared, write):
+    """With the built-in ones, which nobody named, it is refused; with a file it is remarked on."""
+    ran = wian("offices", "--compare", compared[-1])
+    assert (ran.code, ran.out, "add --file FILE" in ran.err) == (1, "", True)
+    other = write("other.csv", "id,name,level,kind,parent\nalien,Alien,a,a,\n")
+    ran = wian("offices", "--file", other, "--compare", compared[-1])
+    assert (ran.code, "share 0 ids" in ran.err, "1 new" in ran.out) == (0, True, True)
 
 
 @pytest.mark.parametrize("options", [["--under", "top"], []])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wian.cli.act.typed_act import acting, shown
+from wian.cli.act.typed_act import acting, shown, who_acted
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
 from wian.office.joint_issue import issue
@@ -16,7 +16,8 @@ def run(
     """Issue an office's letter as drafted, under the next number of its register."""
     typed = None if number is None else written_number(number)
     plan = runtime.recorded_plan(propagation)
-    done = issue(acting(plan, office, by), number=typed, signer=signer)
+    acts = acting(plan, office, by)
+    done = issue(acts, number=typed, signer=signer)
     letter = done.letter
     if json:
         print_json(
@@ -25,7 +26,7 @@ def run(
                 "office": letter.office,
                 "number": letter.letter.number,
                 "dated": letter.letter.dated.isoformat(),
-                "at": shown(plan, office, letter.issued),
+                "at": shown(plan, acts.office, letter.issued),
                 "recipients": list(done.recipients),
                 "new": done.new,
                 "letters": [
@@ -45,7 +46,8 @@ def run(
         return
     verb = "issued" if done.new else "had issued already"
     out = [f"{e.letter.number}, to {counted(len(to), 'office')}" for e, to in done.letters]
-    say(f"{office} {verb}: {'; '.join(out)}.")
+    who = who_acted(acts.office, acts.now if done.new else letter.issued)
+    say(f"{who} {verb}: {'; '.join(out)}.")
     for also in done.together:
         said = f"{also.letter.letter.number}, to {counted(len(also.recipients), 'office')}"
         say(f"With it went what amends it ({also.propagation}): {said}.")

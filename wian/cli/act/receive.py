@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wian.cli.act.typed_act import acting, moment_of, naming_reason, position_of, shown
+from wian.cli.act.typed_act import acting, moment_of, naming_reason, position_of, shown, who_acted
 from wian.cli.terminal.console import print_json, say
+from wian.jurisdictions.instant import Instant
 from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.acts import Withdrawn
 from wian.ledger.life.lives import life
@@ -37,7 +38,7 @@ def run(
     if json:
         print_json(_summary(plan, done))
     else:
-        _show(plan, done)
+        _show(plan, done, acts.now)
 
 
 def _summary(plan: Plan, done: Stamping) -> dict[str, object]:
@@ -55,11 +56,13 @@ def _summary(plan: Plan, done: Stamping) -> dict[str, object]:
     }
 
 
-def _show(plan: Plan, done: Stamping) -> None:
+def _show(plan: Plan, done: Stamping, now: Instant) -> None:
     stamp = done.reception
+    who = who_acted(stamp.recipient, now if done.new else stamp.at)
+    desk = stamp.desk if who == stamp.recipient else f"{stamp.desk} of {who}"
     verb = "stamped it" if done.new else "had stamped it already"
     at = shown(plan, stamp.recipient, stamp.at)
-    say(f"{stamp.desk} {verb}: receipt {stamp.receipt_number}, {at}.")
+    say(f"{desk} {verb}: receipt {stamp.receipt_number}, {at}.")
     if done.last and plan.sending(stamp.recipient)[1]:
         say(f"That was its last desk: {_next(plan, stamp.recipient)}")
 

@@ -45,13 +45,28 @@ def acting(plan: Plan, office: str, by: str) -> Acting:
     Raises:
         SeveralPlaces: It succeeded several that the directive was sent to.
     """
-    ledger, place = runtime.ledger(), office
-    if office not in plan.hierarchy:
-        kept = [each for each in successions(ledger).kept_by(office) if each in plan.hierarchy]
-        if len(kept) > 1:
-            raise SeveralPlaces(office, kept)
-        place = kept[0] if kept else office
-    return Acting(ledger, plan, place, by, runtime.agreed_now())
+    return Acting(runtime.ledger(), plan, place_of(plan, office), by, runtime.agreed_now())
+
+
+def place_of(plan: Plan, office: str) -> str:
+    """The office whose letter an office has: itself, or the one whose place it took.
+
+    Raises:
+        SeveralPlaces: It succeeded several that the directive was sent to.
+    """
+    if office in plan.hierarchy:
+        return office
+    known = successions(runtime.ledger())
+    kept = [each for each in known.kept_by(office) if each in plan.hierarchy]
+    if len(kept) > 1:
+        raise SeveralPlaces(office, kept)
+    return kept[0] if kept else office
+
+
+def who_acted(place: str, at: Instant) -> str:
+    """Who did at a moment what was done in an office's place, as a sentence names it."""
+    keeper = successions(runtime.ledger()).at(place, at.minute)
+    return place if keeper == place else f"{keeper} (in the place of {place})"
 
 
 def position_of(plan: Plan, office: str, desk: str | None) -> int | None:

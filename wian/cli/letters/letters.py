@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from wian.cli.act.typed_act import place_of
 from wian.cli.letters.letter_forms import LetterFormat
 from wian.cli.letters.reminder_letters import show_reminders
 from wian.cli.terminal.console import print_json, say, say_raw, table
@@ -101,7 +102,7 @@ def run(
         refused = reminders or enclosures or special
         _write_site(propagation, office, out, base_url, refused=refused, json=json)
         return
-    plan = _plan(propagation, office)
+    plan, office = _plan(propagation, office)
     if enclosures:
         others = special or base_url or reminders or proof or office
         _show_enclosed(plan, form, out, refused=bool(others), json=json)
@@ -137,12 +138,13 @@ def _refuse_part(office: str | None, part: int | None, copy: Copy, *, unnumbered
         raise typer.BadParameter("--part chooses among letters that wian wrote; leave it out here.")
 
 
-def _plan(propagation: str | None, office: str | None) -> Plan:
-    """The propagation that is meant, which knows the office."""
+def _plan(propagation: str | None, office: str | None) -> tuple[Plan, str | None]:
+    """The propagation that is meant, and the office by the id that it has there."""
     plan = restore(runtime.ledger(), propagation)
     if office is not None:
+        office = place_of(plan, office)
         plan.office(office, latest=propagation is None)
-    return plan
+    return plan, office
 
 
 def _refuse_trimmings(

@@ -51,8 +51,9 @@ def _show(done: Recurred) -> None:
         again = f"wian propagate FILE --clock live --occurrence {each.key}"
         say(f"{each.key} (issue {each.issue}) was missed; to send it all the same: {again}")
     if due is not None and due.propagation is not None:
-        verb = "is live now" if done.sent else "was live already; nothing was sent"
-        say(f"{due.key} of {done.directive} {verb}, as {due.propagation}.")
+        verb = "is live now" if done.sent else "was live already"
+        nothing = "." if done.sent else "; nothing was sent."
+        say(f"{due.key} of {done.directive} {verb} as {due.propagation}{nothing}")
     elif due is None:
         say(f"Nothing of {done.directive} is due yet.")
     if done.next:

@@ -14,9 +14,10 @@ from hierarchy.succession.hierarchy_changes import (
     hierarchy_changes,
 )
 from wian.cli.report.options import RowFormat
-from wian.cli.terminal.console import print_json, say, table
+from wian.cli.terminal.console import complain, print_json, say, table
 from wian.jurisdictions.countries import is_jurisdiction_folder, jurisdiction_ids
 from wian.kit.counted import agreeing, counted, number
+from wian.kit.errors import WianError
 from wian.kit.formulas import harmless
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
@@ -24,6 +25,8 @@ from wian.propagation.plan import recorded_hierarchy
 from wian.propagation.prepare import load_offices
 
 _SHOWN = 200
+_NEARLY_NONE = 20
+"""One office in so many in common: two hierarchies that have less have nothing to do together."""
 _LATEST = "latest"
 _FILES = (".yaml", ".yml", ".csv")
 _COLUMNS = (
@@ -56,6 +59,45 @@ def other_hierarchy(other: str, local_authorities: str | None) -> Hierarchy:
     ledger = runtime.ledger()
     known = load_propagation(ledger, None if other == _LATEST else other)
     return recorded_hierarchy(ledger, known.hierarchy_digest)
+
+
+class NothingInCommon(WianError):
+    """Two hierarchies have hardly an id in common, and one of them was not named.
+
+    Args:
+        before: Name of the one.
+        after: Name of the other, which is built in.
+        shared: How many ids they share.
+    """
+
+    def __init__(self, before: str, after: str, shared: int) -> None:
+        super().__init__(
+            f"{before} and {after}, the built-in offices, share {counted(shared, 'office')}; add "
+            "--file FILE to name the hierarchy that is to be compared."
+        )
+
+
+def refuse_strangers(before: Hierarchy, after: Hierarchy, *, chosen: bool) -> None:
+    """Refuse to compare what has hardly an id in common, or remark on it where both were named.
+
+    Args:
+        before: As it was.
+        after: As it is.
+        chosen: Somebody named ``after``; it is the built-in hierarchy otherwise.
+
+    Raises:
+        NothingInCommon: They have hardly an id in common, and nobody named ``after``.
+    """
+    fewer, more = sorted((before, after), key=lambda each: len(each.offices))
+    shared = sum(office in more for office in fewer.offices.ids)
+    if shared * _NEARLY_NONE >= len(fewer.offices):
+        return
+    if not chosen:
+        raise NothingInCommon(before.name, after.name, shared)
+    complain(
+        f"Note: {before.name} and {after.name} share {counted(shared, 'id')}, so nearly every "
+        "office counts as gone or new. Are these the two that you mean?"
+    )
 
 
 def show_changes(before: Hierarchy, after: Hierarchy, form: RowFormat, *, raw: bool) -> None:
@@ -113,8 +155,8 @@ def _print_csv(found: HierarchyChanges, *, raw: bool) -> None:
 
 def _print_table(before: Hierarchy, after: Hierarchy, found: HierarchyChanges) -> None:
     say(
-        f"{before.name}: {counted(len(before.offices), 'office')}. "
-        f"{after.name}: {counted(len(after.offices), 'office')}."
+        f"Before: {before.name}, {counted(len(before.offices), 'office')}. "
+        f"After: {after.name}, {counted(len(after.offices), 'office')}."
     )
     counts = ", ".join(f"{number(count)} {kind}" for kind, count in found.counts.items())
     say(f"{counts}; {number(found.unchanged)} unchanged.")

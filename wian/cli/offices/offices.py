@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from hierarchy.graph import Hierarchy
-from wian.cli.offices.office_changes import other_hierarchy, show_changes
+from wian.cli.offices.office_changes import other_hierarchy, refuse_strangers, show_changes
 from wian.cli.report.options import RowFormat
 from wian.cli.terminal.console import heading, print_json, say, table
 from wian.jurisdictions.countries import is_jurisdiction_folder, jurisdiction
@@ -36,7 +36,9 @@ def run(
     hierarchy = load_offices(name, Path(), bodies)
     if compare is not None:
         shown = RowFormat.JSON if json else form
-        show_changes(other_hierarchy(compare, bodies), hierarchy, shown, raw=raw)
+        before = other_hierarchy(compare, bodies)
+        refuse_strangers(before, hierarchy, chosen=file is not None)
+        show_changes(before, hierarchy, shown, raw=raw)
     elif under is not None:
         _show_children(hierarchy, under, json=json)
     elif json:

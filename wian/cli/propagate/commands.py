@@ -69,6 +69,11 @@ OccurrenceOption = Annotated[
     ),
 ]
 
+AheadOption = Annotated[
+    bool,
+    typer.Option("--ahead", help="Send live a time of a recurring directive beyond the next one."),
+]
+
 
 @runs("wian.cli.offices.offices")
 def offices(
@@ -123,6 +128,7 @@ def propagate(
     seed: SeedOption = None,
     clock: ClockOption = ClockChoice.VIRTUAL,
     occurrence: OccurrenceOption = None,
+    ahead: AheadOption = False,
     again: AgainOption = False,
     prefect: PrefectOption = False,
     json: JsonOption = False,

@@ -29,7 +29,7 @@ class NoSuchOccurrence(WianError):
     """
 
     def __init__(self, asked: str, those: Sequence[str]) -> None:
-        wrong = f", and its rule has not one time {asked[:40]}" if asked else ""
+        wrong = f", and {asked[:40]} is no one time of its rule" if asked else ""
         super().__init__(
             f"The directive recurs{wrong}; name one time with --occurrence, such as "
             f"{', '.join(those) or 'a month that the rule has'}."
@@ -45,8 +45,42 @@ class RecursNot(WianError):
         )
 
 
-def occurrence_of(recurs: Recurs, directive: str, asked: str) -> Occurrence:
+class FarAhead(WianError):
+    """A later time than the next one was to be sent live.
+
+    Args:
+        asked: Which.
+        next_: The next one.
+    """
+
+    def __init__(self, asked: str, next_: str) -> None:
+        super().__init__(
+            f"{asked} is not the next time of the directive, which is {next_}, and its letters "
+            f"would go out today. Send {next_}, or add --ahead to send {asked} all the same."
+        )
+
+
+def refuse_far_ahead(recurs: Recurs, asked: Occurrence, today: date) -> None:
+    """Refuse to send live today a later time than the next one.
+
+    Raises:
+        FarAhead: It is one.
+    """
+    next_ = next(iter(recurs.after(max(today, recurs.first - _DAY), 1)), asked.day)
+    if asked.day > next_:
+        raise FarAhead(asked.key, key_of(recurs, next_))
+
+
+def occurrence_of(
+    recurs: Recurs, directive: str, asked: str, today: date | None = None
+) -> Occurrence:
     """The time that a key names: a month, or a day.
+
+    Args:
+        recurs: The rule.
+        directive: Id of the directive.
+        asked: The key.
+        today: The day around which others are proposed; the first ones are where nobody says it.
 
     Raises:
         NoSuchOccurrence: The rule has none there, or several.
@@ -57,9 +91,17 @@ def occurrence_of(recurs: Recurs, directive: str, asked: str) -> Occurrence:
         if asked and day.isoformat().startswith(asked)
     ]
     if len(found) != 1:
-        near = found or recurs.after(recurs.first - _DAY, _MOST)
+        near = found or _around(recurs, today)
         raise NoSuchOccurrence(asked, [key_of(recurs, each) for each in near[:_MOST]])
     return Occurrence.at(directive, recurs, found[0])
+
+
+def _around(recurs: Recurs, today: date | None) -> list[date]:
+    """The time that is due on a day, and the next ones."""
+    if today is None or today < recurs.first:
+        return recurs.after(recurs.first - _DAY, _MOST)
+    due = recurs.before(today + _DAY)
+    return [*([due] if due else []), *recurs.after(today, _MOST - 1)]
 
 
 def issue_day(recurs: Recurs, day: date, where: Jurisdiction) -> date:
@@ -67,7 +109,9 @@ def issue_day(recurs: Recurs, day: date, where: Jurisdiction) -> date:
     return _moved(day, recurs.moved, where)
 
 
-def at_occurrence(directive: Directive, where: Jurisdiction, asked: str) -> Directive:
+def at_occurrence(
+    directive: Directive, where: Jurisdiction, asked: str, today: date | None = None
+) -> Directive:
     """The directive of one time: with its own id and days, and the time before as a reference.
 
     In ``subject``, ``decided``, ``purpose``, ``details`` and the texts of ``asks`` the words
@@ -78,6 +122,7 @@ def at_occurrence(directive: Directive, where: Jurisdiction, asked: str) -> Dire
         directive: As its file gives it.
         where: Whose calendar and words.
         asked: Key of the time; empty of a directive that does not recur.
+        today: The day around which others are proposed where that is none.
 
     Raises:
         RecursNot: It has no rule, and a time was asked for.
@@ -89,7 +134,7 @@ def at_occurrence(directive: Directive, where: Jurisdiction, asked: str) -> Dire
         if asked:
             raise RecursNot(directive.id)
         return directive
-    time = occurrence_of(recurs, directive.id, asked)
+    time = occurrence_of(recurs, directive.id, asked, today)
     issued = issue_day(recurs, time.day, where)
     days = {
         name: _counted(issued, span, recurs.moved, where)
