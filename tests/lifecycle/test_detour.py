@@ -59,6 +59,22 @@ def test_the_province_writes_straight_to_those_behind(silent, live_plan, living)
     assert verify(silent).faults == ()
 
 
+def test_a_second_way_around_names_the_letter_that_the_office_got(live_ledger, live_plan, living):
+    """The one that led around its sender; on that letter's day nobody is said to have kept it."""
+    origin = _acting(live_ledger, live_plan, "opm", living.later(9 * _DAY))
+    reroute(origin, "moi")
+    reroute(origin, "dla")
+    first, second, third = (each.letter for each in letters(live_ledger, live_plan.id, ["opm"]))
+    kept, fresh = (
+        next(said for said in letter.paragraphs if before.number in said)
+        for before, letter in ((first, second), (second, third))
+    )
+    assert kept.startswith("โดยที่กระทรวงมหาดไทยยังมิได้แจ้ง")
+    assert "ซึ่งส่งถึงกรมส่งเสริมการปกครองท้องถิ่น" in fresh
+    assert not any(first.number in said for said in third.paragraphs)
+    assert verify(live_ledger).faults == ()
+
+
 def test_an_office_that_wakes_up_writes_to_nobody_again(silent, live_plan, living):
     """It stamps, and is told who has written; nobody waits for a letter of it."""
     reroute(_acting(silent, live_plan, _PROVINCE, living.later(_DAY)), _DISTRICT)

@@ -43,6 +43,7 @@ class LettersOwed(NamedTuple):
         owed: The hops to those whom it has not written to.
         earlier: Its letters of before, by recipient, where the propagation follows another.
         first: The hops that its first letters went out on; of an office that owes further ones.
+        parts: Which of its letters each of those has whom it has written to.
     """
 
     received: ReceivedHop | None
@@ -51,6 +52,7 @@ class LettersOwed(NamedTuple):
     owed: tuple[Hop, ...]
     earlier: Mapping[str, Letter] = MappingProxyType({})
     first: tuple[Hop, ...] = ()
+    parts: Mapping[str, int] = MappingProxyType({})
 
     @property
     def own(self) -> IssuedLetter | None:
@@ -108,7 +110,9 @@ class LettersOwed(NamedTuple):
     def letters(self, plan: Plan, office: str) -> tuple[OutgoingLetter, ...]:
         """The letters that the office owes, in the order of their numbers."""
         hops = self.owed if self.issued else None
-        return outgoing_letters(plan, office, hops, issued=self.issued, held=self.earlier)
+        return outgoing_letters(
+            plan, office, hops, issued=self.issued, held=self.earlier, parts=self.parts
+        )
 
 
 def up_to_date(writer: CohortWriter, acting: Acting) -> Acting:
@@ -155,6 +159,7 @@ def _still(writer: CohortWriter, office: str, found: LettersOwed) -> LettersOwed
         issued=issued,
         owed=tuple(hop for hop in found.owed if hop.recipient not in parts),
         first=tuple(hop for hop in found.owed if parts.get(hop.recipient) in firsts),
+        parts=parts,
     )
 
 

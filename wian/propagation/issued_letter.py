@@ -32,7 +32,8 @@ class OutgoingLetter:
             the same.
         earlier: The office's letter that its recipients hold, where the propagation follows
             another.
-        before: The office's first letter in the propagation, where this one goes out after it.
+        before: The office's letter in the propagation that this one follows, where it goes out
+            after others: the first, or what the office around which it leads was sent.
         around: Name of the office that did not forward to its recipients, so that this one writes.
     """
 
@@ -50,13 +51,14 @@ class OutgoingLetter:
         return tuple(hop.recipient for hop in self.hops)
 
 
-def outgoing_letters(
+def outgoing_letters(  # noqa: PLR0913 - the letters of before are three facts
     plan: Plan,
     office: str,
     hops: Sequence[Hop] | None = None,
     *,
     issued: Sequence[IssuedLetter] = (),
     held: Mapping[str, Letter] = MappingProxyType({}),
+    parts: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[OutgoingLetter, ...]:
     """The letters that an office writes along hops, in the order of their first recipients.
 
@@ -67,34 +69,41 @@ def outgoing_letters(
         issued: The office's letters in the propagation that are out.
         held: The office's letters of before, by recipient, where the propagation follows
             another: one letter is about one of them.
+        parts: Which of the letters that are out went to each recipient so far.
     """
     together = tuple(plan.sending(office)[1] if hops is None else hops)
-    first, before = len(issued), issued[0].letter if issued else None
+    first, out = len(issued), {each.part: each.letter for each in issued}
     if office in plan.observed_letters:  # history saw the one letter that it wrote
         return (OutgoingLetter(office, first, together, together),)
     to = {hop.recipient: hop for hop in together}
     groups = [
-        (about, earlier, around)
+        (about, earlier, past)
         for group in plan.composer.apart(office, list(to))
-        for led, around in _by_detour(plan, group)
+        for led, past in _by_detour(plan, group)
         for about, earlier in _by_letter(led, held)
     ]
     return tuple(
         OutgoingLetter(
-            office, part, tuple(map(to.__getitem__, group)), together, earlier, before, around
+            office,
+            part,
+            tuple(map(to.__getitem__, group)),
+            together,
+            earlier,
+            before=out.get(parts.get(past, 0) if past else 0),
+            around=plan.hierarchy.office(past).name if past else None,
         )
-        for part, (group, earlier, around) in enumerate(groups, start=first)
+        for part, (group, earlier, past) in enumerate(groups, start=first)
     )
 
 
 def _by_detour(plan: Plan, recipients: Sequence[str]) -> list[tuple[Sequence[str], str | None]]:
-    """Recipients by the office, if any, that was to write to them and did not: with its name."""
+    """Recipients by the office, if any, that was to write to them and did not."""
     if not plan.growth.around:
         return [(recipients, None)]
     found: dict[str | None, list[str]] = {}
     for recipient in recipients:
         found.setdefault(plan.growth.around.get(recipient), []).append(recipient)
-    return [(to, plan.hierarchy.office(past).name if past else None) for past, to in found.items()]
+    return [(to, past) for past, to in found.items()]
 
 
 def _by_letter(

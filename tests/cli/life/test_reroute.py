@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wian.propagation import runtime
+
 
 def test_an_operator_writes_around_a_silent_office_once(drill):
     """As the office that wrote to it; the status says so, and whoever wakes up is told."""
@@ -11,6 +13,7 @@ def test_an_operator_writes_around_a_silent_office_once(drill):
     said = drill("reroute", "dla", "--reason", "เงียบ", "--json").json
     assert said["written"] == ["phitsanulok"]
     assert (said["office"], said["around"], said["new"]) == ("moi", "dla", True)
+    assert said["late"] is False
     assert drill("reroute", "dla").out.startswith("moi had written around dla already")
     assert "Written around dla by moi on" in drill("status").out
     (grown,) = drill("status", "--json").json["grown"]
@@ -19,3 +22,10 @@ def test_an_operator_writes_around_a_silent_office_once(drill):
     drill("receive", "dla")
     assert "moi has written straight" in drill("issue", "dla").err
     assert drill("reroute", "nowhere").code == 1
+
+
+def test_an_operator_hears_that_the_office_was_not_late(drill, living, monkeypatch):
+    """An hour after the letter nobody is; a month after it, the office is."""
+    assert "moi was not late; it has nobody left to write to now." in drill("reroute", "moi").out
+    monkeypatch.setattr(runtime, "now", lambda: living.later(30 * 24 * 60))
+    assert drill("reroute", "dla", "--json").json["late"] is True

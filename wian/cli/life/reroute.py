@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wian.cli.act.typed_act import acting, shown
 from wian.cli.terminal.console import print_json, say
+from wian.followup.remind import follow_up_plan
 from wian.kit.counted import counted
 from wian.lifecycle.detour import NobodyWaits, reroute
 from wian.propagation import runtime
@@ -16,7 +17,10 @@ def run(propagation: str, office: str, reason: str | None, by: str, *, json: boo
     sender = next((hop.sender for hop in plan.route.hops if hop.recipient == office), None)
     if sender is None:
         raise NobodyWaits(office)
-    done = reroute(acting(plan, sender, by), office, reason)
+    acts = acting(plan, sender, by)
+    overdue = follow_up_plan(acts.ledger, plan, now=acts.now).overdue
+    late = any(each.office == office for each in overdue)
+    done = reroute(acts, office, reason)
     if json:
         print_json(
             {
@@ -27,6 +31,7 @@ def run(propagation: str, office: str, reason: str | None, by: str, *, json: boo
                 "numbers": list(done.numbers),
                 "at": shown(plan, done.act.office, done.act.at),
                 "new": done.new,
+                "late": late,
             }
         )
         return
@@ -37,3 +42,5 @@ def run(propagation: str, office: str, reason: str | None, by: str, *, json: boo
     letters = "letter" if len(done.numbers) == 1 else "letters"
     say(f"{done.act.office} wrote straight to {to} behind {office}:")
     say(f"its further {letters} {', '.join(done.numbers)}.")
+    if not late:
+        say(f"{office} was not late; it has nobody left to write to now.")

@@ -108,8 +108,8 @@ class Composer:
                 does.
             earlier: The office's letter that its addressees hold already, where this one is about
                 that: of a directive that follows another.
-            before: The office's first letter of this propagation, which others have had, where
-                this one goes out after it.
+            before: The office's letter of this propagation, which others have had, where this
+                one goes out after it.
             around: Name of the office that was to write to its addressees, and did not.
             recipients: Whom it goes to, where that is not all whom the office writes to.
             together: The hops of all letters that go out together, whose text is the same; all of
@@ -134,7 +134,7 @@ class Composer:
         wanted = self._wanted(office, request, dated)
         openings = self._openings(office, form, enclosures, earlier)
         if before is not None:
-            wanted = [*wanted, LaterLetter(self._wording).further(before, around)]
+            wanted = [*wanted, LaterLetter(self._wording).further(before, around, dated)]
         paragraphs = self._paragraphs(openings, form, address, request, wanted)
         return Letter(
             sender=sender,

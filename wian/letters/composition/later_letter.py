@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from wian.jurisdictions.jurisdiction import Wording
@@ -70,16 +71,19 @@ class LaterLetter:
         """The sentence that names the letter which the sender wrote to them before."""
         return self._say("recalled", self._named(letter))
 
-    def further(self, letter: Letter, around: str | None = None) -> str:
-        """The sentence of a further letter that names the first one, which others have had.
+    def further(self, letter: Letter, around: str | None, dated: date) -> str:
+        """The sentence of a further letter that names the one before, which others have had.
 
         Nothing where the country's own templates do not have it.
 
         Args:
-            letter: The first letter.
+            letter: The letter before.
             around: Name of the office that was to forward it, and did not.
+            dated: Date of the further letter: no office is said to have kept one of the same day.
         """
         name = "further" if around is None else "straight"
+        if around is not None and letter.dated == dated and hasattr(self._sentences, "in_place"):
+            name = "in_place"
         if not hasattr(self._sentences, name):
             return ""
         return self._say(name, self._named(letter), *([around] if around else []))
