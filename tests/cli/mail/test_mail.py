@@ -90,8 +90,19 @@ def test_a_mailbox_is_read(waiting, wian, tmp_path):
         (("digest", "moi", "nobody"), "is no e-mail address"),
         (("reach", "moi"), "Give the address of the office, or --desk"),
         (("reach", "moi", "nobody"), "is no e-mail address"),
+        (("reach", "moii", ADDRESS), "There is no office 'moii' in the hierarchy of a live"),
+        (("digest", "moii", ADDRESS), "There is no office 'moii' in the hierarchy of a live"),
     ],
-    ids=["no server", "no mailbox", "no digest", "no digest address", "nothing", "no address"],
+    ids=[
+        "no server",
+        "no mailbox",
+        "no digest",
+        "no digest address",
+        "nothing",
+        "no address",
+        "mistyped",
+        "mistyped digest",
+    ],
 )
 def test_what_cannot_be_done_is_said(waiting, wian, command, said):
     """Before anything changes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from hierarchy.graph import UnknownOffice
 from wian.kit.errors import WianError
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import live_propagations
@@ -41,6 +42,23 @@ def live_plan(ledger: Ledger, propagation: str | None) -> Plan:
     if latest is None:
         raise NoneLive(None)
     return runtime.recorded_plan(latest.id)
+
+
+def refuse_stranger(ledger: Ledger, office: str) -> None:
+    """Refuse an office that no live propagation knows; any is taken where nothing is live.
+
+    Raises:
+        UnknownOffice: No live propagation has it in its hierarchy, nor did it succeed one that is.
+    """
+    meant = ""
+    taken = successions(ledger).kept_by(office)
+    for each in live_propagations(ledger):
+        offices = runtime.recorded_plan(each.id).hierarchy
+        if any(name in offices for name in (office, *taken)):
+            return
+        meant = meant or offices.meant(office)
+    if meant:
+        raise UnknownOffice(office, meant, " in the hierarchy of a live propagation")
 
 
 def off_every_route(ledger: Ledger, offices: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from wian.cli.act.live_offices import off_every_route
+from wian.cli.act.live_offices import off_every_route, refuse_stranger
 from wian.cli.terminal.console import complain, print_json, say, table
 from wian.kit.counted import counted
 from wian.ledger.access.mail_digests import end_digest, list_digests, want_digest
@@ -21,8 +21,9 @@ def run(office: str | None, address: str | None, by: str, *, off: bool, json: bo
     ledger = runtime.ledger()
     if office is not None and address is not None:
         wanted = checked(Mailbox, address=address.strip()).address
+        refuse_stranger(ledger, office)
         for stranger in off_every_route(ledger, [office]):
-            complain(f"No live propagation reaches {stranger}; check the id of the office.")
+            complain(f"No live propagation reaches {stranger}; this holds for those that will.")
         want_digest(ledger, office, wanted, by=by, now=runtime.now())
     elif office is not None:
         end_digest(ledger, office)

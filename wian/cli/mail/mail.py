@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from wian.cli.act.live_offices import live_plan, off_every_route
+from wian.cli.act.live_offices import live_plan, off_every_route, refuse_stranger
 from wian.cli.terminal.console import complain, print_json, say, table, to_the_minute
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.counted import counted, number
@@ -54,8 +54,9 @@ def reach(office: str, address: str | None, by: str, *, desk: bool, json: bool) 
     if desk == (address is not None):
         raise typer.BadParameter("Give the address of the office, or --desk.")
     ledger, now = runtime.ledger(), runtime.agreed_now()
+    refuse_stranger(ledger, office)
     for stranger in off_every_route(ledger, [office]):
-        complain(f"No live propagation reaches {stranger}; check the id of the office.")
+        complain(f"No live propagation reaches {stranger}; this holds for those that will.")
     done = (
         reach_at_desk(ledger, office, by=by, now=now)
         if address is None
