@@ -28,6 +28,7 @@ from wian.office.joint_issue import issue
 from wian.office.refusals import (
     DirectiveClosed,
     DirectiveWithdrawn,
+    EarlierNotForwarded,
     FirstNotForwarded,
     Refusal,
 )
@@ -120,6 +121,45 @@ def test_its_days_hold_at_once_and_the_last_one_wins(origin, live_ledger, live_p
     assert restore(live_ledger, live_plan.id).directive.window.closes == date(2030, 3, 29)
     assert [act.key for act in life(live_ledger, live_plan.id).amended] == ["1", "2"]
     assert verify(live_ledger).faults == ()
+
+
+def test_a_later_letter_says_all_days_that_hold_and_names_the_earlier_one(origin):
+    """Else whoever reads that all else stays would take the first letter's days to hold again."""
+    first = amend(origin, Wish(answer_by="2030-05-31"))
+    plan = restore(origin.ledger, amend(origin, Wish(closes="2030-06-28")).follower)
+    window, answer, rest = plan.directive.details
+    assert "๒๘ มิถุนายน ๒๕๗๓" in plan.composer.worded(window)
+    assert "๓๑ พฤษภาคม ๒๕๗๓" in plan.composer.worded(answer)
+    assert f"แก้ไขเพิ่มเติมโดยหนังสือสำนักงานปลัดสำนักนายกรัฐมนตรี ที่ {first.number} ลงวันที่" in rest
+
+
+def test_a_later_amendment_waits_for_the_earlier_ones(origin, live_ledger, live_plan, living):
+    """Whoever has stamped the second alone sends it with the first, in their order."""
+    living.reach(live_ledger, live_plan, living.leaf)
+    done = [amend(origin, Wish(closes=day)).follower for day in ("2030-06-28", "2030-07-31")]
+    first, second = (restore(live_ledger, each) for each in done)
+    living.stamp(live_ledger, second, "moi", 180)
+    ministry = Acting(live_ledger, second, "moi", "moi x", living.later(190))
+    for verb in (issue, draft):
+        with pytest.raises(EarlierNotForwarded, match=f"propagation {first.id} yet"):
+            verb(ministry)
+    set_forwarding(live_ledger, ("moi",), True, by="x", now=living.later(191))
+    assert due(live_ledger, second) == []
+    late = follow_up_plan(live_ledger, second, now=living.later(60 * _DAY)).overdue
+    assert "moi" not in {each.office for each in late}
+    living.stamp(live_ledger, first, "moi", 200)
+    (issued,) = relay(live_ledger, first, now=living.later(201))
+    assert [each.propagation for each in issued.together] == [second.id]
+    assert verify(live_ledger).faults == ()
+
+
+def test_what_amends_a_letter_waits_for_each_earlier_one(origin, live_ledger, live_plan, living):
+    """The first letter goes out with the amendments that may go, never with a later one alone."""
+    living.reach(live_ledger, live_plan, "moi")
+    done = [amend(origin, Wish(closes=day)).follower for day in ("2030-06-28", "2030-07-31")]
+    for plan in (restore(live_ledger, done[1]), live_plan):
+        living.stamp(live_ledger, plan, "moi", 180)
+    assert living.advance(live_ledger, live_plan, "moi", 190).together == ()
 
 
 def test_it_goes_to_those_who_were_added_too(empty_ledger, short_plan, living):

@@ -9,17 +9,17 @@ from wian.followup.due import Debt, debts
 from wian.ledger.acts import ActKind, Owed
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import acts
-from wian.ledger.read.recorded import issuers
 from wian.letters.directive import FollowUpKind
+from wian.office.amendment_order import kept_back
 from wian.propagation.standing.days_in_force import DaysInForce
 
 
 def owed_now(ledger: Ledger, days: DaysInForce, records: Sequence[HopRecord]) -> list[Debt]:
     """What offices owe, and the last minute in which each is in time.
 
-    An office that has not forwarded the first letters sends their amendment with them: it is
-    reminded of the first ones alone. An office that gave its letter back owes nothing, unless the
-    sender insists.
+    An office that has not forwarded the first letters, or an earlier amendment, sends an amendment
+    with those: it is reminded of what it has to forward first. An office that gave its letter back
+    owes nothing, unless the sender insists.
 
     Args:
         ledger: Where the propagation stands.
@@ -32,5 +32,6 @@ def owed_now(ledger: Ledger, days: DaysInForce, records: Sequence[HopRecord]) ->
     follows = days.plan.directive.follows
     if follows is None or follows.kind is not FollowUpKind.AMENDMENT:
         return owing
-    free = issuers(ledger, follows.propagation)
-    return [debt for debt in owing if debt[1] is not Owed.FORWARDING or debt[0] in free]
+    forwarding = {debt[0] for debt in owing if debt[1] is Owed.FORWARDING}
+    waiting = kept_back(ledger, days.plan, forwarding)
+    return [debt for debt in owing if debt[1] is not Owed.FORWARDING or debt[0] not in waiting]

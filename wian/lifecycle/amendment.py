@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wian.ledger.acts import Act, Amended, Closed
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
+from wian.letters.letter import Letter
 from wian.letters.sandbox import kept_templates
 from wian.lifecycle.amendment_plan import amendment_plan
 from wian.lifecycle.changes import Wish, refuse_no_change, wished
@@ -82,7 +83,8 @@ def amend(acting: Acting, wish: Wish) -> Amendment:
         refuse_no_change(days, changes)
         refuse_wrong_clock(writer, acting)
         place = len(life.amended) + 1
-        plan = amendment_plan(days, reached, changes, place, wish.files)
+        before = [_first_letter(writer, acting, each) for each in life.amendments]
+        plan = amendment_plan(days, reached, changes, before, wish.files)
         beside = writer.begin(as_recorded(plan, acting.now.minute), plan.hierarchy, plan.files)
         later = Acting(acting.ledger, plan, acting.office, acting.by, acting.now)
         issued = issue_within(beside, later)
@@ -105,6 +107,11 @@ def end_amendments(writer: CohortWriter, acting: Acting) -> None:
         beside.hold(acting.office)
         if beside.life().ending is None:
             note_first(beside, acting, Closed(ended_with=acting.plan.id), "")
+
+
+def _first_letter(writer: CohortWriter, acting: Acting, done: Amended) -> Letter:
+    """The origin's first letter of an amendment."""
+    return writer.beside(done.follower).all_letters(acting.office)[0].letter
 
 
 def _amendment(

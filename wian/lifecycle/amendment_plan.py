@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Channel, Line
@@ -15,6 +16,7 @@ from wian.letters.composition.later_letter import LaterLetter
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Changes, Directive, Follows, FollowUpKind
 from wian.letters.enclosed_file import EnclosedFile
+from wian.letters.letter import Letter
 from wian.lifecycle.later_plan import later_directive, plain
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce
@@ -27,7 +29,7 @@ def amendment_plan(
     days: DaysInForce,
     reached: Sequence[SentHop],
     changes: Changes,
-    number: int,
+    earlier: Sequence[Letter] = (),
     files: Sequence[EnclosedFile] = (),
 ) -> Plan:
     """The propagation that tells all whom an earlier one has reached, or will reach.
@@ -36,13 +38,14 @@ def amendment_plan(
         days: The earlier one, and the days that hold for it so far.
         reached: Its hops so far.
         changes: What is amended.
-        number: Which amendment of it this is, from 1.
+        earlier: The origin's first letter of each amendment before this one.
         files: The files among the enclosures.
     """
     plan = days.plan
     ways = {hop.recipient: (hop.sender, hop.channel) for hop in plan.route.hops}
     ways |= {hop.recipient: (hop.sender, hop.channel) for hop in reached}
-    first = replace(plain(plan), directive=_worded(days, changes, number), files=tuple(files))
+    sent = _worded(days, changes, earlier)
+    first = replace(plain(plan), directive=sent, files=tuple(files))
     planned = _planned(plan)
     if _ways(planned) == ways:
         return replace(first, route=planned)
@@ -78,12 +81,12 @@ def _along(known: Hierarchy, ways: dict[str, _Way]) -> Hierarchy:
     )
 
 
-def _worded(days: DaysInForce, changes: Changes, number: int) -> Directive:
-    """What the letters say: the new words, the new days, and that all else stays as it was."""
+def _worded(days: DaysInForce, changes: Changes, earlier: Sequence[Letter]) -> Directive:
+    """What the letters say: the new words, the days that hold, and that all else stays."""
     first, kind = days.plan.directive, FollowUpKind.AMENDMENT
-    known = later_directive(days.plan, kind, "", first.addressees, number)
+    known = later_directive(days.plan, kind, "", first.addressees, len(earlier) + 1)
     changed = {
-        "details": (*changes.text, *_sentences(days, changes)),
+        "details": (*changes.text, *_sentences(days, _since_first(days, changes), earlier)),
         "enclosures": changes.enclosures,
         "window": changes.window or days.window,
         "follows": Follows(propagation=days.plan.id, kind=kind, changes=changes),
@@ -91,17 +94,32 @@ def _worded(days: DaysInForce, changes: Changes, number: int) -> Directive:
     return known.model_copy(update=changed)
 
 
-def _sentences(days: DaysInForce, changes: Changes) -> Iterator[str]:
-    """The sentences that name the new days, and the one that says what stays."""
+def _since_first(days: DaysInForce, changes: Changes) -> Changes:
+    """What is changed of the first letter once this amendment holds, with what earlier ones did.
+
+    A reader of the last amendment alone would else take the first letter's days to hold again.
+    """
+    window, everybody, levels = None, None, dict[str, date]()
+    for each in (*(done.changes for done in days.life.amendments), changes):
+        window = each.window or window
+        if each.answer_by:
+            everybody, levels = each.answer_by, {}
+        levels |= each.answer_by_level
+    found = {"window": window, "answer_by": everybody, "answer_by_level": levels}
+    return changes.model_copy(update=found)
+
+
+def _sentences(days: DaysInForce, changes: Changes, earlier: Sequence[Letter]) -> Iterator[str]:
+    """The sentences that name the days that hold, and the one that says what stays."""
     wording = days.plan.jurisdiction.wording
     words = LaterLetter(wording)
     if window := changes.window:
         yield words.window(wording.window_phrase(window.opens, window.closes))
-    if changes.answer_by:
-        yield words.answer_by(_named(days, changes, None), wording.long_date(changes.answer_by))
+    if changes.answer_by and (named := _named(days, changes, None)):
+        yield words.answer_by(named, wording.long_date(changes.answer_by))
     for level, day in changes.answer_by_level.items():
         yield words.answer_by(_named(days, changes, level), wording.long_date(day))
-    yield words.unchanged()
+    yield words.unchanged(earlier)
 
 
 def _named(days: DaysInForce, changes: Changes, level: str | None) -> str:

@@ -9,6 +9,7 @@ from wian.ledger.write.cohort import CohortWriter
 from wian.letters.directive import FollowUpKind
 from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
+from wian.office.amendment_order import amendment_before
 from wian.office.issue import Issuance, issue_within
 from wian.propagation.runtime import recorded_plan
 
@@ -41,6 +42,7 @@ def issue(
         NumberTaken: A letter of that register has the number already, here or in an imported one.
         DraftChanged: Somebody edited the draft after it was looked at.
         FirstNotForwarded: It amends a letter that the office has not forwarded.
+        EarlierNotForwarded: The office has not forwarded an earlier amendment of the same letter.
         Refusal: The office has nothing to pass on, or holds the letter without its last stamp; or
             the post does not sign today.
         LedgerError: The ledger cannot be used; nothing was written.
@@ -76,7 +78,8 @@ def _with_it(
     for each in first.life().amendments:
         beside = writer.beside(each.follower)
         beside.share_life()
-        if _lies_ready(beside, acting.office):
+        kept = amendment_before(first, each.follower, acting.office)
+        if not kept and _lies_ready(beside, acting.office):
             plan = recorded_plan(each.follower, acting.ledger)
             also = Acting(acting.ledger, plan, acting.office, acting.by, acting.now)
             yield issue_within(beside, also, alone=alone, signer=signer)

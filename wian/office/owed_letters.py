@@ -19,9 +19,11 @@ from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.office.actor import Acting
+from wian.office.amendment_order import amendment_before
 from wian.office.held_letter import held_letter, refuse_ended, refuse_unless_live
 from wian.office.refusals import (
     AlreadyIssued,
+    EarlierNotForwarded,
     FirstNotForwarded,
     ForwardsToNobody,
     LetterReturned,
@@ -168,6 +170,7 @@ def _earlier(writer: CohortWriter, plan: Plan, office: str) -> dict[str, Letter]
 
     Raises:
         FirstNotForwarded: It has written none yet, so that nobody below it has anything of it.
+        EarlierNotForwarded: It has still to forward an amendment that came before this one.
     """
     if (follows := plan.directive.follows) is None:
         return {}
@@ -175,6 +178,8 @@ def _earlier(writer: CohortWriter, plan: Plan, office: str) -> dict[str, Letter]
     letters = {each.part: each.letter for each in before.all_letters(office)}
     if not letters:
         raise FirstNotForwarded(office, follows.propagation)
+    if earlier := amendment_before(before, plan.id, office):
+        raise EarlierNotForwarded(office, earlier)
     return {hop.recipient: letters[hop.part] for hop in before.sent_by(office)}
 
 

@@ -239,6 +239,22 @@ class FirstNotForwarded(Refusal):
         )
 
 
+class EarlierNotForwarded(Refusal):
+    """Amendments of a directive go out one after the other, or together.
+
+    Args:
+        office: Who has not forwarded the earlier one.
+        earlier: The propagation of the earlier amendment.
+    """
+
+    def __init__(self, office: str, earlier: str) -> None:
+        self.earlier = earlier
+        super().__init__(
+            f"{office} has not forwarded propagation {earlier} yet, an earlier amendment of the "
+            "same letter; issue that one, and this one goes out with it."
+        )
+
+
 class NotAsked(Refusal):
     """The directive wants no answer of the office."""
 

@@ -12,9 +12,9 @@ from wian.ledger.life.lives import life, suspended_now
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import open_propagations
 from wian.ledger.read.offices.ready_offices import ready_to_issue
-from wian.ledger.read.recorded import issuers
 from wian.ledger.succession.recorded_successions import successions
 from wian.office.actor import Acting
+from wian.office.amendment_order import kept_back
 from wian.office.issue import Issuance
 from wian.office.joint_issue import issue
 from wian.propagation.plan import Plan, record
@@ -39,8 +39,7 @@ def due(ledger: Ledger, plan: Plan, offices: Collection[str] | None = None) -> l
         return []
     if waiting:
         waiting -= suspended_now(ledger, plan.id).keys()
-    if waiting and (follows := plan.directive.follows):
-        waiting &= issuers(ledger, follows.propagation)  # else it goes out with the first letter
+    waiting -= kept_back(ledger, plan, waiting)  # it goes out with what they forward first
     return sorted(waiting if offices is None else waiting.intersection(offices))
 
 

@@ -10,6 +10,7 @@ from wian.ledger.acts import Withdrawn
 from wian.ledger.life.lives import life
 from wian.ledger.read import live_letters
 from wian.ledger.read.recorded import issuers
+from wian.office.amendment_order import kept_back
 from wian.office.stamp import Stamping, receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
@@ -84,6 +85,8 @@ def _next(plan: Plan, office: str) -> str:
         return f"it has issued already, as {item.own.letter.number}."
     if forwards_alone(ledger, office):
         return "it forwards alone, so the dispatcher or a sweep passes it on."
-    if (follows := plan.directive.follows) and office not in issuers(ledger, follows.propagation):
-        return f"it goes out with the letter that it amends ({follows.propagation})."
+    if (follows := plan.directive.follows) and kept_back(ledger, plan, [office]):
+        written = office in issuers(ledger, follows.propagation)
+        first = "an earlier amendment of" if written else "the letter that it amends:"
+        return f"it goes out with {first} {follows.propagation}."
     return f"wian issue {plan.id} {office} passes it on."

@@ -29,6 +29,7 @@ from wian.ledger.access.accounts import list_accounts
 from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import State
+from wian.office.amendment_order import kept_back
 
 router = APIRouter(route_class=PageRoute)
 _NEAR = 200
@@ -172,8 +173,9 @@ def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
 
 
 def _waits_for_first(at: InboxLetter) -> bool:
-    """Whether it goes out with the letter that it amends, which the office has not forwarded."""
+    """Whether it goes out with a letter of the same directive, which the office forwards first."""
     follows = at.item.directive.follows
     if follows is None or not at.item.hop.forwards or at.item.own or at.item.life.ending:
         return False
-    return at.letters.find_sent(follows.propagation) is None
+    office = at.letters.office
+    return office in kept_back(at.desk.ledger, at.plan, [office])

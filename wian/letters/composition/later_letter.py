@@ -63,9 +63,15 @@ class LaterLetter:
         """
         return _closed_up(self._amend("answer_by", named, day))
 
-    def unchanged(self) -> str:
-        """The sentence of an amendment that says that all else stays as it was."""
-        return _closed_up(self._amend("unchanged"))
+    def unchanged(self, amendments: Sequence[Letter] = ()) -> str:
+        """The sentence of an amendment that says that all else stays as it was.
+
+        Args:
+            amendments: The origin's letters that amended it before, the first one first.
+        """
+        if not amendments:
+            return _closed_up(self._amend("unchanged"))
+        return _closed_up(self._or_plain("unchanged_since", [*map(self._named, amendments)]))
 
     def recalled(self, letter: Letter) -> str:
         """The sentence that names the letter which the sender wrote to them before."""
@@ -120,17 +126,17 @@ class LaterLetter:
             meant_for: Name of the office that it is for, where that is known.
         """
         return (
-            _closed_up(self._give_back("returned_subject")),
-            self._give_back("returned_letter", self._named(letter)),
-            self._give_back("returned_because", sender, reason, meant_for),
+            _closed_up(self._or_plain("returned_subject")),
+            self._or_plain("returned_letter", self._named(letter)),
+            self._or_plain("returned_because", sender, reason, meant_for),
         )
 
     def returned_close(self, form: str, salutation: str) -> str:
         """The last sentence of such a letter."""
-        return self._give_back("returned_close", form, salutation)
+        return self._or_plain("returned_close", form, salutation)
 
-    def _give_back(self, name: str, *values: object) -> str:
-        """What such a letter says: in plain words where the country's have none."""
+    def _or_plain(self, name: str, *values: object) -> str:
+        """A sentence: in plain words where the country's templates have none."""
         known = hasattr(self._sentences, name)
         module = self._sentences if known else self._plain
         with told(_TEMPLATE):

@@ -102,7 +102,8 @@ def test_letters_that_amend_are_named_and_close_with_what_they_amend(passed_on, 
     _enter(passed_on, later, "opm", Closed(ended_with=live_plan.id), living.later(90))
     with passed_on.looking(live_plan.id) as reader:
         days, reached = DaysInForce(live_plan, reader.life()), reader.sent()
-    unsaid = amendment_plan(days, reached, Changes(text=("x",)), 2)
+        before = reader.beside(later.id).all_letters("opm")[0].letter
+    unsaid = amendment_plan(days, reached, Changes(text=("x",)), [before])
     record(passed_on, unsaid, living.later(95))
     assert _faults(passed_on) == {
         f"is the amendment of {live_plan.id}, which does not say so",
