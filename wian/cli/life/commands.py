@@ -197,7 +197,7 @@ def reroute(
 ) -> None:
     """Write straight to those who wait behind a silent office, as the office that wrote to it.
 
-    It stays late until it stamps; it has nobody left to write to.
+    That office still has to stamp; it has nobody left to write to.
     """
 
 
