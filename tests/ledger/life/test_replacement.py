@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from wian.ledger.database import Ledger
-from wian.ledger.life.replacement import replaced, replacing
+from wian.ledger.life.replacement import live_of, replacing
 from wian.ledger.records import Clock
 
 
@@ -20,5 +20,5 @@ def test_only_live_directives_take_the_place_of_another(
     later = first.model_copy(update={"id": f"{first.id}-2", "replaces": first.id})
     story.record(ledger, "p1", clock=clock)
     story.record(ledger, "p2", clock=clock, directive=later)
-    assert replaced(ledger, first.id) == ["p1"] * times
+    assert live_of(ledger, first.id) == ["p1"] * times
     assert replacing(ledger, first.id) == ["p2"] * times
