@@ -47,6 +47,8 @@ def test_a_directive_is_amended_on_its_way(  # noqa: PLR0913, PLR0917 - fixtures
         "new": True,
     }
     assert drill("amend", *changes, "--json").json == {**said, "new": False}
+    assert "opm has already amended" in drill("amend", *changes).out
+    assert "--text: a text is empty" in drill("amend", "--text", " ").err
     receive(later, ministry)
     wian("issue", later, ministry)
     for office in below:

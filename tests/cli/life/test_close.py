@@ -24,6 +24,10 @@ def test_what_was_withdrawn_says_so(drill, wian, live_plan):
     said = drill("withdraw", "--reason", "ฝนหยุดตก", "--json").json
     assert f"with its letter นร ๐๑๐๖/๒ ({said['follower']}): ฝนหยุดตก" in drill("status").out
     assert drill("status", "--json").json["ended"]["follower"] == said["follower"]
+    assert "pending" not in drill("status").out
+    assert "opm has already withdrawn" in drill("withdraw", "--reason", "ฝนหยุดตก").out
+    unwritten = drill("letters", "--office", "moi").err
+    assert f"wian issue {live_plan.id} moi sends its letter" in unwritten
     lines = drill("status").out.splitlines()
     assert lines[0].startswith("Withdrawn by opm")
     assert "Nothing of it is forwarded any more, so that nobody waits behind anybody." in lines

@@ -36,6 +36,7 @@ def test_the_answer_is_owed_before_the_window_ends(live_plan):
     assert (owed.what, owed.left, owed.tone) == ("answer", 4, "due")
     given = deadline(window, date(2030, 2, 28), today, answered=True)
     assert (given.what, given.left, given.tone) == ("window", 33, "")
+    assert deadline(window, date(2030, 2, 28), today, ended=True) is None
 
 
 @pytest.mark.parametrize(("today", "left", "tone"), [(1, 8, "due"), (8, 1, "due"), (9, 0, "late")])

@@ -151,3 +151,17 @@ def test_no_letter_asks_for_an_answer_by_a_day_before_its_own(case_of, chain, pl
     late = _body(case.letter("o1", dated=date(2021, 1, 21)))
     assert "รายงานผลการดำเนินการโดยเร็ว" in late
     assert "๒๐ มกราคม" not in late
+
+
+def test_what_asks_nothing_is_passed_on_to_the_addressees_below(case_of, plainly):
+    """Those beside the forwarder are addressees too, and have the letter: they are not named."""
+    levels = {"o0": "top", "o1": "middle", "o2": "middle", "o3": "local"}
+    offices = [Office(each, f"สำนัก{each}", level, level) for each, level in levels.items()]
+    lines = [Line("o0", "o1"), Line("o0", "o2"), Line("o1", "o3")]
+    hierarchy = Hierarchy.build(offices, lines, subject="one branch ends")
+    close, alone = (
+        case_of(hierarchy, plainly(asks=[], addressees=[{"ids": ids}])).letter("o0").paragraphs[-1]
+        for ids in (["o2", "o3"], ["o3"])
+    )
+    assert close == alone
+    assert "องค์กรปกครองส่วนท้องถิ่น" in alone

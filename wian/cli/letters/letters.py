@@ -55,7 +55,9 @@ class NoLetter(WianError):
         elif office not in plan.route.offices:
             reason = "it is not on the route"
         elif any(office in wave.forwarders for wave in plan.route.waves):
-            reason = "it has not written yet; the same wian propagate goes on"
+            by = f"wian issue {plan.id} {office} sends its letter, once its last desk has stamped"
+            goes_on = by if plan.clock is Clock.LIVE else "the same wian propagate goes on"
+            reason = f"it has not written yet; {goes_on}"
         else:
             above = plan.namer.one(plan.hop_to(office).sender)
             reason = f"it only receives one, from {above} ({plan.hop_to(office).sender})"

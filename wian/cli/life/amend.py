@@ -35,6 +35,7 @@ def run(
     json: bool,
 ) -> None:
     """Amend a directive: a letter that cites the first one goes the same way down."""
+    _refuse_blank(text or ())
     words = [*(text or ()), *(_paragraphs(text_file) if text_file else ())]
     everybody, levels = _days(answer_by or ())
     wish = Wish(
@@ -53,6 +54,17 @@ def run(
         _say(done)
 
 
+def _refuse_blank(text: Sequence[str]) -> None:
+    """Refuse new words that are none.
+
+    Raises:
+        InputFaults: A text has nothing but white space.
+    """
+    if not all(each.strip() for each in text):
+        fault = Fault("--text", "a text is empty", "write the new words, or leave the option out")
+        raise InputFaults("What was entered", [fault])
+
+
 def _told(plan: Plan, done: Amendment) -> dict[str, Any]:
     return {
         "propagation": plan.id,
@@ -66,7 +78,7 @@ def _told(plan: Plan, done: Amendment) -> dict[str, Any]:
 
 
 def _say(done: Amendment) -> None:
-    verb = "amended" if done.new else "had amended already"
+    verb = "amended" if done.new else "has already amended"
     letters = "letter" if len(done.numbers) == 1 else "letters"
     say(
         f"{done.act.office} {verb} {done.propagation} with its {letters} {', '.join(done.numbers)}."

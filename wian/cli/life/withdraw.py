@@ -26,7 +26,7 @@ def run(propagation: str, reason: str, by: str, *, json: bool) -> None:
             }
         )
         return
-    verb = "withdrew" if done.new else "had withdrawn already"
+    verb = "withdrew" if done.new else "has already withdrawn"
     letters = "letter" if len(done.numbers) == 1 else "letters"
     say(f"{done.act.office} {verb} {plan.id} with its {letters} {', '.join(done.numbers)}.")
     offices = counted(done.reached, "office")

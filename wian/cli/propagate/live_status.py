@@ -236,7 +236,10 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
     show_succeeded(status.succeeded)
     show_returned(plan, status.returns)
     rows = [_row(each) for each in (*status.first_level[:_SHOWN], status.origin)]
-    table(_ROLL_UP, rows, title="Below each office that the origin writes to, and below the origin")
+    over = status.ending is not None  # nobody waits for the answers that are missing
+    columns = _ROLL_UP[:-1] if over else _ROLL_UP
+    rows = [row[: len(columns)] for row in rows]
+    table(columns, rows, title="Below each office that the origin writes to, and below the origin")
     if len(status.first_level) > _SHOWN:
         say(f"  and {number(len(status.first_level) - _SHOWN)} more; --json names all")
     _show_overdue(plan, status.overdue)

@@ -118,7 +118,11 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
         "state": state,
         "waits": working_days(since, now, working, clock) if since else None,
         "deadline": deadline(
-            item.life.window(item.directive.window), at.answer_by, today, answered=item.answered
+            item.life.window(item.directive.window),
+            at.answer_by,
+            today,
+            answered=item.answered,
+            ended=item.life.ending is not None,
         ),
         "today": today,
         "notes": notes(at.letters, at.plan.id, item.directive, item.life),

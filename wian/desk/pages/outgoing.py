@@ -185,6 +185,7 @@ def _letter(
     link = stamping_link(desk.settings.address, plan.id, letters.office)
     today = plan.clock_of(letters.office).date(desk.now())
     letter, days = issued.letter.letter, days_in_force(desk.ledger, plan)
+    ended = days.life.ending is not None
     return {
         "section": "/outgoing",
         "office_name": name_now(request, letters.own_office),
@@ -194,7 +195,7 @@ def _letter(
         "readable": readable,
         "files": issued.directive.files if readable else (),
         "paper": paper(letter, plan.jurisdiction, link) if readable else None,
-        "deadline": deadline(days.window, _earliest(days), today),
+        "deadline": deadline(days.window, _earliest(days), today, ended=ended),
     }
 
 

@@ -66,7 +66,12 @@ def waits_since(item: Incoming, state: State) -> Instant | None:
 
 
 def deadline(
-    window: Window | None, answer_by: date | None, today: date, *, answered: bool = False
+    window: Window | None,
+    answer_by: date | None,
+    today: date,
+    *,
+    answered: bool = False,
+    ended: bool = False,
 ) -> Deadline | None:
     """What is to be kept next: the answer's day while it is owed, else the window's end.
 
@@ -75,7 +80,10 @@ def deadline(
         answer_by: The last day in force for the office's answer, if it is to answer.
         today: What day it is.
         answered: It has answered.
+        ended: The directive was withdrawn or closed, so that no day is to be kept.
     """
+    if ended:
+        return None
     if answer_by is not None and not answered:
         return Deadline("answer", answer_by, days_left(today, answer_by))
     if window is None:

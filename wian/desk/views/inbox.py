@@ -253,7 +253,8 @@ def inbox_row(
     since, letter = waits_since(item, state), item.letter.letter
     rest = item.suspension
     window, today = item.life.window(item.directive.window), clock.date(now)
-    until = deadline(window, answer_by, today, answered=item.answered)
+    ended = item.life.ending is not None
+    until = deadline(window, answer_by, today, answered=item.answered, ended=ended)
     return InboxRow(
         item.propagation,
         letter.issuer,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
@@ -104,7 +105,7 @@ class Asking:
         words: Vocabulary,
         wording: Wording,
     ) -> None:
-        self._hierarchy, self._directive = hierarchy, directive
+        self._hierarchy, self._directive, self._route = hierarchy, directive, route
         self._words, self._wording = words, wording
         reached = set(route.offices[1:])
         targets = [sorted(reached.intersection(select(hierarchy, [a.to]))) for a in directive.asks]
@@ -115,7 +116,6 @@ class Asking:
         for number, offices in enumerate(targets):
             self._spread(number, offices)
         self._below = _gathered(route, self._asked)
-        self._last = self._group(route.addressees)
 
     def request(self, hops: Sequence[Hop], *, named_more_widely: bool) -> Request:
         """What the letter that makes these hops wants.
@@ -137,7 +137,7 @@ class Asking:
             pass_on=bool(forwarders),
             all_do_both=all(hop.forwards and self._asked.get(hop.recipient) for hop in hops),
             through="" if named_more_widely else self._through(offices),
-            whom=self._whom(below),
+            whom=self._whom(below, forwarders),
             reach=self._words.reach(offices) if offices else "",
         )
 
@@ -201,11 +201,34 @@ class Asking:
             return forwarders[0].name
         return self._wording.join(self._words.nouns(forwarders)) if forwarders else ""
 
-    def _whom(self, below: int) -> str:
+    def _whom(self, below: int, forwarders: Sequence[str]) -> str:
+        """Those below who are asked something; the addressees below where nobody is."""
         names = dict.fromkeys(
             name for name, mask in zip(self._names, self._masks, strict=True) if below & mask
         )
-        return self._wording.join(tuple(names)) if names else self._last
+        if names:
+            return self._wording.join(tuple(names))
+        alike, under = self._addressees_below
+        found = _union(under, forwarders)
+        return self._group([one for place, one in enumerate(alike) if found >> place & 1] or alike)
+
+    @cached_property
+    def _addressees_below(self) -> tuple[list[str], dict[str, int]]:
+        """One addressee of each level and kind; and for each forwarder which of those are below."""
+        levels, kinds = (
+            self._hierarchy.offices.levels.numbers,
+            self._hierarchy.offices.kinds.numbers,
+        )
+        places: dict[tuple[int, int], int] = {}
+        alike: list[str] = []
+        mine: dict[str, int] = {}
+        for office in self._route.addressees:
+            at = self._hierarchy.position(office)
+            place = places.setdefault((levels[at], kinds[at]), len(alike))
+            if place == len(alike):
+                alike.append(office)
+            mine[office] = 1 << place
+        return alike, _gathered(self._route, mine)
 
     def _group(self, offices: Sequence[str]) -> str:
         members = self._hierarchy.one_of_each(offices)
