@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hierarchy.office import LetterForm
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.plain_wording import PlainWording
 from wian.letters.composition.later_letter import LaterLetter
 from wian.letters.directive import FollowUpKind
@@ -46,3 +47,13 @@ def test_plain_words_serve_a_country_without_any(tmp_path):
     assert words.without_because("Because  the flood is over") == "the flood is over"
     assert words.without_because("becauseway") == "becauseway"
     assert words.purpose(withdrawal).startswith("let everyone")
+
+
+def test_what_stays_is_said_with_every_earlier_amendment():
+    """By the origin's letters, in each country's words."""
+    for country, said in (
+        ("plain", "as amended by letter 7 of 1 May 2026 from Court and by letter 7 of 1 May 2026"),
+        ("indonesia", "diubah dengan surat Court Nomor 7 tanggal 1 Mei 2026 dan surat Court"),
+        ("thailand", "แก้ไขเพิ่มเติมโดยหนังสือCourt ที่ 7 ลงวันที่ ๑ พฤษภาคม ๒๕๖๙ และหนังสือ"),
+    ):
+        assert said in LaterLetter(jurisdiction(country).wording).unchanged([_HELD, _HELD])
