@@ -55,6 +55,7 @@ class WithdrawnBefore(Refusal):
     """
 
     def __init__(self, propagation: str, number: str, reason: str | None) -> None:
+        self.number = number
         said = f" ({reason})" if reason else ""
         super().__init__(
             f"{propagation} was withdrawn already with letter {number}; its reason stays as that "

@@ -18,7 +18,11 @@ def test_the_origin_withdraws_and_every_desk_that_has_it_says_so(drill, words, l
     living.stamp(drill.ledger, drill.plan, "phitsanulok")
     origin, province = drill.at("opm"), drill.at("phitsanulok")
     assert "ยกเลิกหนังสือ" in words(origin.get(drill.sent))
-    sent = origin.send(f"{drill.sent}/withdraw", page=drill.sent, reason=_WHY)
+    unsure = origin.send(f"{drill.sent}/withdraw", page=drill.sent, reason=_WHY)
+    assert (unsure.status_code, life(drill.ledger, drill.plan.id).withdrawn) == (409, None)
+    assert "โปรดกาช่องยืนยัน" in unsure.text.partition("<h1")[0]
+    sure = {"page": drill.sent, "sure": "yes"}
+    sent = origin.send(f"{drill.sent}/withdraw", **sure, reason=_WHY)
     assert (sent.status_code, sent.headers["location"]) == (303, drill.sent)
     shown = words(origin.get(drill.sent))
     assert "ต้นเรื่องยกเลิกหนังสือนี้แล้วตามหนังสือที่ นร ๐๑๐๖/๒ ไม่ต้องแจ้งต่อ" in shown
@@ -31,7 +35,14 @@ def test_the_origin_withdraws_and_every_desk_that_has_it_says_so(drill, words, l
     assert f'href="/letters/{later.id}"' in page.text
     assert f"/letters/{drill.plan.id}/draft" not in page.text
     assert f'href="/letters/{drill.plan.id}"' in province.get(f"/letters/{later.id}").text
-    listed = words(province.get("/"))
+    for act, why in (("withdraw", "อื่น"), ("close", "พอแล้ว")):
+        stale = origin.send(f"{drill.sent}/{act}", page="/password", sure="yes", reason=why)
+        assert stale.status_code == 409
+        assert "ทำรายการไม่ได้" in words(stale)
+    inbox = province.get("/")
+    assert "is-done over" in inbox.text
+    assert 'class="state late">ยกเลิกแล้ว' in inbox.text
+    listed = words(inbox)
     assert "ยกเลิกแล้ว" in listed
     assert "หนังสือยกเลิก" in listed
     assert province.get(f"/letters/{drill.plan.id}/draft").status_code == 409
@@ -71,9 +82,9 @@ def test_the_origin_amends_and_both_letters_go_out_together(drill, words, living
 def test_the_origin_closes_it_with_a_reason(drill, words):
     """Without one it is told so, and keeps what it typed; then no form is offered any more."""
     origin = drill.at("opm")
-    again = origin.send(f"{drill.sent}/close", page=drill.sent, reason=" ")
+    again = origin.send(f"{drill.sent}/close", page=drill.sent, reason=" ", sure="yes")
     assert again.status_code == 422
-    origin.send(f"{drill.sent}/close", page=drill.sent, reason="พอแล้ว")
+    origin.send(f"{drill.sent}/close", page=drill.sent, reason="พอแล้ว", sure="yes")
     shown = origin.get(drill.sent)
     assert "ต้นเรื่องปิดเรื่องนี้แล้ว" in words(shown)
     assert f"{drill.sent}/close" not in shown.text

@@ -31,6 +31,14 @@ from wian.office.refusals import Refusal
 
 router = APIRouter(route_class=PageRoute)
 Day = Annotated[str, Form(max_length=40)]
+Sure = Annotated[str, Form(max_length=3)]
+
+
+class NotSure(Refusal):
+    """Nobody has confirmed what cannot be taken back: one press alone does not end a directive."""
+
+    def __init__(self) -> None:
+        super().__init__("Tick the box above the button first; this cannot be taken back.")
 
 
 @router.post("/outgoing/{propagation}/amend")
@@ -67,11 +75,12 @@ def amend_directive(  # noqa: PLR0913, PLR0917 - the fields of the form
 
 @router.post("/outgoing/{propagation}/withdraw")
 def withdraw_directive(
-    request: Request, account: Officer, propagation: str, reason: Line = ""
+    request: Request, account: Officer, propagation: str, reason: Line = "", sure: Sure = ""
 ) -> Response:
     """Withdraw the directive of a letter that the office issued."""
 
     def act(acting: Acting) -> None:
+        _refuse_unsure(sure)
         done = withdraw(acting, reason)
         flash(request, "told.withdrawn", number=", ".join(done.numbers))
 
@@ -80,11 +89,12 @@ def withdraw_directive(
 
 @router.post("/outgoing/{propagation}/close")
 def close_directive(
-    request: Request, account: Officer, propagation: str, reason: Line = ""
+    request: Request, account: Officer, propagation: str, reason: Line = "", sure: Sure = ""
 ) -> Response:
     """Close the directive of a letter that the office issued."""
 
     def act(acting: Acting) -> None:
+        _refuse_unsure(sure)
         close(acting, reason)
         flash(request, "told.closed")
 
@@ -124,6 +134,11 @@ def write_around(
 
     typed = {"office": office, "reason": reason}
     return _changed(request, account, propagation, act, form="reroute", **typed)
+
+
+def _refuse_unsure(sure: str) -> None:
+    if sure != "yes":
+        raise NotSure
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from wian.desk.views.life import mark
 from wian.jurisdictions.handling import Urgency
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock
+from wian.ledger.acts import ActKind
 from wian.ledger.life.life import Life
 from wian.ledger.read.live_letters import Incoming, State
 
@@ -88,6 +89,11 @@ class InboxRow:
     def id(self) -> str:
         """Id of its propagation."""
         return self.propagation.partition("@")[0]
+
+    @property
+    def over(self) -> bool:
+        """Whether its directive has ended: nothing of it is forwarded any more."""
+        return self.ended in {ActKind.WITHDRAWN, ActKind.CLOSED}
 
     @property
     def overdue(self) -> bool:
