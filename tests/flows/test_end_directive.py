@@ -31,9 +31,9 @@ def test_a_directive_is_closed_and_withdrawn_once(drill):
     assert act is not None
     assert (act.kind, act.by) == (ActKind.WITHDRAWN, "opm ปลัดสำนักนายกรัฐมนตรี")
     assert first[1].startswith(f"Withdrawn with letter {act.body.number};")
-    refused = run(close, propagation=act.body.follower, reason=" ")
+    refused = run(close, propagation=act.body.follower, reason="พอแล้ว")
     assert refused[0] == "FAILED"
-    assert "reason" in refused[1]
+    assert f"the withdrawal of propagation {of}" in refused[1]
     assert verify(drill.ledger).ok
 
 

@@ -29,4 +29,4 @@ def test_a_value_that_does_not_fit_is_refused_in_plain_words(wian, arguments, sa
     assert said in ran.err
     assert "Value error" not in ran.err
     assert "Input should" not in ran.err
-    assert len(ran.err) < 500
+    assert len(ran.err) < 700

@@ -24,12 +24,12 @@ _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 def run(
     propagation: str,
-    text: Sequence[str] | None,
+    text: list[str] | None,
     text_file: Path | None,
     opens: str,
     closes: str,
-    answer_by: Sequence[str] | None,
-    enclose: Sequence[str] | None,
+    answer_by: list[str] | None,
+    enclose: list[str] | None,
     by: str,
     *,
     json: bool,

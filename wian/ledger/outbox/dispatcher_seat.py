@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -51,6 +53,10 @@ class DispatcherSeat:
         """Give the seat up."""
         if self._file is not None:
             self._file.release()
+        if self._connection is not None and self._held:
+            # A busy server ends a session late; whoever asks next need not wait for that.
+            with suppress(SQLAlchemyError):
+                self._connection.scalar(select(func.pg_advisory_unlock(lock_number(_NAME))))
         self._drop()
 
     def _held_on_server(self) -> bool:
