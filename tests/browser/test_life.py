@@ -50,6 +50,8 @@ class Clerk:
                 field.select_option(value)
             else:
                 field.fill(value)
+        for sure in box.locator("input[type=checkbox][required]").all():
+            sure.check()  # what cannot be taken back is confirmed
         self.press(button)
         self.look()
         assert told in self.page.get_by_role("status").inner_text()

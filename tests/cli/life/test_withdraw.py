@@ -18,7 +18,7 @@ def test_an_operator_withdraws_once(drill, live_plan, wian):
     assert drill("withdraw", "--reason", "ฝนหยุดตกแล้ว", "--json").json == {**said, "new": False}
     told = drill("withdraw", "--reason", "เนื่องจากฝนหยุดตกแล้ว").out
     assert told.splitlines()[0] == (
-        f"opm had withdrawn already {live_plan.id} with its letter นร ๐๑๐๖/๒."
+        f"opm has already withdrawn {live_plan.id} with its letter นร ๐๑๐๖/๒."
     )
     assert said["follower"] in told
     refused = drill("withdraw", "--reason", "อื่น ๆ")
