@@ -129,6 +129,18 @@ def test_who_returned_the_letter_does_not_answer_it(live_ledger, live_plan, livi
     assert verify(live_ledger).faults == ()
 
 
+def test_an_answer_of_who_returned_the_letter_shows(live_ledger, live_plan, living, monkeypatch):
+    """However it came into the ledger."""
+    monkeypatch.setattr("wian.office.answer_list._gave_back", lambda *_: [])
+    living.reach(live_ledger, live_plan, living.leaf)
+    living.stamp(live_ledger, live_plan, living.leaf)
+    give_back(_acting(live_ledger, live_plan, living.leaf, living.later(60)), _WHY)
+    origin = _acting(live_ledger, live_plan, "opm", living.later(70))
+    import_answers(origin, f"office,answer\n{living.leaf},x\n".encode(), "a.csv")
+    (fault,) = verify(live_ledger).faults
+    assert "the office answered the letter all the same" in fault.what
+
+
 def test_who_has_answered_does_not_return_the_letter(live_ledger, live_plan, living):
     """It has dealt with it, and the sender counts on the answer."""
     living.reach(live_ledger, live_plan, living.leaf)
@@ -139,7 +151,7 @@ def test_who_has_answered_does_not_return_the_letter(live_ledger, live_plan, liv
         give_back(own, _WHY)
 
 
-@pytest.mark.parametrize("other", ["withdraw", "stamp", "answer"])
+@pytest.mark.parametrize("other", ["withdraw", "stamp", "answer", "list"])
 def test_returning_and_another_act_at_once_leave_one_truth(either, live_plan, living, other):
     """Whoever comes second is refused, or finds the letter as the first one left it."""
     living.begin(either, live_plan)
@@ -151,6 +163,7 @@ def test_returning_and_another_act_at_once_leave_one_truth(either, live_plan, li
         "withdraw": lambda: withdraw(origin, "x"),
         "stamp": lambda: receive(own, position=0),
         "answer": lambda: answer(own, "x", key="x"),
+        "list": lambda: import_answers(origin, f"office,answer\n{end},x\n".encode(), "a.csv"),
     }
     gate, refused = threading.Barrier(2), []
 
@@ -158,7 +171,7 @@ def test_returning_and_another_act_at_once_leave_one_truth(either, live_plan, li
         gate.wait()
         try:
             verb()
-        except Refusal as error:
+        except (Refusal, InputFaults) as error:
             refused.append(error)
 
     verbs = [lambda: give_back(own, _WHY), doing[other]]
@@ -169,7 +182,8 @@ def test_returning_and_another_act_at_once_leave_one_truth(either, live_plan, li
         thread.join()
     found = life(either, live_plan.id)
     assert len(refused) <= 1
-    assert bool(found.returns) == (not refused or isinstance(refused[0], LetterReturned))
+    returned = not refused or isinstance(refused[0], LetterReturned | InputFaults)
+    assert bool(found.returns) == returned
     assert bool(found.withdrawn) == (other == "withdraw")
     assert verify(either).faults == ()
 

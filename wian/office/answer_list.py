@@ -85,6 +85,7 @@ def import_answers(acting: Acting, data: bytes, name: str) -> ImportedAnswers:
     faults: list[Fault] = []
     answers = list(_answers(acting, path, _text(path, data, acting.plan), faults))
     with acting.ledger.cohort(acting.plan.id) as writer:
+        writer.hold_life()  # no office returns its letter meanwhile
         found = writer.received({each.office for each in answers})
         letters = _letters(acting, answers, found, faults)
         faults += _gave_back(letters, answers, writer.life().returned)
