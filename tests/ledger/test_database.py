@@ -19,7 +19,7 @@ from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.errors import LedgerBusy, LedgerError, NoLedger
 from wian.ledger.ledger_file import LedgerGone
 from wian.ledger.migrations import VERSIONS
-from wian.ledger.read.live_letters import outgoing
+from wian.ledger.read.offices.own_letters import outgoing
 from wian.ledger.write.propagations import list_propagations
 from wian.propagation.plan import record
 

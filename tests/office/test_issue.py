@@ -7,7 +7,8 @@ import pytest
 from wian.kit.errors import InputFaults
 from wian.ledger.acts import ActKind, Issued
 from wian.ledger.proof.verification import verify
-from wian.ledger.read.live_letters import acts, inbox, outgoing
+from wian.ledger.read.live_letters import acts, inbox
+from wian.ledger.read.offices.own_letters import outgoing
 from wian.ledger.records import IssuedLetter
 from wian.office.actor import Acting
 from wian.office.issue import draft, save_draft

@@ -17,7 +17,8 @@ from wian.kit.errors import InputFaults
 from wian.ledger.checkpoints.inclusion import letter_proof
 from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
-from wian.ledger.read.live_letters import inbox, outgoing
+from wian.ledger.read.live_letters import inbox
+from wian.ledger.read.offices.own_letters import outgoing
 from wian.ledger.read.offices.passages import passages, way_down
 from wian.ledger.read.recorded import counts, hop_records, letters
 from wian.ledger.records import Clock

@@ -11,7 +11,8 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import InputFaults
 from wian.ledger.acts import ActKind
 from wian.ledger.proof.verification import verify
-from wian.ledger.read.live_letters import acts, outgoing
+from wian.ledger.read.live_letters import acts
+from wian.ledger.read.offices.own_letters import outgoing
 from wian.office.actor import Acting
 from wian.office.correct import correct
 from wian.office.issue import draft, save_draft

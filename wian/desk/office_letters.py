@@ -10,7 +10,9 @@ from wian.desk.app.context import Desk
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read import live_letters
 from wian.ledger.read.kept_files import kept_file
-from wian.ledger.read.live_letters import Incoming, Outgoing, State
+from wian.ledger.read.live_letters import Incoming, State
+from wian.ledger.read.offices import own_letters
+from wian.ledger.read.offices.own_letters import Outgoing
 from wian.ledger.read.offices.passages import Passage, passages, way_down
 from wian.ledger.records import Clock
 from wian.ledger.succession.recorded_successions import successions
@@ -147,7 +149,7 @@ class OfficeLetters:
         if not _is_id(propagation):
             return []
         at, name = self.placed(propagation)
-        found = live_letters.outgoing(at.desk.ledger, at.office, [name])
+        found = own_letters.outgoing(at.desk.ledger, at.office, [name])
         return sorted(found, key=lambda each: each.letter.part)
 
     def find_sent(self, propagation: str, part: int = 0) -> Outgoing | None:

@@ -17,6 +17,7 @@ from wian.kit.cache import Remembered
 from wian.ledger.database import Ledger
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
+from wian.ledger.read.offices import own_letters
 from wian.letters.secrecy import is_secret
 
 _MOST = 40_000
@@ -100,7 +101,7 @@ def sent_rows(letters: OfficeLetters, first: int, end: int) -> tuple[list[SentRo
 def _issued(letters: OfficeLetters) -> list[tuple[str, int]]:
     """Propagation and part of the live letters that an office issued, the newest first."""
     ledger = letters.desk.ledger
-    issued = live_letters.issued_by(ledger, letters.office)
+    issued = own_letters.issued_by(ledger, letters.office)
     known = set(_live(ledger, list(dict.fromkeys(name for name, _ in issued))))
     return [letter for letter in issued if letter[0] in known]
 
@@ -114,7 +115,7 @@ def _sent_rows(letters: OfficeLetters, wanted: Sequence[tuple[str, int]]) -> lis
         (each.propagation, each.letter.part): _KeptSent(
             sent_row(each), is_secret(each.directive, each.letter.letter)
         )
-        for each in (live_letters.outgoing(ledger, office, fresh) if fresh else ())
+        for each in (own_letters.outgoing(ledger, office, fresh) if fresh else ())
     }
     whole = {letter: each for letter, each in rows.items() if not each.row.silent}
     if whole:

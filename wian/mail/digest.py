@@ -18,7 +18,8 @@ from wian.ledger.life.lives import lives
 from wian.ledger.life.returns import LetterReturn
 from wian.ledger.outbox.mail_book import MailProgress, MailState
 from wian.ledger.outbox.mail_queue import mail_progress
-from wian.ledger.read.live_letters import Incoming, inbox, issued_by
+from wian.ledger.read.live_letters import Incoming, inbox
+from wian.ledger.read.offices.own_letters import issued_by
 from wian.letters.secrecy import is_secret
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce

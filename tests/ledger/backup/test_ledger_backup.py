@@ -17,7 +17,7 @@ from wian.ledger.database import open_ledger
 from wian.ledger.errors import LedgerBusy, NoLedger
 from wian.ledger.ledger_file import LedgerGone
 from wian.ledger.proof.verification import verify
-from wian.ledger.read.live_letters import outgoing
+from wian.ledger.read.offices.own_letters import outgoing
 from wian.ledger.write.propagations import list_propagations
 
 

@@ -13,8 +13,8 @@ from wian.ledger.read.live_letters import (
     inbox,
     incoming,
     live_propagations,
-    outgoing,
 )
+from wian.ledger.read.offices.own_letters import outgoing
 from wian.ledger.read.offices.passages import passages, way_down
 from wian.ledger.read.offices.ready_offices import ready_to_issue
 from wian.ledger.read.offices.reminders import reminders_of, reminders_to

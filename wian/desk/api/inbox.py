@@ -14,7 +14,9 @@ from wian.desk.api.models import Page, Received, Sent
 from wian.desk.api.problems import described
 from wian.desk.office_letters import OfficeLetters
 from wian.ledger.read import live_letters
-from wian.ledger.read.live_letters import Incoming, Outgoing, State
+from wian.ledger.read.live_letters import Incoming, State
+from wian.ledger.read.offices import own_letters
+from wian.ledger.read.offices.own_letters import Outgoing
 
 router = APIRouter(tags=["letters"])
 _Wanted = Annotated[State | None, Query(description="Only letters with which this is to be done.")]
@@ -50,7 +52,7 @@ def list_outgoing(
     items = [
         (at, item)
         for at in (letters, *letters.kept)
-        for item in live_letters.outgoing(at.desk.ledger, at.office)
+        for item in own_letters.outgoing(at.desk.ledger, at.office)
     ]
     return page_of(
         sorted(items, key=_place), _place, lambda each: letter_models.sent(*each), cursor, limit

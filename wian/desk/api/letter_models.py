@@ -19,7 +19,8 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Amended, Answered, Corrected, Withdrawn
 from wian.ledger.life.life import Life
 from wian.ledger.life.lives import life
-from wian.ledger.read.live_letters import Incoming, Outgoing
+from wian.ledger.read.live_letters import Incoming
+from wian.ledger.read.offices.own_letters import Outgoing
 from wian.ledger.records import Reception
 from wian.propagation.plan import Plan
 

@@ -26,7 +26,8 @@ from wian.ledger.acts import ActKind
 from wian.ledger.life.lives import life
 from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.read import live_letters
-from wian.ledger.read.live_letters import Outgoing, State
+from wian.ledger.read.live_letters import State
+from wian.ledger.read.offices.own_letters import Outgoing
 from wian.ledger.read.offices.recipients import recipients
 from wian.propagation.plan import Plan
 from wian.propagation.recurring.time_before import time_before

@@ -13,6 +13,7 @@ from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.checkpoints.checkpoint_files import KeptCheckpoint
 from wian.ledger.database import Ledger
 from wian.ledger.read import live_letters
+from wian.ledger.read.offices import own_letters
 from wian.ledger.read.offices.office_day import DayEntry, office_day
 from wian.letters.pages.qr_code import text_qr_svg
 from wian.letters.secrecy import is_secret
@@ -108,7 +109,7 @@ def _received(ledger: Ledger, office: str, entry: DayEntry) -> DayLine | None:
 
 
 def _issued(ledger: Ledger, office: str, entry: DayEntry) -> DayLine | None:
-    sent = live_letters.outgoing(ledger, office, [entry.propagation])
+    sent = own_letters.outgoing(ledger, office, [entry.propagation])
     item = next((each for each in sent if each.letter.letter.number == entry.number), None)
     if item is None:
         return None

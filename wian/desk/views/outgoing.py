@@ -12,7 +12,7 @@ from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.acts import Act, Reminded
 from wian.ledger.outbox.mail_book import MailKind, MailProgress
-from wian.ledger.read.live_letters import Outgoing
+from wian.ledger.read.offices.own_letters import Outgoing
 from wian.ledger.read.offices.recipients import RecipientProgress
 from wian.reports.progress.answers import AnswerRow
 

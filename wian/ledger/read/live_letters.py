@@ -1,4 +1,4 @@
-"""What lies in an office's inbox, what it sent, and what it did with each letter."""
+"""What lies in an office's inbox, and what did it do with each letter?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from wian.jurisdictions.instant import Instant
@@ -120,17 +120,6 @@ class Incoming:
         return State.TO_ANSWER if asked and not self.answered else State.DONE
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A live letter that an office issued: to how many, and how many of them have stamped."""
-
-    propagation: str
-    directive: Directive
-    letter: IssuedLetter
-    recipients: int
-    received: int
-
-
 def live_propagations(ledger: Ledger) -> list[Propagation]:
     """The live ones, latest first."""
     return list_propagations(ledger, Clock.LIVE)
@@ -194,37 +183,11 @@ def incoming(ledger: Ledger, propagation: str, office: str) -> Incoming | None:
     return found[0] if found else None
 
 
-def issued_by(ledger: Ledger, office: str) -> list[tuple[str, int]]:
-    """Propagation and part of an office's letters, the newest first, rehearsals among them."""
-    with ledger.reading() as connection:
-        rows = connection.execute(_issued_by(), {"office": office})
-        return [(propagation, part) for propagation, part in rows]
-
-
 def live_among(ledger: Ledger, propagations: Collection[str]) -> frozenset[str]:
     """Those of some propagations that are live."""
     with ledger.reading() as connection:
         bound = {"propagations": listed(connection, propagations)}
         return frozenset(connection.scalars(_live_among(connection.dialect.name), bound))
-
-
-def outgoing(
-    ledger: Ledger, office: str, propagations: Collection[str] | None = None
-) -> list[Outgoing]:
-    """Every live letter that an office issued, the newest first; of some propagations only.
-
-    Those of one propagation that went out together stand in the order of their numbers.
-    """
-    with ledger.reading() as connection:
-        bound: dict[str, Any] = {"office": office}
-        if propagations is not None:
-            bound["propagations"] = listed(connection, propagations)
-        dialect = connection.dialect.name
-        rows = connection.execute(_outgoing(dialect, few=propagations is not None), bound).all()
-    return [
-        Outgoing(row[0], directive_of(row[-3]), letter_of(tuple(row[:-3])), row[-2], row[-1])
-        for row in rows
-    ]
 
 
 def acts(
@@ -360,42 +323,8 @@ def _incoming(dialect: str, *, few: bool) -> Select[Any]:
 
 
 @cache
-def _issued_by() -> Select[Any]:
-    return (
-        select(LetterRow.propagation, LetterRow.part)
-        .where(LetterRow.office == bindparam("office"))
-        .order_by(LetterRow.issued_minute.desc(), LetterRow.propagation, LetterRow.part)
-    )
-
-
-@cache
 def _live_among(dialect: str) -> Select[Any]:
     return select(PropagationRow.id).where(
         PropagationRow.clock == Clock.LIVE.value,
         among(dialect, PropagationRow.id, "propagations"),
     )
-
-
-@cache
-def _outgoing(dialect: str, *, few: bool) -> Select[Any]:
-    """An office's letters, with their recipients counted, and those that have stamped."""
-    sent = letter_on_hop(LetterRow)
-    stamped = and_(
-        ReceptionRow.propagation == HopRow.propagation,
-        ReceptionRow.recipient == HopRow.recipient,
-        ReceptionRow.position == 0,
-    )
-    recipients = select(func.count()).select_from(HopRow).where(sent)
-    received = select(func.count()).select_from(HopRow).join(ReceptionRow, stamped).where(sent)
-    statement = (
-        select(
-            *(getattr(LetterRow, name) for name in LETTER_COLUMNS),
-            PropagationRow.directive,
-            *(count.correlate(LetterRow).scalar_subquery() for count in (recipients, received)),
-        )
-        .join(PropagationRow, PropagationRow.id == LetterRow.propagation)
-        .where(LetterRow.office == bindparam("office"), PropagationRow.clock == Clock.LIVE.value)
-        .order_by(LetterRow.issued_minute.desc(), LetterRow.propagation, LetterRow.part)
-    )
-    wanted = among(dialect, LetterRow.propagation, "propagations")
-    return statement.where(wanted) if few else statement
