@@ -53,6 +53,22 @@ class ProofFaults:
         """Note a fault."""
         self.faults.append(VerificationFault(kind, where, what))
 
+    def hold_entered(self, where: str, digest: str, stored: str, entered: str | None) -> None:
+        """Hold an act's digest against the one stored beside it, and the one in its register.
+
+        Args:
+            where: The act.
+            digest: Of its row as it is now.
+            stored: As it was written with the row.
+            entered: As its register holds it under its number; ``None`` where it holds none.
+        """
+        if digest != stored:
+            self.fault("act", where, "is not what was written: edited")
+        elif entered is None:
+            self.fault("act", where, "has a number that its register does not hold")
+        elif entered != stored:
+            self.fault("act", where, "is not what its register entered under its number")
+
     def add(self, other: ProofFaults) -> None:
         """Take over what another proof found, behind what is known."""
         self.checked.update(other.checked)

@@ -33,12 +33,7 @@ def prove_register_acts(
     for *values, stored, entered in connection.execute(_acts()):
         row, count = tuple(values), count + 1
         where = f"act {row[2]} of {row[1]} about registers of {row[0]}"
-        if register_act_digest(row) != stored:
-            findings.fault("act", where, "is not what was written: edited")
-        elif entered is None:
-            findings.fault("act", where, "has a number that its register does not hold")
-        elif entered != stored:
-            findings.fault("act", where, "is not what its register entered under its number")
+        findings.hold_entered(where, register_act_digest(row), stored, entered)
         try:
             act = register_act_of(row)
         except ValueError:

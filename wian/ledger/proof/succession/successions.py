@@ -28,12 +28,7 @@ def prove_successions(connection: Connection, findings: ProofFaults) -> None:
     for *values, stored, entered in connection.execute(_successions()):
         row = tuple(values)
         where = f"succession of {row[0]}"
-        if succession_digest(row) != stored:
-            findings.fault("act", where, "is not what was written: edited")
-        elif entered is None:
-            findings.fault("act", where, "has a number that its register does not hold")
-        elif entered != stored:
-            findings.fault("act", where, "is not what its register entered under its number")
+        findings.hold_entered(where, succession_digest(row), stored, entered)
         found.append(succession_of(row))
     if found:
         findings.checked["successions"] += len(found)
