@@ -77,6 +77,12 @@ _RESTS = {
     "at": "",
     "number": "in its journal",
 }
+_FOLLOWED = {
+    "follower": "the propagation whose letters say so",
+    "number": "of the origin's letter that says so",
+    "at": "",
+    "numbers": "of all of them: one for each salutation",
+}
 _ENTRIES = (
     CatalogueEntry(
         Event.ISSUED,
@@ -146,24 +152,14 @@ _ENTRIES = (
         Event.AMENDED,
         "The origin amended a directive: its new days hold from now on.",
         "the origin, and each office that was sent the first letter",
-        {
-            "follower": "the propagation whose letters say so",
-            "number": "of the origin's letter that says so",
-            "at": "",
-            "numbers": "of all of them: one for each salutation",
-        },
+        _FOLLOWED,
         ("follower", "number", "at"),
     ),
     CatalogueEntry(
         Event.WITHDRAWN,
         "The origin withdrew a directive; nobody forwards it any more.",
         "the origin, and each office that was sent the first letter",
-        {
-            "follower": "the propagation whose letters say so",
-            "number": "of the origin's letter that says so",
-            "at": "",
-            "numbers": "of all of them: one for each salutation",
-        },
+        _FOLLOWED,
         ("follower", "number", "at"),
     ),
     CatalogueEntry(
