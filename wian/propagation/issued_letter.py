@@ -73,7 +73,7 @@ def outgoing_letters(  # noqa: PLR0913 - the letters of before are three facts
     """
     together = tuple(plan.sending(office)[1] if hops is None else hops)
     first, out = len(issued), {each.part: each.letter for each in issued}
-    if office in plan.observed_letters:  # history saw the one letter that it wrote
+    if office in plan.observations.letters:  # history saw the one letter that it wrote
         return (OutgoingLetter(office, first, together, together),)
     to = {hop.recipient: hop for hop in together}
     groups = [
@@ -138,7 +138,7 @@ def composed(  # noqa: PLR0913, PLR0917 - what a letter is made of
     """
     compose, cited, office = plan.composer.compose, _reference(plan, received), letter.office
     if entry is None:
-        seen = plan.observed_letters[office]
+        seen = plan.observations.letters[office]
         return compose(office, seen.number, dated, cited, seen.form, seen.addressed_to)
     number = letter_number(plan, letter, entry, dated)
     return compose(

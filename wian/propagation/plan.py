@@ -8,14 +8,12 @@ from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 
-from hierarchy.columns.office_columns import OfficeTraits
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route.grown_route import grown
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Cohort, Hop, Route, Wave
 from hierarchy.route.selector import select
-from wian.delays.hop_record import Source
 from wian.delays.profile import DelayProfile
 from wian.delays.simulation import HopInput, origin_issue
 from wian.delays.targets import Targets, load_targets
@@ -33,9 +31,10 @@ from wian.ledger.write.propagation_id import propagation_id
 from wian.ledger.write.propagations import record_propagation, refuse_another_live
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
-from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
+from wian.letters.directive import Directive
 from wian.letters.enclosed_file import EnclosedFile, in_words
 from wian.letters.secrecy import is_secret, public_name
+from wian.propagation.observations import Observations
 from wian.propagation.remarks import remarks
 from wian.reports.offices_in_words import Namer
 
@@ -164,23 +163,15 @@ class Plan:
         return Reminding(self.hierarchy, self.jurisdiction, self.composer.worded)
 
     @cached_property
-    def observed_letters(self) -> dict[str, ObservedLetter]:
-        """Letters that history shows, by the office that issued them."""
-        return {letter.office: letter for letter in self._history.letters}
-
-    @cached_property
-    def observed_stamps(self) -> dict[tuple[str, str], ObservedStamp]:
-        """Stamps that history shows, by office and desk."""
-        return {(stamp.office, stamp.desk): stamp for stamp in self._history.stamps}
-
-    @property
-    def _history(self) -> History:
-        return self.directive.observed or History()
+    def observations(self) -> Observations:
+        """What history saw of it; the whole route is planned only where it saw anything."""
+        route = self.whole_route if self.directive.observed else None
+        return Observations(self.directive.observed, self.hierarchy, self.clocks, route)
 
     @cached_property
     def origin_issue(self) -> Instant:
         """When the origin issues: as given or observed, else worked back from history."""
-        given = self.observed_issue(self.route.origin)
+        given = self.observations.issue_of(self.route.origin)
         if given is not None:
             return given
         if self.directive.issued is not None:
@@ -204,11 +195,6 @@ class Plan:
         others = ", the latest (another may be named: wian status --list)" if latest else ""
         return f"propagation {self.id}{others}"
 
-    def observed_issue(self, office: str) -> Instant | None:
-        """When history saw ``office`` issue its letter."""
-        letter = self.observed_letters.get(office)
-        return self.clock_of(office).instant(letter.issued) if letter else None
-
     def hop_input(self, hop: Hop, issued: Instant | None) -> HopInput:
         """What the simulation needs to know of a hop, as the recipient's clock shows it.
 
@@ -216,60 +202,24 @@ class Plan:
         the usual clock shows what the recipient's did, and so are its answers.
         """
         office, clock = self.hierarchy.traits(hop.recipient), self.clock_of(hop.recipient)
+        seen = self.observations
         found = HopInput(
-            self._hop_key(hop),
+            f"{self.directive.id}/{hop.sender}/{hop.recipient}",
             office.level,
             office.kind,
             str(hop.channel),
             len(office.desks),
             issued,
-            self._stamps(office),
-            self.observed_issue(office.id),
-            self.seen_by(office.id),
+            seen.stamps_of(office),
+            seen.issue_of(office.id),
+            seen.first_at(office.id),
         )
         return found if clock.zone is clock.home else found.moved(clock.to_home)
-
-    def seen_by(self, office: str) -> Instant | None:
-        """The first thing that history saw of the directive after ``office`` had it.
-
-        That is its own letter, or, where that was not seen, the first stamp or letter below it.
-        """
-        return self._seen_by.get(office)
-
-    @cached_property
-    def _seen_by(self) -> dict[str, Instant]:
-        """The first observed instant at or after each office's own letter, bottom up."""
-        found: dict[str, Instant] = {}
-        if self.directive.observed is None:
-            return found
-        for hop in reversed(self.whole_route.hops):
-            self._note(found, hop.recipient, self.observed_issue(hop.recipient))
-            stamps = self._stamps(self.hierarchy.traits(hop.recipient))
-            arrival = next((stamp for stamp in stamps if stamp), found.get(hop.recipient))
-            if self.observed_issue(hop.sender) is None:
-                self._note(found, hop.sender, arrival)
-        return found
-
-    @staticmethod
-    def _note(found: dict[str, Instant], office: str, seen: Instant | None) -> None:
-        known = found.get(office)
-        if seen is not None and (known is None or seen.minute < known.minute):
-            found[office] = seen
 
     def cohort(self, wave: int, key: str) -> tuple[Wave, Cohort]:
         """A wave by its number, and one of its cohorts by its key."""
         found = self.route.waves[wave - 1]
         return found, next(cohort for cohort in found.cohorts if cohort.key == key)
-
-    def source(self, hop: Hop) -> Source:
-        """``observed`` only where history saw the letter, every stamp and the next letter."""
-        if hop.sender not in self.observed_letters:
-            return Source.SIMULATED
-        office = self.hierarchy.traits(hop.recipient)
-        seen = all((office.id, desk) in self.observed_stamps for desk in office.desks) and (
-            not hop.forwards or office.id in self.observed_letters
-        )
-        return Source.OBSERVED if seen else Source.SIMULATED
 
     def sending(self, office: str) -> tuple[int, tuple[Hop, ...]]:
         """The wave in which ``office`` writes, and the hops that it makes; none: it does not."""
@@ -306,28 +256,11 @@ class Plan:
     def _hops_by_recipient(self) -> dict[str, Hop]:
         return {hop.recipient: hop for hop in self.route.hops}
 
-    def _hop_key(self, hop: Hop) -> str:
-        return f"{self.directive.id}/{hop.sender}/{hop.recipient}"
-
-    def _stamps(self, office: Office | OfficeTraits) -> tuple[Instant | None, ...]:
-        if office.id not in self._stamped:
-            return (None,) * len(office.desks)
-        return tuple(self._stamp_instant(office.id, desk) for desk in office.desks)
-
-    @cached_property
-    def _stamped(self) -> frozenset[str]:
-        """Offices of which history shows stamps."""
-        return frozenset(office for office, _ in self.observed_stamps)
-
-    def _stamp_instant(self, office: str, desk: str) -> Instant | None:
-        stamp = self.observed_stamps.get((office, desk))
-        return self.clock_of(office).instant(stamp.at) if stamp else None
-
     def _reconstructed_issue(self) -> Instant:
-        route = self.whole_route
-        chain = min((route.chain(office) for office in self.observed_letters), key=len)
+        route, letters = self.whole_route, self.observations.letters
+        chain = min((route.chain(office) for office in letters), key=len)
         last = self.clock_of(chain[-1])
-        observed = last.to_home(last.instant(self.observed_letters[chain[-1]].issued))
+        observed = last.to_home(last.instant(letters[chain[-1]].issued))
         hops = [self.hop_input(hop, None) for hop in route.hops if hop.recipient in chain]
         issued = origin_issue(hops, observed, self.profile, self.seed, self.working)
         return self.clock_of(route.origin).from_home(issued)

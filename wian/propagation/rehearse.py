@@ -137,7 +137,7 @@ class _Step:
         inputs = [plan.hop_input(hop, issued[hop.sender]) for hop in hops]
         stamps = self._there(hops, arrivals(inputs, plan.profile, plan.seed, plan.working))
         going = [each for office in senders for each in outgoing[office]]
-        sent_hops = sent(plan, going, self.wave, plan.source)
+        sent_hops = sent(plan, going, self.wave, plan.observations.source)
         self.writer.write(letters, sent_hops, self._receptions(hops, stamps))
 
     def _issued(
@@ -197,7 +197,7 @@ class _Step:
         unseen = [
             letter
             for office in dates
-            if office not in self.plan.observed_letters
+            if office not in self.plan.observations.letters
             for letter in outgoing[office]
         ]
         requests = [self._request(letter, dates[letter.office]) for letter in unseen]
@@ -223,7 +223,7 @@ class _Step:
             for position, (desk, at) in enumerate(zip(office.desks, instants, strict=True))
         ]
         drawn = iter(self._receipt_entries(stamps))
-        seen = self.plan.observed_stamps
+        seen = self.plan.observations.stamps
         return [
             _observed(stamp, seen[stamp.office, stamp.desk])
             if (stamp.office, stamp.desk) in seen
@@ -237,7 +237,7 @@ class _Step:
 
     def _receipt_entries(self, stamps: Sequence[_Stamp]) -> list[RegisterEntry]:
         """The receipt numbers of the stamps that history did not see, in their order."""
-        seen, key = self.plan.observed_stamps, self.plan.id
+        seen, key = self.plan.observations.stamps, self.plan.id
         unseen = [stamp for stamp in stamps if (stamp.office, stamp.desk) not in seen]
         requests = [
             NumberRequest(

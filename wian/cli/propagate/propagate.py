@@ -219,7 +219,7 @@ def _show_next(plan: Plan) -> None:
     heading("What to run next")
     deepest = plan.route.waves[-1].forwarders[0]
     last = next(
-        (office for office in reversed(plan.route.offices) if office in plan.observed_letters),
+        (office for office in reversed(plan.route.offices) if office in plan.observations.letters),
         deepest,
     )
     for command, why in (
