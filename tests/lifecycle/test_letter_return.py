@@ -28,6 +28,7 @@ from wian.office.answer_list import import_answers
 from wian.office.joint_issue import issue
 from wian.office.refusals import AlreadyIssued, LetterReturned, NothingReceived, Refusal
 from wian.office.stamp import receive
+from wian.propagation.standing.rollup_cache import board
 
 _PROVINCE, _DISTRICT = "phitsanulok", "phitsanulok.bang-rakam"
 _WHY, _DAY = "อยู่นอกเขต", 24 * 60
@@ -127,6 +128,22 @@ def test_who_returned_the_letter_does_not_answer_it(live_ledger, live_plan, livi
     insist(sender, living.leaf, "เป็นของท่าน")
     answer(own, "ซักซ้อมแล้ว", key="x")
     assert verify(live_ledger).faults == ()
+
+
+def test_no_answer_is_missing_of_who_returned_the_letter(live_ledger, live_plan, living):
+    """The roll-up asks it no more, until the sender insists."""
+    sender, leaf = live_plan.route.chain(living.leaf)[-2:]
+    living.reach(live_ledger, live_plan, leaf)
+    living.stamp(live_ledger, live_plan, leaf)
+
+    def asked(office):
+        return board(live_ledger, live_plan, now=living.later(90)).of(office).asked
+
+    before = asked(sender)
+    give_back(_acting(live_ledger, live_plan, leaf, living.later(60)), _WHY)
+    assert asked(sender) == before - 1
+    insist(_acting(live_ledger, live_plan, sender, living.later(70)), leaf, "เป็นของท่าน")
+    assert asked(sender) == before
 
 
 def test_an_answer_of_who_returned_the_letter_shows(live_ledger, live_plan, living, monkeypatch):

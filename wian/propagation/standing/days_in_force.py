@@ -36,19 +36,29 @@ class DaysInForce:
         return self.life.window(self.plan.directive.window)
 
     def answer_by(self, office: str) -> date | None:
-        """The last day for an office's answer; ``None`` where none is asked of it."""
+        """The last day for an office's answer; ``None`` where none is asked of it any more.
+
+        None is of an office that gave its letter back, unless the sender insists.
+        """
         first = self.plan.answer_by(office)
-        if first is None or not self.life.amended:
-            return first
-        return self.life.answer_day(self.plan.hierarchy.level(office), first)
+        if first is None or office in self.life.returned:
+            return None
+        return self._changed(office, first)
 
     @property
     def answers_by(self) -> Mapping[str, date]:
         """The same for every office that is asked for an answer."""
-        if not self.life.amended:
-            return self.plan.answers_by
-        days = {office: self.answer_by(office) for office in self.plan.answers_by}
+        asked, returned = self.plan.answers_by, self.life.returned
+        if not self.life.amended and not returned:
+            return asked
+        owed = (each for each in asked.items() if each[0] not in returned)
+        days = {office: self._changed(office, first) for office, first in owed}
         return {office: day for office, day in days.items() if day is not None}
+
+    def _changed(self, office: str, first: date) -> date | None:
+        if not self.life.amended:
+            return first
+        return self.life.answer_day(self.plan.hierarchy.level(office), first)
 
 
 def days_in_force(ledger: Ledger, plan: Plan) -> DaysInForce:
