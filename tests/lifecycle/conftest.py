@@ -1,18 +1,52 @@
-"""What stories of a directive's life share: a process that is killed at every write of an act."""
+"""What stories of a directive's life share: its origin, acts at once, and a kill at every write."""
 
 from __future__ import annotations
 
 import os
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
+from wian.kit.errors import InputFaults
 from wian.ledger.database import Ledger, open_ledger
+from wian.office.actor import Acting
+from wian.office.refusals import Refusal
+from wian.propagation.plan import Plan
 
 Act = Callable[[Ledger], object]
+
+
+@pytest.fixture
+def origin(live_ledger: Ledger, live_plan: Plan, living: Any) -> Acting:
+    """The origin, as it acts after two hours."""
+    return Acting(live_ledger, live_plan, "opm", "opm ปลัดสำนักนายกรัฐมนตรี", living.later(120))
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[Refusal | InputFaults]]:
+    """Do several things at the same moment; the refusals of those that were refused."""
+
+    def run(*acts: Callable[[], object]) -> list[Refusal | InputFaults]:
+        gate, refused = Barrier(len(acts)), list[Refusal | InputFaults]()
+
+        def one(act: Callable[[], object]) -> None:
+            gate.wait()
+            try:
+                act()
+            except (Refusal, InputFaults) as error:
+                refused.append(error)
+
+        with ThreadPoolExecutor(len(acts)) as pool:
+            list(pool.map(one, acts))  # whatever else is raised is raised here
+        return refused
+
+    return run
 
 
 def _dies(ledger: Ledger, act: Act, deadly: int) -> bool:

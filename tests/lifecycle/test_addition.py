@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 
 import pytest
@@ -172,28 +171,17 @@ def test_nobody_is_forgotten_when_it_closes_by_itself(down, short_plan, living):
     assert found is None
 
 
-def test_adding_and_withdrawing_at_once_leave_one_truth(either, short_plan, living):
+def test_adding_and_withdrawing_at_once_leave_one_truth(either, short_plan, living, at_once):
     """Whichever comes first: who was added is told of the withdrawal, or never hears of either."""
     _down(either, short_plan, living)
     origin = _acting(either, short_plan, "opm", living.later(120))
     province = _acting(either, short_plan, _PROVINCE, living.later(120))
-    refused = []
 
     def adding():
-        try:
-            add(province, _ids(_OTHER), "ลืม")
-        except DirectiveWithdrawn as error:
-            refused.append(error)
+        return add(province, _ids(_OTHER), "ลืม")
 
-    threads = [
-        threading.Thread(target=adding),
-        threading.Thread(target=withdraw, args=(origin, "ฝนหยุดตก")),
-        threading.Thread(target=adding),
-    ]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    refused = at_once(adding, lambda: withdraw(origin, "ฝนหยุดตก"), adding)
+    assert all(isinstance(each, DirectiveWithdrawn) for each in refused)
     reached = {each.recipient for each in hop_records(either, short_plan.id)}
     assert (_OTHER not in reached) == (len(refused) == 2)
     follower = life(either, short_plan.id).withdrawn.body.follower

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -30,7 +30,6 @@ from wian.office.refusals import (
     DirectiveWithdrawn,
     EarlierNotForwarded,
     FirstNotForwarded,
-    Refusal,
 )
 from wian.office.relay import due, relay, set_forwarding
 from wian.propagation.plan import record
@@ -41,12 +40,6 @@ _TEXT = "ให้เชิญผู้สื่อข่าวเข้าร�
 _LATER = Wish(text=(_TEXT,), closes="2030-06-28", answer_by="2030-05-31")
 _PROVINCE, _DISTRICT = "phitsanulok", "phitsanulok.mueang-phitsanulok"
 _DAY = 24 * 60
-
-
-@pytest.fixture
-def origin(live_ledger, live_plan, living):
-    """The origin, as it acts after two hours."""
-    return Acting(live_ledger, live_plan, "opm", "opm ปลัดสำนักนายกรัฐมนตรี", living.later(120))
 
 
 def _sent(ledger, propagation):
@@ -350,7 +343,7 @@ def test_both_letters_go_out_or_neither(origin, live_ledger, live_plan, living, 
     [("amend", "withdraw"), ("amend", "amend"), ("close", "withdraw")],
     ids=" against ".join,
 )
-def test_two_at_once_leave_one_truth(either, live_plan, living, verbs):
+def test_two_at_once_leave_one_truth(either, live_plan, living, at_once, verbs):
     """Two officers of the origin do opposite things: one comes first, and all agrees."""
     living.begin(either, live_plan)
     living.reach(either, live_plan, "dla")
@@ -360,20 +353,7 @@ def test_two_at_once_leave_one_truth(either, live_plan, living, verbs):
         "withdraw": lambda _: withdraw(origin, "x"),
         "close": lambda _: close(origin, "x"),
     }
-    gate, refused = threading.Barrier(2), []
-
-    def run(place, verb):
-        gate.wait()
-        try:
-            doing[verb](place)
-        except Refusal as error:
-            refused.append(error)
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(verbs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    refused = at_once(*(partial(doing[verb], place) for place, verb in enumerate(verbs)))
     found = life(either, live_plan.id)
     assert len(refused) <= 1
     assert len(found.amended) + len(refused) * ("amend" in verbs) == verbs.count("amend")

@@ -25,12 +25,6 @@ _DAY = 24 * 60
 _WHY = "ได้รับรายงานเพียงพอแล้ว"
 
 
-@pytest.fixture
-def origin(live_ledger, live_plan, living):
-    """The origin, as it acts after two hours."""
-    return Acting(live_ledger, live_plan, "opm", "opm ปลัดสำนักนายกรัฐมนตรี", living.later(120))
-
-
 def test_the_origin_says_that_it_is_enough(origin, live_ledger, live_plan, living):
     """Nothing goes on, nobody is reminded, no sweep looks; a late stamp is still taken."""
     first, again = close(origin, _WHY), close(origin, _WHY)

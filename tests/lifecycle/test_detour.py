@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
 from wian.followup.remind import follow_up_plan
@@ -15,7 +13,7 @@ from wian.lifecycle.detour import NobodyWaits, NotItsSender, reroute
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.joint_issue import issue
-from wian.office.refusals import DirectiveWithdrawn, Refusal, WrittenAround
+from wian.office.refusals import DirectiveWithdrawn, WrittenAround
 from wian.propagation.recorded_plan import restore
 from wian.reports.bottlenecks.tree import Waiting
 from wian.reports.scope.recorded_hops import frame_of
@@ -120,29 +118,15 @@ def test_who_cannot_go_around_is_told_why(silent, live_plan, living):
             reroute(_acting(silent, live_plan, "moi", at), past)
 
 
-def test_going_around_and_waking_up_at_once_leave_one_truth(either, live_plan, living):
+def test_going_around_and_waking_up_at_once_leave_one_truth(either, live_plan, living, at_once):
     """Each of those behind gets one letter, whoever comes first."""
     living.begin(either, live_plan)
     living.reach(either, live_plan, _DISTRICT)
     living.stamp(either, live_plan, _DISTRICT)
-    refused = []
-
-    def attempt(verb, *given):
-        try:
-            verb(*given)
-        except Refusal as error:
-            refused.append(error)
-
     province, district = (
         _acting(either, live_plan, office, living.later(60)) for office in (_PROVINCE, _DISTRICT)
     )
-    verbs = [(reroute, province, _DISTRICT), (issue, district)]
-    threads = [threading.Thread(target=attempt, args=each) for each in verbs]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert len(refused) == 1
+    assert len(at_once(lambda: reroute(province, _DISTRICT), lambda: issue(district))) == 1
     behind, hops = _behind(live_plan), hop_records(either, live_plan.id)
     senders = {each.sender for each in hops if each.recipient in behind}
     assert len(senders) == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
 from wian.followup.remind import follow_up_plan
@@ -26,7 +24,7 @@ from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.answer_list import import_answers
 from wian.office.joint_issue import issue
-from wian.office.refusals import AlreadyIssued, LetterReturned, NothingReceived, Refusal
+from wian.office.refusals import AlreadyIssued, LetterReturned, NothingReceived
 from wian.office.stamp import receive
 from wian.propagation.standing.rollup_cache import board
 
@@ -169,7 +167,9 @@ def test_who_has_answered_does_not_return_the_letter(live_ledger, live_plan, liv
 
 
 @pytest.mark.parametrize("other", ["withdraw", "stamp", "answer", "list"])
-def test_returning_and_another_act_at_once_leave_one_truth(either, live_plan, living, other):
+def test_returning_and_another_act_at_once_leave_one_truth(
+    either, live_plan, living, at_once, other
+):
     """Whoever comes second is refused, or finds the letter as the first one left it."""
     living.begin(either, live_plan)
     living.reach(either, live_plan, end := living.leaf)
@@ -182,21 +182,7 @@ def test_returning_and_another_act_at_once_leave_one_truth(either, live_plan, li
         "answer": lambda: answer(own, "x", key="x"),
         "list": lambda: import_answers(origin, f"office,answer\n{end},x\n".encode(), "a.csv"),
     }
-    gate, refused = threading.Barrier(2), []
-
-    def run(verb):
-        gate.wait()
-        try:
-            verb()
-        except (Refusal, InputFaults) as error:
-            refused.append(error)
-
-    verbs = [lambda: give_back(own, _WHY), doing[other]]
-    threads = [threading.Thread(target=run, args=(verb,)) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    refused = at_once(lambda: give_back(own, _WHY), doing[other])
     found = life(either, live_plan.id)
     assert len(refused) <= 1
     returned = not refused or isinstance(refused[0], LetterReturned | InputFaults)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from datetime import date
 
@@ -201,29 +200,17 @@ def test_a_succession_that_breaks_off_leaves_nothing(waiting, living, monkeypatc
     assert _succeed(waiting, living).new
 
 
-def test_stamping_and_succeeding_at_once_leave_one_truth(either, live_plan, living):
+def test_stamping_and_succeeding_at_once_leave_one_truth(either, live_plan, living, at_once):
     """The stamp is the old office's; or it is refused, and the next try is the successor's."""
     living.begin(either, live_plan)
     stamps = Acting(either, live_plan, "moi", "ธุรการ", living.later(60))
     heir = replace(live_plan.hierarchy.office("moi"), id="moi-2", letter_code="มม")
-    asked, failed, ready = Successor("moi", (heir.id,), _DAY), [], threading.Barrier(2)
-
-    def run(act):
-        ready.wait()
-        try:
-            act()
-        except OfficeSucceeded as refused:
-            failed.append(refused)
-
-    both = (
+    asked = Successor("moi", (heir.id,), _DAY)
+    failed = at_once(
         lambda: receive(stamps),
         lambda: succeed(either, asked, [heir], by="operator", now=living.later(60)),
     )
-    threads = [threading.Thread(target=run, args=(each,)) for each in both]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    assert all(isinstance(each, OfficeSucceeded) for each in failed)
     receive(Acting(either, live_plan, "moi", "ธุรการ", living.later(61)), position=0)
     numbered = [office for office in ("moi", "moi-2") if _registers(either, office)]
     assert numbered == (["moi-2"] if failed else ["moi"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from threading import Barrier, Thread
 
 import pytest
 
@@ -161,18 +160,13 @@ def test_an_office_that_has_only_to_answer_may_wait_too(live_ledger, live_plan, 
         suspend(replace(leaf, now=living.later(99)), _WHY)
 
 
-def test_two_who_suspend_at_once_suspend_once(ministry):
+def test_two_who_suspend_at_once_suspend_once(ministry, at_once):
     """One of the two makes the act, the other finds it."""
-    begin, found = Barrier(2), []
+    found = []
 
-    def run():
-        begin.wait()
+    def begin():
         found.append(suspend(ministry, _WHY).new)
 
-    threads = [Thread(target=run) for _ in range(2)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    assert at_once(begin, begin) == []
     assert sorted(found) == [False, True]
     assert len(acts(ministry.ledger, ministry.plan.id, kind=ActKind.SUSPENDED)) == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
 from wian.followup.remind import follow_up
@@ -20,7 +18,7 @@ from wian.lifecycle.withdrawal import WithdrawnBefore, withdraw
 from wian.office.actor import Acting
 from wian.office.issue import draft, save_draft
 from wian.office.joint_issue import issue
-from wian.office.refusals import DirectiveWithdrawn, Refusal
+from wian.office.refusals import DirectiveWithdrawn
 from wian.office.relay import due, set_forwarding
 from wian.propagation.plan import record
 from wian.propagation.recorded_plan import restore
@@ -28,12 +26,6 @@ from wian.propagation.recorded_plan import restore
 _WHY = "สถานการณ์คลี่คลายแล้ว"
 _PROVINCE, _DISTRICT = "phitsanulok", "phitsanulok.mueang-phitsanulok"
 _DAY = 24 * 60
-
-
-@pytest.fixture
-def origin(live_ledger, live_plan, living):
-    """The origin, as it acts after two hours."""
-    return Acting(live_ledger, live_plan, "opm", "opm ปลัดสำนักนายกรัฐมนตรี", living.later(120))
 
 
 def _sent(ledger, propagation):
@@ -147,28 +139,14 @@ def test_a_withdrawal_that_breaks_off_leaves_nothing(origin, live_ledger, live_p
     assert verify(live_ledger).ok
 
 
-def test_issuing_and_withdrawing_at_once_leave_one_truth(either, live_plan, living):
+def test_issuing_and_withdrawing_at_once_leave_one_truth(either, live_plan, living, at_once):
     """Whichever comes first: all whom the first letter reached are told, and nobody else."""
     living.begin(either, live_plan)
     origin = Acting(either, live_plan, "opm", "opm ปลัดสำนักนายกรัฐมนตรี", living.later(120))
     living.reach(either, live_plan, _PROVINCE)
     living.stamp(either, live_plan, _PROVINCE, 60)
     province = Acting(either, live_plan, _PROVINCE, "phitsanulok จ่าจังหวัด", origin.now)
-    failed, ready = list[Exception](), threading.Barrier(2)
-
-    def run(act):
-        ready.wait()
-        try:
-            act()
-        except Refusal as refused:
-            failed.append(refused)
-
-    both = [lambda: issue(province), lambda: withdraw(origin, _WHY)]
-    threads = [threading.Thread(target=run, args=(each,)) for each in both]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    failed = at_once(lambda: issue(province), lambda: withdraw(origin, _WHY))
     later = restore(either, withdraw(origin, _WHY).follower)
     told = {(hop.sender, hop.recipient) for hop in later.route.hops}
     assert told == _sent(either, live_plan.id)
