@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from hierarchy.graph import Hierarchy
-from hierarchy.office import Channel, Line
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
 from hierarchy.route.selection import Selection
@@ -17,12 +15,9 @@ from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Changes, Directive, Follows, FollowUpKind
 from wian.letters.enclosed_file import EnclosedFile
 from wian.letters.letter import Letter
-from wian.lifecycle.later_plan import later_directive, plain
+from wian.lifecycle.later_plan import Ways, along, later_directive, plain
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce
-
-_Way = tuple[str, Channel]
-"""Who writes to an office, and how."""
 
 
 def amendment_plan(
@@ -52,7 +47,7 @@ def amendment_plan(
     wanted = {hop.recipient for hop in plan.route.hops if hop.addressed}
     ends = {hop.recipient for hop in reached} - {sender for sender, _ in ways.values()}
     addressees = (Selection(ids=tuple(sorted(wanted | ends))),)
-    hierarchy = _along(plan.hierarchy, ways)
+    hierarchy = along(plan.hierarchy, ways)
     sent = first.directive.model_copy(update={"addressees": addressees})
     route = plan_route(hierarchy, sent.origin, addressees)
     return replace(first, directive=sent, hierarchy=hierarchy, route=route, limit_to=())
@@ -64,21 +59,8 @@ def _planned(plan: Plan) -> Route:
     return plan_route(plan.hierarchy, sent.origin, sent.addressees, limit_to=plan.limit_to)
 
 
-def _ways(route: Route) -> dict[str, _Way]:
+def _ways(route: Route) -> Ways:
     return {hop.recipient: (hop.sender, hop.channel) for hop in route.hops}
-
-
-def _along(known: Hierarchy, ways: dict[str, _Way]) -> Hierarchy:
-    """The offices under each other as the letters go: each on the way under who writes to it."""
-    lines = [line for line in known.lines if line.child not in ways]
-    lines += [Line(sender, office, channel=channel) for office, (sender, channel) in ways.items()]
-    return Hierarchy.build(
-        list(known.offices),
-        lines,
-        subject=known.name,
-        remarks=known.remarks,
-        jurisdiction=known.jurisdiction,
-    )
 
 
 def _worded(days: DaysInForce, changes: Changes, earlier: Sequence[Letter]) -> Directive:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hierarchy.graph import Hierarchy
-from hierarchy.office import Line
+from hierarchy.office import Channel, Line
 from hierarchy.route.planner import plan_route
 from hierarchy.route.selection import Selection
 from hierarchy.route.selector import select
@@ -16,6 +16,8 @@ from wian.letters.composition.later_letter import LaterLetter
 from wian.letters.directive import Directive, Follows, FollowUpKind
 from wian.propagation.plan import Plan
 
+Ways = Mapping[str, tuple[str, Channel]]
+"""Who writes to each of some offices, and how."""
 _LONGEST_ID = 40
 _LONGEST_SUBJECT = 300
 """Of a slug, and of a line of text."""
@@ -66,6 +68,24 @@ def later_directive(
     )
 
 
+def along(known: Hierarchy, ways: Ways) -> Hierarchy:
+    """The offices under each other as letters go: each on a way under who writes to it.
+
+    Args:
+        known: The offices under each other as they are.
+        ways: How letters go to some of them.
+    """
+    lines = [line for line in known.lines if line.child not in ways]
+    lines += [Line(sender, office, channel=channel) for office, (sender, channel) in ways.items()]
+    return Hierarchy.build(
+        list(known.offices),
+        lines,
+        subject=known.name,
+        remarks=known.remarks,
+        jurisdiction=known.jurisdiction,
+    )
+
+
 def plain(plan: Plan) -> Plan:
     """A plan as a value: what is restored from the ledger works out its parts when asked."""
     return Plan(
@@ -93,16 +113,8 @@ def _as_sent(plan: Plan, reached: Sequence[SentHop]) -> Hierarchy:
     astray = [hop for hop in reached if (hop.sender, hop.recipient) not in planned]
     if not astray:
         return plan.hierarchy
-    moved, known = {hop.recipient for hop in reached}, plan.hierarchy
-    lines = [line for line in known.lines if line.child not in moved]
-    lines += [Line(hop.sender, hop.recipient, channel=hop.channel) for hop in reached]
-    return Hierarchy.build(
-        list(known.offices),
-        lines,
-        subject=known.name,
-        remarks=known.remarks,
-        jurisdiction=known.jurisdiction,
-    )
+    ways = {hop.recipient: (hop.sender, hop.channel) for hop in reached}
+    return along(plan.hierarchy, ways)
 
 
 def _addressees(
