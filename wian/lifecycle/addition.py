@@ -176,7 +176,7 @@ def _tell(
     """Tell whoever adds, and whoever has to write; those that forward alone are woken."""
     facts = {
         "recipients": [hop.recipient for hop in ways if hop.addressed],
-        "at": acting.now.isoformat(acting.plan.jurisdiction.calendar.zone),
+        "at": acting.shown_now,
     }
     hearers = tuple(dict.fromkeys((acting.office, *waiting)))
     writer.tell(News(Event.ADDED, acting.plan.id, (acting.office,), hearers, facts))

@@ -131,7 +131,7 @@ def _tell(writer: CohortWriter, acting: Acting, issued: Issuance, reached: list[
         "follower": issued.propagation,
         "number": issued.letter.letter.number,
         "numbers": [each.letter.number for each, _ in issued.letters],
-        "at": acting.now.isoformat(acting.plan.jurisdiction.calendar.zone),
+        "at": acting.shown_now,
     }
     hearers = (acting.office, *reached)
     writer.tell(News(Event.AMENDED, acting.plan.id, (acting.office,), hearers, facts))

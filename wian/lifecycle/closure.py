@@ -152,6 +152,5 @@ def _refuse_other_reason(acting: Acting, act: Act, wanted: Closed) -> None:
 
 def _tell(writer: CohortWriter, acting: Acting, body: Closed) -> None:
     """Tell the origin: nobody else has to do anything."""
-    at = acting.plan.clock_of(acting.office).isoformat(acting.now)
-    facts = {"by_itself": body.reason is None, "at": at}
+    facts = {"by_itself": body.reason is None, "at": acting.shown_now}
     writer.tell(News(Event.CLOSED, acting.plan.id, (acting.office,), (acting.office,), facts))

@@ -158,7 +158,7 @@ def _tell(writer: CohortWriter, acting: Acting, around: str, to: tuple[str, ...]
     facts = {
         "around": around,
         "recipients": list(to),
-        "at": acting.now.isoformat(acting.plan.jurisdiction.calendar.zone),
+        "at": acting.shown_now,
     }
     hearers = (acting.office, around)
     writer.tell(News(Event.REROUTED, acting.plan.id, (around,), hearers, facts))

@@ -147,7 +147,7 @@ def insist(acting: Acting, recipient: str, reason: str) -> Insistence:
         refuse_ended(writer)
         refuse_wrong_clock(writer, acting)
         act = note(writer, acting, Insisted(recipient=recipient, reason=said), recipient)
-        facts = {"sender": acting.office, "recipient": recipient, "at": _at(acting)}
+        facts = {"sender": acting.office, "recipient": recipient, "at": acting.shown_now}
         hearers = (acting.office, recipient)
         writer.tell(News(Event.INSISTED, acting.plan.id, (recipient,), hearers, facts))
         return Insistence(acting.plan.id, act, new=True)
@@ -190,12 +190,8 @@ def _given_back(
         "sender": letter.sender,
         "number": said.number,
         "meant_for": meant_for,
-        "at": _at(acting),
+        "at": acting.shown_now,
     }
     hearers = (office, letter.sender)
     writer.tell(News(Event.RETURNED, plan.id, (office,), hearers, facts))
     return GivenBack(plan.id, act, body, new=True)
-
-
-def _at(acting: Acting) -> str:
-    return acting.plan.clock_of(acting.office).isoformat(acting.now)

@@ -130,7 +130,7 @@ def _tell(writer: CohortWriter, acting: Acting, issued: Issuance, reached: list[
         "follower": issued.propagation,
         "number": issued.letter.letter.number,
         "numbers": [each.letter.number for each, _ in issued.letters],
-        "at": acting.plan.clock_of(acting.office).isoformat(acting.now),
+        "at": acting.shown_now,
     }
     hearers = (acting.office, *reached)
     writer.tell(News(Event.WITHDRAWN, acting.plan.id, (acting.office,), hearers, facts))

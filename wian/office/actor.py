@@ -41,3 +41,8 @@ class Acting:
         known = successions(self.ledger) if known is None else known
         object.__setattr__(self, "plan", plan_in_force(self.plan, known))
         object.__setattr__(self, "keeper", known.keeper(self.office))
+
+    @property
+    def shown_now(self) -> str:
+        """When, as the office's clock shows it."""
+        return self.plan.clock_of(self.office).isoformat(self.now)
