@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wian.ledger.acts import Act, Amended, Closed
-from wian.ledger.outbox.events import Event, News
+from wian.ledger.outbox.events import Event
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.letters.sandbox import kept_templates
 from wian.lifecycle.amendment_plan import amendment_plan
 from wian.lifecycle.changes import Wish, refuse_no_change, wished
-from wian.lifecycle.origin import first_letter, refuse_follow_up, refuse_unless_origin
+from wian.lifecycle.origin import first_letter, refuse_follow_up, refuse_unless_origin, tell_reached
 from wian.office.actor import Acting
 from wian.office.held_letter import note_first, refuse_ended
-from wian.office.issue import Issuance, issue_within
+from wian.office.issue import issue_within
 from wian.office.owed_letters import up_to_date
 from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.plan import as_recorded
@@ -90,7 +90,7 @@ def amend(acting: Acting, wish: Wish) -> Amendment:
         issued = issue_within(beside, later)
         body = Amended(changes=changes, follower=plan.id, number=issued.letter.letter.number)
         act = note_first(writer, acting, body, str(place))
-        _tell(writer, acting, issued, [hop.recipient for hop in reached])
+        tell_reached(writer, acting, Event.AMENDED, issued, reached)
         return _amendment(writer, acting, act, len(reached), new=True)
 
 
@@ -123,15 +123,3 @@ def _amendment(
     letters = writer.beside(body.follower).all_letters(act.office)
     numbers = tuple(each.letter.number for each in letters)
     return Amendment(acting.plan.id, body.follower, numbers, int(act.key), reached, act, new)
-
-
-def _tell(writer: CohortWriter, acting: Acting, issued: Issuance, reached: list[str]) -> None:
-    """Tell the origin, and whomever the first letter has reached."""
-    facts = {
-        "follower": issued.propagation,
-        "number": issued.letter.letter.number,
-        "numbers": [each.letter.number for each, _ in issued.letters],
-        "at": acting.shown_now,
-    }
-    hearers = (acting.office, *reached)
-    writer.tell(News(Event.AMENDED, acting.plan.id, (acting.office,), hearers, facts))

@@ -1,14 +1,18 @@
-"""May the office that acts change the life of this directive: is it its origin's, and still on?"""
+"""May the office that acts change the life of this directive, and who hears that it did?"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wian.kit.text import ShortText
-from wian.ledger.records import IssuedLetter
+from wian.ledger.outbox.events import Event, News
+from wian.ledger.records import IssuedLetter, SentHop
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.directive import FollowUpKind
 from wian.office.actor import Acting
 from wian.office.held_letter import refuse_unless_live
 from wian.office.inputs import Entered
+from wian.office.issue import Issuance
 from wian.office.refusals import Refusal
 
 
@@ -88,3 +92,29 @@ def first_letter(writer: CohortWriter, acting: Acting) -> IssuedLetter:
     if found is None:
         raise NothingSentYet(acting.office)
     return found
+
+
+def tell_reached(
+    writer: CohortWriter,
+    acting: Acting,
+    event: Event,
+    issued: Issuance,
+    reached: Sequence[SentHop],
+) -> None:
+    """Tell the origin, and whomever the first letter has reached, of letters about it.
+
+    Args:
+        writer: The transaction that issues them.
+        acting: The origin.
+        event: What they do.
+        issued: The origin's letters.
+        reached: The hops of the first letter so far.
+    """
+    facts = {
+        "follower": issued.propagation,
+        "number": issued.letter.letter.number,
+        "numbers": [each.letter.number for each, _ in issued.letters],
+        "at": acting.shown_now,
+    }
+    hearers = (acting.office, *(hop.recipient for hop in reached))
+    writer.tell(News(event, acting.plan.id, (acting.office,), hearers, facts))

@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wian.ledger.acts import Act, Withdrawn
-from wian.ledger.outbox.events import Event, News
+from wian.ledger.outbox.events import Event
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.composition.later_letter import LaterLetter
 from wian.letters.sandbox import kept_templates
 from wian.letters.secrecy import is_secret
 from wian.lifecycle.amendment import end_amendments
 from wian.lifecycle.later_plan import withdrawal_plan
-from wian.lifecycle.origin import Why, first_letter, refuse_follow_up, refuse_unless_origin
+from wian.lifecycle.origin import (
+    Why,
+    first_letter,
+    refuse_follow_up,
+    refuse_unless_origin,
+    tell_reached,
+)
 from wian.office.actor import Acting
 from wian.office.held_letter import note_first
 from wian.office.inputs import checked
-from wian.office.issue import Issuance, issue_within
+from wian.office.issue import issue_within
 from wian.office.refusals import Refusal
 from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.plan import as_recorded
@@ -102,7 +108,7 @@ def withdraw(acting: Acting, reason: str) -> Withdrawal:
         body = Withdrawn(reason=said, follower=plan.id, number=issued.letter.letter.number)
         act = note_first(writer, acting, body, "")
         end_amendments(writer, acting)
-        _tell(writer, acting, issued, [hop.recipient for hop in reached])
+        tell_reached(writer, acting, Event.WITHDRAWN, issued, reached)
         return _withdrawal(writer, acting, act, len(reached), new=True)
 
 
@@ -122,15 +128,3 @@ def _refuse_other_reason(acting: Acting, act: Act, reason: str) -> None:
     if isinstance(body, Withdrawn) and body.reason != reason:
         first = None if is_secret(acting.plan.directive) else body.reason
         raise WithdrawnBefore(acting.plan.id, body.number, first)
-
-
-def _tell(writer: CohortWriter, acting: Acting, issued: Issuance, reached: list[str]) -> None:
-    """Tell the origin, and whomever the first letter has reached."""
-    facts = {
-        "follower": issued.propagation,
-        "number": issued.letter.letter.number,
-        "numbers": [each.letter.number for each, _ in issued.letters],
-        "at": acting.shown_now,
-    }
-    hearers = (acting.office, *reached)
-    writer.tell(News(Event.WITHDRAWN, acting.plan.id, (acting.office,), hearers, facts))
