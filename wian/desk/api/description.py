@@ -123,6 +123,7 @@ def _scopes(dependant: Dependant) -> Iterator[str]:
     for each in dependant.dependencies:
         if isinstance(each.call, Needs):
             yield each.call.scope.value
+        yield from _scopes(each)
 
 
 def _add_problem(schemas: dict[str, Any]) -> None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from pydantic import Field
-from starlette.responses import Response
 
 from hierarchy.route.wanted_offices import wanted_offices
-from wian.desk.api import letter_models
-from wian.desk.api.authentication import Issuer
-from wian.desk.api.caller_letters import letters_of
+from wian.desk.api.issuing_office import IssuingOffice
 from wian.desk.api.models import Asked, Given, Line, Moment, PropagationId, Text
 from wian.desk.api.problems import described
 from wian.lifecycle.addition import add
@@ -192,24 +189,18 @@ def _repeated(given: type[Given]) -> dict[int | str, dict[str, Any]]:
     responses={**_repeated(AmendmentMade), **described(404, 409)},
 )
 def amend_directive(
-    request: Request,
-    response: Response,
-    caller: Issuer,
-    propagation: PropagationId,
-    asked: AmendmentAsked,
+    office: IssuingOffice, propagation: PropagationId, asked: AmendmentAsked
 ) -> AmendmentMade:
     """Amend a directive that the office sent. Sent again it amends nothing again."""
-    letters = letters_of(request, caller)
-    plan = letters.taking_part(propagation)
-    done = amend(letters.acting(plan), asked.wish())
-    response.status_code = _MADE if done.new else 200
+    done = amend(office.acting, asked.wish())
+    office.tell_whether_new(new=done.new)
     return AmendmentMade(
         propagation=propagation,
         amendment=done.place,
         follower=done.follower,
         numbers=list(done.numbers),
         reached=done.reached,
-        at=letter_models.moment(plan, caller.office, done.act.at),
+        at=office.moment(done.act.at),
         new=done.new,
     )
 
@@ -220,23 +211,17 @@ def amend_directive(
     responses={**_repeated(WithdrawalMade), **described(404, 409)},
 )
 def withdraw_directive(
-    request: Request,
-    response: Response,
-    caller: Issuer,
-    propagation: PropagationId,
-    asked: EndAsked,
+    office: IssuingOffice, propagation: PropagationId, asked: EndAsked
 ) -> WithdrawalMade:
     """Withdraw a directive that the office sent. Sent again it withdraws nothing again."""
-    letters, place = letters_of(request, caller).placed(propagation)
-    plan = letters.taking_part(place)
-    done = withdraw(letters.acting(plan), asked.reason)
-    response.status_code = _MADE if done.new else 200
+    done = withdraw(office.acting, asked.reason)
+    office.tell_whether_new(new=done.new)
     return WithdrawalMade(
         propagation=propagation,
         follower=done.follower,
         number=done.number,
         reached=done.reached,
-        at=letter_models.moment(plan, caller.office, done.act.at),
+        at=office.moment(done.act.at),
         new=done.new,
         numbers=list(done.numbers),
     )
@@ -248,19 +233,12 @@ def withdraw_directive(
     responses={**_repeated(ClosingMade), **described(404, 409)},
 )
 def close_directive(
-    request: Request,
-    response: Response,
-    caller: Issuer,
-    propagation: PropagationId,
-    asked: EndAsked,
+    office: IssuingOffice, propagation: PropagationId, asked: EndAsked
 ) -> ClosingMade:
     """Close a directive that the office sent. Sent again it closes nothing again."""
-    letters, place = letters_of(request, caller).placed(propagation)
-    plan = letters.taking_part(place)
-    done = close(letters.acting(plan), asked.reason)
-    response.status_code = _MADE if done.new else 200
-    at = letter_models.moment(plan, caller.office, done.act.at)
-    return ClosingMade(propagation=propagation, at=at, new=done.new)
+    done = close(office.acting, asked.reason)
+    office.tell_whether_new(new=done.new)
+    return ClosingMade(propagation=propagation, at=office.moment(done.act.at), new=done.new)
 
 
 @router.post(
@@ -269,17 +247,11 @@ def close_directive(
     responses={**_repeated(AdditionMade), **described(404, 409)},
 )
 def add_offices(
-    request: Request,
-    response: Response,
-    caller: Issuer,
-    propagation: PropagationId,
-    asked: AdditionAsked,
+    office: IssuingOffice, propagation: PropagationId, asked: AdditionAsked
 ) -> AdditionMade:
     """Add offices that a directive left out, below the office. Sent again it adds nobody again."""
-    letters = letters_of(request, caller)
-    plan = letters.taking_part(propagation)
-    done = add(letters.acting(plan), wanted_offices(plan.hierarchy, asked.offices), asked.reason)
-    response.status_code = _MADE if done.new else 200
+    done = add(office.acting, wanted_offices(office.plan.hierarchy, asked.offices), asked.reason)
+    office.tell_whether_new(new=done.new)
     return AdditionMade(
         propagation=propagation,
         added=list(done.added),
@@ -297,23 +269,17 @@ def add_offices(
     responses={**_repeated(DetourMade), **described(404, 409)},
 )
 def write_around(
-    request: Request,
-    response: Response,
-    caller: Issuer,
-    propagation: PropagationId,
-    asked: DetourAsked,
+    office: IssuingOffice, propagation: PropagationId, asked: DetourAsked
 ) -> DetourMade:
     """Write straight to those behind an office that the caller's wrote to. Twice writes once."""
-    letters = letters_of(request, caller)
-    plan = letters.taking_part(propagation)
-    done = reroute(letters.acting(plan), asked.office, asked.reason)
-    response.status_code = _MADE if done.new else 200
+    done = reroute(office.acting, asked.office, asked.reason)
+    office.tell_whether_new(new=done.new)
     return DetourMade(
         propagation=propagation,
         around=done.around,
         written=list(done.written),
         numbers=list(done.numbers),
-        at=letter_models.moment(plan, caller.office, done.act.at),
+        at=office.moment(done.act.at),
         new=done.new,
     )
 
@@ -324,23 +290,17 @@ def write_around(
     responses={**_repeated(ReturnMade), **described(404, 409)},
 )
 def return_letter(
-    request: Request,
-    response: Response,
-    caller: Issuer,
-    propagation: PropagationId,
-    asked: ReturnAsked,
+    office: IssuingOffice, propagation: PropagationId, asked: ReturnAsked
 ) -> ReturnMade:
     """Give a letter back to its sender: it is not for the office. Twice gives it back once."""
-    letters = letters_of(request, caller)
-    plan = letters.taking_part(propagation)
-    done = give_back(letters.acting(plan), asked.reason, asked.meant_for)
-    response.status_code = _MADE if done.new else 200
+    done = give_back(office.acting, asked.reason, asked.meant_for)
+    office.tell_whether_new(new=done.new)
     return ReturnMade(
         propagation=propagation,
         sender=done.body.sender,
         number=done.body.letter.number,
         meant_for=done.body.meant_for,
-        at=letter_models.moment(plan, caller.office, done.act.at),
+        at=office.moment(done.act.at),
         new=done.new,
     )
 
@@ -351,16 +311,14 @@ def return_letter(
     responses={**_repeated(InsistenceMade), **described(404, 409)},
 )
 def insist_on_letter(
-    request: Request,
-    response: Response,
-    caller: Issuer,
-    propagation: PropagationId,
-    asked: InsistenceAsked,
+    office: IssuingOffice, propagation: PropagationId, asked: InsistenceAsked
 ) -> InsistenceMade:
     """Insist that an office deal with a letter that it gave back. Twice insists once."""
-    letters = letters_of(request, caller)
-    plan = letters.taking_part(propagation)
-    done = insist(letters.acting(plan), asked.office, asked.reason)
-    response.status_code = _MADE if done.new else 200
-    at = letter_models.moment(plan, caller.office, done.act.at)
-    return InsistenceMade(propagation=propagation, recipient=asked.office, at=at, new=done.new)
+    done = insist(office.acting, asked.office, asked.reason)
+    office.tell_whether_new(new=done.new)
+    return InsistenceMade(
+        propagation=propagation,
+        recipient=asked.office,
+        at=office.moment(done.act.at),
+        new=done.new,
+    )

@@ -63,13 +63,12 @@ def suspend_letter(
     asked: SuspensionAsked,
 ) -> SuspensionMade:
     """Let the office's clock rest while it waits. Sent again it rests as it did."""
-    letters = letters_of(request, caller)
-    plan = letters.received(propagation).plan
+    letter = letters_of(request, caller).received(propagation)
+    plan = letter.plan
     if asked.waits_for is not None and asked.waits_for not in plan.hierarchy.graph:
         fault = Fault("waits_for", "is no office of the hierarchy", "give the id of one, or none")
         raise InputFaults("The request", [fault])
-    done = suspend(letters.acting(plan), asked.reason, asked.waits_for)
-    return _made(response, plan, done)
+    return _made(response, plan, suspend(letter.acting, asked.reason, asked.waits_for))
 
 
 @router.post(
@@ -81,9 +80,8 @@ def resume_letter(
     request: Request, response: Response, caller: Issuer, propagation: PropagationId
 ) -> SuspensionMade:
     """Have the office's clock run again. Sent again it runs as it did."""
-    letters = letters_of(request, caller)
-    plan = letters.received(propagation).plan
-    return _made(response, plan, resume(letters.acting(plan)))
+    letter = letters_of(request, caller).received(propagation)
+    return _made(response, letter.plan, resume(letter.acting))
 
 
 def _made(response: Response, plan: Plan, done: ClockChange) -> SuspensionMade:
