@@ -67,12 +67,12 @@ def insist_on_letter(
     request: Request, account: Officer, propagation: str, office: Line = "", reason: Line = ""
 ) -> Response:
     """Insist that an office deal with the letter that it gave back."""
-    letters = letters_of(request, account)
-    letters.sent(propagation)
+    letters, name = letters_of(request, account).placed(propagation)
+    letters.sent(name)
     try:
-        insist(letters.acting(letters.plan(propagation)), office, reason)
+        insist(letters.acting(letters.plan(name)), office, reason)
     except CANNOT as error:
         typed = {"form": "insist", "office": office, "reason": reason}
-        return followed_page(request, letters, propagation, error=error, typed=typed)
+        return followed_page(request, letters, name, error=error, typed=typed)
     flash(request, "told.insisted")
     return RedirectResponse(f"/outgoing/{propagation}", 303)
