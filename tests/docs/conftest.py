@@ -6,7 +6,6 @@ import os
 import re
 import runpy
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -88,19 +87,17 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         "LC_ALL": "C.UTF-8",
     }
     environment.pop("WIAN_DATABASE_URL", None)
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, script, address],
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,  # closes when the tests end, however they do, and that ends it
         stdout=subprocess.DEVNULL,
         start_new_session=True,
-    )
-    while not address.exists():
-        assert process.poll() is None
-        time.sleep(0.05)
-    yield environment
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait()
+    ) as process:
+        while not address.exists():
+            assert process.poll() is None
+            time.sleep(0.05)
+        yield environment
 
 
 def _client(script: Path) -> str:

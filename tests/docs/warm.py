@@ -5,7 +5,8 @@ command still is a process of its own, which enters at the program's own edge wi
 the environment and the streams of whoever typed it. Prefect reads its settings when it is loaded,
 and so is left to the few commands that need it.
 
-Run as ``python warm.py SOCKET``; ``CLIENT`` is what stands on the path as ``wian``.
+Run as ``python warm.py SOCKET``; it ends with whoever holds its input open. ``CLIENT`` is what
+stands on the path as ``wian``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import ast
 import atexit
 import os
 import pkgutil
+import select
 import signal
 import socket
 import sys
@@ -58,14 +60,17 @@ def _load() -> None:
 
 
 def serve(address: str) -> None:
-    """Take commands until the process is killed."""
+    """Take commands until whoever started this process ends, who holds the pipe that is its input.
+
+    An interrupted run of the tests tidies nothing up, so that a signal alone might never come.
+    """
     with loading():
         _load()
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen(64)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-        while True:
+        while sys.stdin not in select.select([listener, sys.stdin], [], [])[0]:
             line, _ = listener.accept()
             if os.fork() == 0:
                 listener.close()
@@ -73,6 +78,7 @@ def serve(address: str) -> None:
                 _answer(line)
                 return
             line.close()
+    os.killpg(0, signal.SIGTERM)  # with the commands that still run
 
 
 def _answer(line: socket.socket) -> None:
