@@ -44,7 +44,7 @@ class Death:
     said: tuple[tuple[str, int], ...] = ()
 
 
-def run_mortal(work: Callable[[Say], Any], deadly: int = 0) -> Death:
+def run_mortal(work: Callable[[Say], Any], deadly: int = 0, *, writes_only: bool = False) -> Death:
     """Do ``work`` in a forked child that gets SIGKILL at its ``deadly``-th moment.
 
     Whatever is loaded here need not be loaded there, so that the child dies at its work.
@@ -52,6 +52,7 @@ def run_mortal(work: Callable[[Say], Any], deadly: int = 0) -> Death:
     Args:
         work: What to do; it is given what to say its progress with.
         deadly: At which moment, from 1; never where 0.
+        writes_only: Count only the moments before a row is written, and before a commit.
 
     Raises:
         RuntimeError: The child failed.
@@ -59,7 +60,7 @@ def run_mortal(work: Callable[[Say], Any], deadly: int = 0) -> Death:
     read, write = os.pipe()
     child = os.fork()
     if not child:
-        _live(work, _Watch(write, deadly))
+        _live(work, _Watch(write, deadly, writes_only))
     os.close(write)
     with os.fdopen(read, encoding="utf-8") as pipe:
         said = [json.loads(line) for line in pipe]
@@ -98,13 +99,16 @@ class _Watch:
 
     pipe: int
     deadly: int
+    writes_only: bool
     passed: int = field(default=0)
 
     def begin(self) -> None:
         for name, (whose, what) in _MOMENTS.items():
-            event.listen(whose, what, lambda *_, name=name: self.tick(name))
+            event.listen(whose, what, lambda *given, name=name: self.tick(name, *given))
 
-    def tick(self, moment: str) -> None:
+    def tick(self, moment: str, *given: Any) -> None:
+        if self.writes_only and not _writes(moment, given):
+            return
         self.passed += 1
         if self.passed == self.deadly:
             self.say(moment=moment, passed=self.passed)
@@ -112,3 +116,10 @@ class _Watch:
 
     def say(self, **what: Any) -> None:
         os.write(self.pipe, f"{json.dumps(what)}\n".encode())
+
+
+def _writes(moment: str, given: tuple[Any, ...]) -> bool:
+    """Whether a row is written next, or a transaction committed."""
+    if moment == "before a statement":
+        return str(given[2]).startswith(("INSERT", "UPDATE"))
+    return moment == "before a commit"

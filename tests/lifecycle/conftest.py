@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -11,8 +9,8 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
+from benchmarks.faults.mortal import run_mortal
 from wian.kit.errors import InputFaults
 from wian.ledger.database import Ledger, open_ledger
 from wian.office.actor import Acting
@@ -51,26 +49,12 @@ def at_once() -> Callable[..., list[Refusal | InputFaults]]:
 
 def _dies(ledger: Ledger, act: Act, deadly: int) -> bool:
     """Act in a child that gets SIGKILL before its write or commit of that number."""
-    child = os.fork()
-    if not child:
-        made = count(1)
 
-        def tick(*given: object) -> None:
-            writes = len(given) == 1 or str(given[2]).startswith(("INSERT", "UPDATE"))
-            if writes and next(made) == deadly:
-                os.kill(os.getpid(), signal.SIGKILL)
+    def work(_: object) -> None:
+        with open_ledger(ledger.full_url) as own:
+            act(own)
 
-        event.listen(Engine, "before_cursor_execute", tick)
-        event.listen(Engine, "commit", tick)
-        try:
-            with open_ledger(ledger.full_url) as own:
-                act(own)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert ended in {0, -signal.SIGKILL}, deadly
-    return ended != 0
+    return run_mortal(work, deadly, writes_only=True).killed
 
 
 @pytest.fixture
