@@ -105,12 +105,16 @@ def test_a_time_is_named_and_is_of_the_rule(monthly):
     today = _at(date(2028, 3, 26))
     with pytest.raises(NoSuchOccurrence, match="such as 2028-03, 2028-04, 2028-05"):
         prepare(asked.model_copy(update={"occurrence": "2028-13"}), now=today)
+    with pytest.raises(
+        NoSuchOccurrence, match="2570 looks like a year of the Buddhist era; write 2027-04"
+    ):
+        prepare(asked.model_copy(update={"occurrence": "2570-04"}))
     once = monthly(id="once", recurs=None, subject="x", asks=[{**_ASK, "text": "x"}])
     with pytest.raises(RecursNot):
         prepare(once.model_copy(update={"occurrence": "2027-01"}))
-    assert prepare(asked.model_copy(update={"occurrence": "2027-02-25"})).directive.id.endswith(
-        "2027-02"
-    )
+    for day in ("2027-04", "2027-04-25", "2027-04-26"):  # the last is the day of issue
+        found = prepare(asked.model_copy(update={"occurrence": day})).directive
+        assert found.id == "monthly-2027-04"
 
 
 @pytest.mark.parametrize(

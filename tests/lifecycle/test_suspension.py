@@ -110,7 +110,7 @@ def test_an_office_that_forwards_alone_is_passed_over_meanwhile(ministry, living
 
 def test_what_cannot_rest_is_refused_with_its_reason(ministry, live_ledger, live_plan, living):
     """Nothing received, not stamped, never suspended, itself, nobody, another reason, a blank."""
-    with pytest.raises(NotSuspended, match="was not suspended"):
+    with pytest.raises(NotSuspended, match="nothing to resume: the clock of moi was not suspended"):
         resume(ministry)
     with pytest.raises(WaitsForItself):
         suspend(ministry, _WHY, "moi")

@@ -150,4 +150,6 @@ def load_targets(path: Path) -> Targets:
     try:
         return Targets.model_validate(data)
     except ValidationError as error:
-        raise InputFaults(f"The targets {shown_path(path)}", faults_of(error, where)) from None
+        raise InputFaults(
+            f"The file of targets {shown_path(path)}", faults_of(error, where)
+        ) from None

@@ -116,7 +116,7 @@ def _times(
     directive = load_directive(Path(request.directive))
     recurs = directive.recurs
     if recurs is None:
-        raise RecursNot(directive.id)
+        raise RecursNot(directive.id, "send it with wian propagate")
     today = now.date(where.calendar.zone)
     days = recurs.days(recurs.first, today + _ROOM)[-_LOOKED_BACK:]
     days += recurs.after(max([today + _ROOM, recurs.first - timedelta(days=1)]), 3)

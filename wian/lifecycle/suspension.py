@@ -82,7 +82,10 @@ class NotSuspended(Refusal):
     """A clock that runs cannot be started."""
 
     def __init__(self, office: str) -> None:
-        super().__init__(f"The clock of {office} runs: it was not suspended.")
+        super().__init__(
+            f"There is nothing to resume: the clock of {office} was not suspended. Check which "
+            "office you mean; the status names those whose clocks rest. Nothing was changed."
+        )
 
 
 def suspend(acting: Acting, reason: str, waits_for: str | None = None) -> ClockChange:

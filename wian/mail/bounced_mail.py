@@ -64,7 +64,7 @@ def read_bounces(ledger: Ledger, places: Sequence[Path], *, now: Instant) -> Bou
         LedgerError: The ledger cannot be used; what was entered stays.
     """
     if faults := [fault for place in places for fault in _unusable(place)]:
-        raise InputFaults("The mailboxes", faults)
+        raise InputFaults("The list of mailboxes", faults)
     found = Counter(_entered(ledger, each, now) for place in places for each in _messages(place))
     return BouncesRead(**found)
 

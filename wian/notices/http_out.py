@@ -78,7 +78,7 @@ def private_allowed() -> bool:
         return OutsideSettings().allow_private
     except ValidationError as error:
         faults = faults_of_settings(error, "WIAN_WEBHOOK_")
-        raise InputFaults("The settings of webhooks", faults) from None
+        raise InputFaults("The configuration of webhooks", faults) from None
 
 
 def checked_address(url: str, *, allow_private: bool = False) -> str:

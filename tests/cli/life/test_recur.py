@@ -28,6 +28,8 @@ def test_what_is_due_goes_out_once(wian, living):
     said = wian("status", sent["propagation"]).out
     assert f"The time before was {today:%Y-%m} ({before['propagation']})" in said
     assert wian("propagate", path).code == 1
+    refused = wian("recur", str(living.directive(id="once"))).err
+    assert "does not recur; send it with wian propagate" in " ".join(refused.split())
 
 
 _ASK = {"to": {"levels": ["local"]}, "text": "รายงานผล"}

@@ -76,7 +76,10 @@ def test_a_daily_digest_is_wanted_listed_and_ended(waiting, wian):
 def test_a_mailbox_is_read(waiting, wian, tmp_path):
     """What is no bounce is counted."""
     (tmp_path / "one.eml").write_text("Subject: Out of office\n\nBack on Monday.\n")
-    assert "Passed over: 1 no bounces." in wian("mail", "bounces", tmp_path / "one.eml").out
+    assert (
+        "Passed over: 1 message that is no bounce."
+        in wian("mail", "bounces", tmp_path / "one.eml").out
+    )
     read = wian("mail", "bounces", tmp_path / "one.eml", "--json").json
     assert read == {"bounced": 0, "before": 0, "late": 0, "unknown": 0, "other": 1}
 

@@ -166,7 +166,7 @@ def _notes(folder: Path, country: Jurisdiction) -> Iterator[str]:
         if lacking_words:
             yield f"Words that {WORDS} leaves to plain: {_some(lacking_words)}."
     if not country.calendar.holidays:
-        yield "calendar.yaml names no holidays, so that every day of the week is worked."
+        yield "calendar.yaml names no holidays, so offices work on every weekday of the year."
     text = " ".join(str(each) for each in _texts(country.wording.words))
     if sign := lacking(text):
         yield f"The font of PDF pages has no {sign} (U+{ord(sign):04X}), which stands in {WORDS}."

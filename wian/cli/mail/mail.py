@@ -125,9 +125,13 @@ def bounces(places: list[Path], *, json: bool) -> None:
         "entered before": found.before,
         "late or arrived": found.late,
         "not of this ledger": found.unknown,
-        "no bounces": found.other,
     }
-    if told := ", ".join(f"{number(count)} {what}" for what, count in left.items() if count):
+    parts = [f"{number(count)} {what}" for what, count in left.items() if count]
+    if found.other:
+        parts.append(
+            counted(found.other, "message that is no bounce", "messages that are no bounces")
+        )
+    if told := ", ".join(parts):
         say(f"Passed over: {told}.")
 
 

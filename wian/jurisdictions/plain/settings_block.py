@@ -29,7 +29,7 @@ def settled(values: Mapping[str, Any], where: Callable[[Loc], str]) -> Definitio
     try:
         rules = Rules.model_validate(values)
     except ValidationError as error:
-        raise InputFaults("the settings", faults_of(error, where)) from None
+        raise InputFaults("the block of settings", faults_of(error, where)) from None
     given = rules.model_dump()
     letters = {name: given[name] for name in given if name in _OF_LETTERS}
     calendar = CalendarRules.model_validate(

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from wian.jurisdictions.countries import eras
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.letters.directive import Directive, Window
@@ -17,6 +18,7 @@ from wian.letters.recurrence import Moved, Occurrence, Recurs, Span, key_of, occ
 _DAY = timedelta(days=1)
 _LOOKED_AHEAD = timedelta(days=15 * 366)
 _NAME = re.compile(r"\{(\w+)\}")
+_DATE, _YEAR = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"[0-9]{4}(?=-)")
 _MOST = 5
 
 
@@ -26,23 +28,27 @@ class NoSuchOccurrence(WianError):
     Args:
         asked: What was asked for.
         those: Keys to choose from.
+        hint: A sentence on what may have been meant.
     """
 
-    def __init__(self, asked: str, those: Sequence[str]) -> None:
+    def __init__(self, asked: str, those: Sequence[str], hint: str = "") -> None:
         wrong = f", and {asked[:40]} is no one time of its rule" if asked else ""
         super().__init__(
             f"The directive recurs{wrong}; name one time with --occurrence, such as "
-            f"{', '.join(those) or 'a month that the rule has'}."
+            f"{', '.join(those) or 'a month that the rule has'}.{hint}"
         )
 
 
 class RecursNot(WianError):
-    """A time was asked for of a directive that has no rule."""
+    """A time was looked for of a directive that has no rule.
 
-    def __init__(self, directive: str) -> None:
-        super().__init__(
-            f"The directive {directive} does not recur; leave --occurrence out, or give it recurs."
-        )
+    Args:
+        directive: Its id.
+        remedy: What to do instead of giving it a rule, as an imperative clause.
+    """
+
+    def __init__(self, directive: str, remedy: str) -> None:
+        super().__init__(f"The directive {directive} does not recur; {remedy}, or give it recurs.")
 
 
 class FarAhead(WianError):
@@ -71,28 +77,27 @@ def refuse_far_ahead(recurs: Recurs, asked: Occurrence, today: date) -> None:
         raise FarAhead(asked.key, key_of(recurs, next_))
 
 
-def occurrence_of(
-    recurs: Recurs, directive: str, asked: str, today: date | None = None
+def _occurrence_of(
+    recurs: Recurs, where: Jurisdiction, directive: str, asked: str, today: date | None
 ) -> Occurrence:
-    """The time that a key names: a month, or a day.
+    """The time that is asked for: by its month, the day of its rule, or its day of issue.
 
     Args:
         recurs: The rule.
+        where: Whose calendar moves days of issue.
         directive: Id of the directive.
-        asked: The key.
+        asked: A month or a day.
         today: The day around which others are proposed; the first ones are where nobody says it.
 
     Raises:
         NoSuchOccurrence: The rule has none there, or several.
     """
-    found = [
-        day
-        for day in recurs.days(recurs.first, recurs.first + _LOOKED_AHEAD)
-        if asked and day.isoformat().startswith(asked)
-    ]
+    days = recurs.days(recurs.first, recurs.first + _LOOKED_AHEAD)
+    found = _days_of(asked, days, recurs, where)
     if len(found) != 1:
         near = found or _around(recurs, today)
-        raise NoSuchOccurrence(asked, [key_of(recurs, each) for each in near[:_MOST]])
+        hint = "" if found else _of_an_era(asked, days, recurs, where)
+        raise NoSuchOccurrence(asked, [key_of(recurs, each) for each in near[:_MOST]], hint)
     return Occurrence.at(directive, recurs, found[0])
 
 
@@ -102,6 +107,28 @@ def _around(recurs: Recurs, today: date | None) -> list[date]:
         return recurs.after(recurs.first - _DAY, _MOST)
     due = recurs.before(today + _DAY)
     return [*([due] if due else []), *recurs.after(today, _MOST - 1)]
+
+
+def _days_of(
+    asked: str, days: Sequence[date], recurs: Recurs, where: Jurisdiction
+) -> Sequence[date]:
+    """Those days of a rule that a month, a day, or a day of issue names."""
+    found = [day for day in days if asked and day.isoformat().startswith(asked)]
+    if found or not _DATE.fullmatch(asked):
+        return found
+    return [day for day in days if issue_day(recurs, day, where).isoformat() == asked]
+
+
+def _of_an_era(asked: str, days: Sequence[date], recurs: Recurs, where: Jurisdiction) -> str:
+    """A sentence that proposes the time which a year of another era means; empty where none is."""
+    if not _YEAR.match(asked):
+        return ""
+    year, rest = asked[:4], asked[4:]
+    for era in eras():
+        meant = f"{int(year) - era.offset:04}{rest}"
+        if _days_of(meant, days, recurs, where):
+            return f" {year} looks like a year of the {era.name}; write {meant}."
+    return ""
 
 
 def issue_day(recurs: Recurs, day: date, where: Jurisdiction) -> date:
@@ -132,9 +159,9 @@ def at_occurrence(
     recurs = directive.recurs
     if recurs is None:
         if asked:
-            raise RecursNot(directive.id)
+            raise RecursNot(directive.id, "leave --occurrence out")
         return directive
-    time = occurrence_of(recurs, directive.id, asked, today)
+    time = _occurrence_of(recurs, where, directive.id, asked, today)
     issued = issue_day(recurs, time.day, where)
     days = {
         name: _counted(issued, span, recurs.moved, where)
