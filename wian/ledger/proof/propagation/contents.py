@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, literal, select
+from sqlalchemy import Connection, Select
 
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
@@ -25,20 +25,21 @@ from wian.ledger.contents import (
 from wian.ledger.dialects import Row
 from wian.ledger.proof.letter_numbers import letter_name, prove_letter, receipt_faults
 from wian.ledger.proof.proof_faults import ProofFaults
+from wian.ledger.proof.propagation.registered_rows import (
+    letters_apart,
+    letters_typed,
+    receptions_together,
+    registered_letters,
+    registered_receptions,
+    sent_hops,
+    streamed,
+)
 from wian.ledger.records import (
-    CIRCULARS,
-    ELSEWHERE,
-    ORDINARY,
-    RECEIPTS,
-    SENT,
     Clock,
     Propagation,
-    receipts,
 )
 from wian.ledger.registers.numbers_elsewhere import parted
-from wian.ledger.tables import EntryRow, HopRow, LetterRow, ReceptionRow
 
-_BATCH = 5000
 _PRECISIONS = frozenset(precision.value for precision in Precision)
 _SOURCES = frozenset(source.value for source in Source)
 _SEEN = frozenset({Source.OBSERVED.value, Source.IMPORTED.value})
@@ -89,15 +90,15 @@ def prove_contents(
         findings: Where faults go.
     """
     country, clocks = where
-    hops = {row[_RECIPIENT]: tuple(row) for row in _stream(connection, _hops(propagation))}
+    hops = {row[_RECIPIENT]: tuple(row) for row in streamed(connection, sent_hops(propagation))}
     letters = _prove_letters(connection, propagation, hops.values(), heirs, findings)
     for (office, part), letter in letters.items():
         name = letter_name(propagation.id, office, part)
         prove_letter(name, letter, (country, clocks.of(office)), findings)
     _prove_parts(propagation, letters, findings)
-    together = _OtherRegisters(connection, heirs, _receptions_together(propagation))
+    together = _OtherRegisters(connection, heirs, receptions_together(propagation))
     proof = _Receptions(propagation, hops, (country, clocks), findings, together)
-    rows = _stream(connection, _receptions(propagation))
+    rows = streamed(connection, registered_receptions(propagation))
     stamps: dict[tuple[str, int], Moment] = {}
     stamped = set()
     for recipient, group in groupby(rows, key=itemgetter(_RECIPIENT)):
@@ -126,9 +127,9 @@ def _prove_letters(
         sent.setdefault((hop[_SENDER], hop[_BROUGHT]), []).append(hop)
     letters = {}
     compare = _Comparison(propagation.clock)
-    apart, typed = _letters_apart(propagation), _letters_typed(propagation)
+    apart, typed = letters_apart(propagation), letters_typed(propagation)
     others = _OtherRegisters(connection, heirs, apart, typed)
-    for *values, stored, entered in _stream(connection, _letters(propagation)):
+    for *values, stored, entered in streamed(connection, registered_letters(propagation)):
         row = tuple(values)
         which = (row[_OFFICE], row[_PART])
         letters[which] = row
@@ -169,9 +170,9 @@ class _OtherRegisters:
 
     @cached_property
     def _others(self) -> set[tuple[Any, ...]]:
-        found = {tuple(row) for row in _stream(self._connection, self._numbered)}
+        found = {tuple(row) for row in streamed(self._connection, self._numbered)}
         if self._typed is not None:
-            for *place, number, key in _stream(self._connection, self._typed):
+            for *place, number, key in streamed(self._connection, self._typed):
                 if parted(key)[1] == number:
                     found.add(tuple(place))
         return found
@@ -293,97 +294,6 @@ class _Receptions:
 
     def _fault(self, where: str, what: str) -> None:
         self._findings.fault("reception", f"{self._propagation.id} reception at {where}", what)
-
-
-def _stream(connection: Connection, statement: Select[Any]) -> Iterable[Any]:
-    return connection.execute(statement, execution_options={"yield_per": _BATCH})
-
-
-def _hops(propagation: Propagation) -> Select[Any]:
-    columns = (getattr(HopRow, name) for name in HOP_COLUMNS)
-    return select(*columns).where(HopRow.propagation == propagation.id)
-
-
-def _letters(propagation: Propagation) -> Select[Any]:
-    """Letters, each with the digest stored beside it and the one in its register."""
-    columns = (getattr(LetterRow, name) for name in LETTER_COLUMNS)
-    return (
-        select(*columns, LetterRow.content_digest, EntryRow.content_digest)
-        .outerjoin(EntryRow, and_(EntryRow.name == SENT, *_letter_entry(propagation)))
-        .where(LetterRow.propagation == propagation.id)
-    )
-
-
-def _letters_apart(propagation: Propagation) -> Select[Any]:
-    """The letters that are numbered apart from others, each with its entry's digest."""
-    apart = EntryRow.name.in_([CIRCULARS, ORDINARY])
-    return (
-        select(LetterRow.office, LetterRow.part, EntryRow.content_digest)
-        .join(EntryRow, and_(apart, *_letter_entry(propagation)))
-        .where(LetterRow.propagation == propagation.id)
-    )
-
-
-def _letters_typed(propagation: Propagation) -> Select[Any]:
-    """The letters that bear a number that was typed: digest, number and key of each."""
-    entry = and_(
-        EntryRow.book == propagation.clock.book,
-        EntryRow.office == LetterRow.office,
-        EntryRow.name == ELSEWHERE,
-        EntryRow.year == LetterRow.register_year,
-        EntryRow.content_digest == LetterRow.content_digest,
-    )
-    return (
-        select(
-            LetterRow.office,
-            LetterRow.part,
-            EntryRow.content_digest,
-            LetterRow.register_number,
-            EntryRow.key,
-        )
-        .join(EntryRow, entry)
-        .where(LetterRow.propagation == propagation.id)
-    )
-
-
-def _letter_entry(propagation: Propagation) -> tuple[ColumnElement[bool], ...]:
-    return (
-        EntryRow.book == propagation.clock.book,
-        EntryRow.office == LetterRow.office,
-        EntryRow.year == LetterRow.register_year,
-        EntryRow.number == LetterRow.register_number,
-    )
-
-
-def _receptions(propagation: Propagation) -> Select[Any]:
-    """Receptions in the order of recipients and desks, with the same two digests."""
-    own = EntryRow.name == literal(receipts("")).concat(ReceptionRow.desk)
-    columns = (getattr(ReceptionRow, name) for name in RECEPTION_COLUMNS)
-    return (
-        select(*columns, ReceptionRow.content_digest, EntryRow.content_digest)
-        .outerjoin(EntryRow, and_(own, *_receipt_entry(propagation)))
-        .where(ReceptionRow.propagation == propagation.id)
-        .order_by(ReceptionRow.recipient, ReceptionRow.position)
-    )
-
-
-def _receptions_together(propagation: Propagation) -> Select[Any]:
-    """The stamps that are numbered in one series of all desks, each with its entry's digest."""
-    together = EntryRow.name == RECEIPTS
-    return (
-        select(ReceptionRow.recipient, ReceptionRow.position, EntryRow.content_digest)
-        .join(EntryRow, and_(together, *_receipt_entry(propagation)))
-        .where(ReceptionRow.propagation == propagation.id)
-    )
-
-
-def _receipt_entry(propagation: Propagation) -> tuple[ColumnElement[bool], ...]:
-    return (
-        EntryRow.book == propagation.clock.book,
-        EntryRow.office == ReceptionRow.recipient,
-        EntryRow.year == ReceptionRow.register_year,
-        EntryRow.number == ReceptionRow.register_number,
-    )
 
 
 _WHOLE = len(RECEPTION_COLUMNS)
