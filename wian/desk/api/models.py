@@ -16,8 +16,6 @@ from wian.ledger.read.live_letters import State
 from wian.letters.enclosed_file import KeptFile
 from wian.letters.letter import Letter
 from wian.office.inputs import MOST_PARAGRAPHS
-from wian.reports.progress.answers import AnswerStanding
-from wian.reports.progress.delivery import Standing
 
 _Item = TypeVar("_Item")
 MOST_DESKS = 100
@@ -363,40 +361,3 @@ class SentInFull(Sent, Related):
     letter: Annotated[Letter | None, Field(description="null: secret, and not for this token.")]
     standing: list[Recipient]
     files: FilesSent
-
-
-class Counts(Given):
-    """How many offices stand how."""
-
-    below: Annotated[int, Field(description="All of them: those that the directive is to reach.")]
-    confirmed: Annotated[int, Field(description="A desk of them has stamped.")]
-    silent: Annotated[int, Field(description="They were sent a letter, and no desk has stamped.")]
-    unreachable: Annotated[
-        int, Field(description="They cannot know: nobody has written to them yet.")
-    ]
-    asked: Annotated[int, Field(description="They are asked for an answer.")]
-    in_time: Annotated[int, Field(description="They answered by the day that was named.")]
-    late: Annotated[int, Field(description="They answered after it.")]
-    missing: Annotated[int, Field(description="They have not answered, and the day is over.")]
-    pending: Annotated[int, Field(description="They have not answered, and there is time.")]
-
-
-class Branch(Given):
-    """An office that the office writes to, and those below that one."""
-
-    office: OfficeName
-    standing: Standing
-    answer: Annotated[AnswerStanding | None, Field(description="null: it is not asked for one.")]
-    counts: Counts
-
-
-class Status(Given):
-    """How far the directive has come below the office."""
-
-    propagation: str
-    directive: str
-    office: OfficeName
-    as_of: Moment
-    window_closes: date | None
-    counts: Counts
-    branches: list[Branch]
