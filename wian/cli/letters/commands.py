@@ -73,6 +73,13 @@ RemindersOption = Annotated[
     bool, typer.Option("--reminders", help="Show the reminders of a live propagation instead.")
 ]
 
+ReturnsOption = Annotated[
+    bool,
+    typer.Option(
+        "--returns", help="Show the letters by which offices returned what they were sent instead."
+    ),
+]
+
 EnclosuresOption = Annotated[
     bool,
     typer.Option("--enclosures", help="List the files that travel with the letters instead."),
@@ -99,6 +106,7 @@ def letters(
     base_url: BaseUrlOption = None,
     certified: CertifiedOption = None,
     reminders: RemindersOption = False,
+    returns: ReturnsOption = False,
     enclosures: EnclosuresOption = False,
     proof: ProofOption = False,
     json: JsonOption = False,

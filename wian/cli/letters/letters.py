@@ -9,12 +9,15 @@ import typer
 
 from wian.cli.act.typed_act import place_of
 from wian.cli.letters.letter_forms import LetterFormat
-from wian.cli.letters.reminder_letters import show_reminders
+from wian.cli.letters.letters_apart import show_apart
+from wian.cli.letters.reminder_letters import reminder_letters
+from wian.cli.letters.return_letters import return_letters
 from wian.cli.terminal.console import print_json, say, say_raw, table
 from wian.cli.terminal.file_endings import refuse_file
 from wian.cli.terminal.titles import named
 from wian.kit.counted import agreeing, counted, number
 from wian.kit.errors import WianError
+from wian.ledger.life.lives import life
 from wian.ledger.read.kept_originals import recognised_offices
 from wian.ledger.read.offices.letter_recipients import recipients_by_letter
 from wian.ledger.read.recorded import letters
@@ -54,6 +57,9 @@ class NoLetter(WianError):
             reason = f"it has no part in wave {wave}; leave out --wave"
         elif office not in plan.route.offices:
             reason = "it is not on the route"
+        elif office in life(runtime.ledger(), plan.id).returned:
+            shows = f"wian letters {plan.id} --returns --office {office}"
+            reason = f"it has returned the letter that it was sent; {shows} prints what it wrote"
         elif any(office in wave.forwarders for wave in plan.route.waves):
             by = f"wian issue {plan.id} {office} sends its letter, once its last desk has stamped"
             goes_on = by if plan.clock is Clock.LIVE else "the same wian propagate goes on"
@@ -92,31 +98,33 @@ def run(
     certified: str | None,
     *,
     reminders: bool,
+    returns: bool,
     enclosures: bool,
     proof: bool,
     json: bool,
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""
     refuse_file(out)
-    _refuse_part(office, part, copy, unnumbered=reminders or form in _WITHOUT_PART)
+    apart = reminders or returns
+    _refuse_part(office, part, copy, unnumbered=apart or form in _WITHOUT_PART)
     special = bool(wave or emblem or certified is not None or copy is not Copy.ISSUED)
     if form is LetterFormat.SITE:
-        refused = reminders or enclosures or special
+        refused = apart or enclosures or special
         _write_site(propagation, office, out, base_url, refused=refused, json=json)
         return
     plan, office = _plan(propagation, office)
     if enclosures:
-        others = special or base_url or reminders or proof or office
+        others = special or base_url or apart or proof or office
         _show_enclosed(plan, form, out, refused=bool(others), json=json)
     elif proof:
-        beside = special or base_url or reminders or form is not LetterFormat.TEXT
+        beside = special or base_url or apart or form is not LetterFormat.TEXT
         _write_proof(plan, office, part, out, refused=bool(beside))
     elif form is LetterFormat.ORIGINAL:
-        beside = special or base_url or reminders
+        beside = special or base_url or apart
         _show_originals(plan, office, out, refused=bool(beside), json=json)
-    elif reminders:
-        refused = bool(special or base_url)
-        _show_reminders(plan, office, form, out, refused=refused, json=json)
+    elif apart:
+        refused = bool(special or base_url or (reminders and returns))
+        _show_apart(plan, office, form, out, returns=returns, refused=refused, json=json)
     elif out:
         # What sets pages is slow to load: who only reads a letter does not wait for it.
         from wian.cli.letters.letter_files import Export, write_letters  # noqa: PLC0415
@@ -183,7 +191,8 @@ def _write_site(
 ) -> None:
     if refused:
         raise typer.BadParameter(
-            "A site takes no --wave, --copy, --emblem, --certified, --reminders or --enclosures."
+            "A site takes no --wave, --copy, --emblem, --certified, --reminders, --returns or "
+            "--enclosures."
         )
     from wian.cli.letters.letter_files import write_office_site  # noqa: PLC0415 - slow to load
 
@@ -220,18 +229,21 @@ def _show_originals(
     show_originals(plan, office, out, json=json)
 
 
-def _show_reminders(
+def _show_apart(
     plan: Plan,
     office: str | None,
     form: LetterFormat,
     out: Path | None,
     *,
+    returns: bool,
     refused: bool,
     json: bool,
 ) -> None:
     if refused:
-        raise typer.BadParameter("Reminders take --office, --format and --out only.")
-    show_reminders(plan, office, form, out, json=json)
+        what = "Returns" if returns else "Reminders"
+        raise typer.BadParameter(f"{what} take --office, --format and --out only.")
+    apart = (return_letters if returns else reminder_letters)(plan, office)
+    show_apart(plan, apart, office, form, out, json=json)
 
 
 def _show(
@@ -335,3 +347,5 @@ def _list(plan: Plan, found: list[IssuedLetter]) -> None:
     office = found[-1].office if found else "OFFICE"
     which = f" --part {found[-1].part}" if several else ""
     say(f"To read one: wian letters {plan.id} --office {office}{which}")
+    if back := len(life(runtime.ledger(), plan.id).returns):
+        say(f"Besides, {counted(back, 'letter')} went back: wian letters {plan.id} --returns")

@@ -37,6 +37,7 @@ def run_return(
         return
     verb = "returned" if done.new else "had returned already"
     say(f"{office} {verb} the letter of {done.body.sender}, with its letter {number}.")
+    say(f"To read that letter: wian letters {plan.id} --returns --office {office}")
     say(
         f"{done.body.sender} can add the office that it is for (wian add), or insist (wian insist)."
     )
