@@ -12,7 +12,7 @@ import numpy as np
 from wian.jurisdictions.countries import eras
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import Fault, InputFaults, WianError
-from wian.letters.directive import Directive, Window
+from wian.letters.directive import Ask, Directive, Window
 from wian.letters.recurrence import Moved, Occurrence, Recurs, Span, key_of, occurrence_id
 
 _DAY = timedelta(days=1)
@@ -163,15 +163,7 @@ def at_occurrence(
         return directive
     time = _occurrence_of(recurs, where, directive.id, asked, today)
     issued = issue_day(recurs, time.day, where)
-    days = {
-        name: _counted(issued, span, recurs.moved, where)
-        for name, span in (
-            ("opens", recurs.opens_in),
-            ("closes", recurs.closes_in),
-            ("answer_by", recurs.answer_in),
-        )
-        if span
-    }
+    days = _days(recurs, issued, where)
     by_level = {
         level: _counted(issued, span, recurs.moved, where)
         for level, span in recurs.answer_in_by_level.items()
@@ -186,16 +178,7 @@ def at_occurrence(
         "occurrence": time,
         "references": tuple(dict.fromkeys((*before, *directive.references))),
         "window": _window(issued, days),
-        "asks": tuple(
-            ask.model_copy(
-                update={
-                    "text": _filled(ask.text, named, f"asks.{at}.text"),
-                    "answer_by": days.get("answer_by"),
-                    "answer_by_level": by_level,
-                }
-            )
-            for at, ask in enumerate(directive.asks)
-        ),
+        "asks": _asks(directive, days, by_level, named),
         "details": tuple(
             _filled(text, named, f"details.{at}") for at, text in enumerate(directive.details)
         ),
@@ -205,6 +188,37 @@ def at_occurrence(
         },
     }
     return Directive.model_validate({**_values(directive), **filled})
+
+
+def _days(recurs: Recurs, issued: date, where: Jurisdiction) -> dict[str, date]:
+    """The days that the rule counts from the day of issue, by their names."""
+    spans = {
+        "opens": recurs.opens_in,
+        "closes": recurs.closes_in,
+        "answer_by": recurs.answer_in,
+    }
+    return {
+        name: _counted(issued, span, recurs.moved, where) for name, span in spans.items() if span
+    }
+
+
+def _asks(
+    directive: Directive,
+    days: Mapping[str, date],
+    by_level: Mapping[str, date],
+    named: Mapping[str, str],
+) -> tuple[Ask, ...]:
+    """What is asked for, with the words filled in and the days of this time."""
+    return tuple(
+        ask.model_copy(
+            update={
+                "text": _filled(ask.text, named, f"asks.{at}.text"),
+                "answer_by": days.get("answer_by"),
+                "answer_by_level": by_level,
+            }
+        )
+        for at, ask in enumerate(directive.asks)
+    )
 
 
 def _values(directive: Directive) -> dict[str, Any]:
