@@ -11,7 +11,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from pydantic import Field
 
-from wian.followup.recurring import send_due
+from wian.followup.due_occurrence import send_due
 from wian.kit.errors import WianError
 from wian.kit.settings import Settings
 from wian.propagation import runtime

@@ -8,7 +8,7 @@ from typing import Any
 
 from wian.cli.propagate import plan as plan_command
 from wian.cli.terminal.console import print_json, say, table
-from wian.followup.recurring import Recurred, RecurringTime, recurring_times, send_due
+from wian.followup.due_occurrence import Recurred, RecurringTime, recurring_times, send_due
 from wian.propagation import runtime
 
 

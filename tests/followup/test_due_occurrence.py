@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from wian.delays.clock_choice import ClockChoice
-from wian.followup.recurring import recurring_times, send_due
+from wian.followup.due_occurrence import recurring_times, send_due
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import InputFaults
 from wian.ledger.proof.verification import verify
