@@ -1,4 +1,4 @@
-"""The house is one in which a stranger finds things: names, opening sentences, folder sizes."""
+"""The house is one in which a stranger finds things: names, opening sentences, sizes."""
 
 from __future__ import annotations
 
@@ -61,6 +61,22 @@ LARGER = {
 }
 """Folders with more than a dozen modules, each with its reason."""
 
+ALL = (*PRODUCT, "benchmarks", "docs", "tests")
+LONGEST_MODULE = 400
+LONGEST_BODY = 40
+LONGER = {
+    "wian/ledger/migrations/versions/0001_ledger.py:_create_receptions": (
+        "a table as it once was; a step of the past does not change"
+    ),
+    "tests/browser/test_life.py:test_an_origin_and_a_ministry_work_every_verb": (
+        "one story of two officers, told in its order"
+    ),
+    "tests/desk/app/test_slow_clients.py:test_a_request_that_does_not_get_on_is_ended": (
+        "one conversation with a server, told in its order"
+    ),
+}
+"""Functions with a longer body, each with its reason."""
+
 
 def _modules(*rooms: str) -> Iterator[Path]:
     for room in rooms:
@@ -72,8 +88,12 @@ def _named(*rooms: str) -> list[Path]:
     return [path for path in _modules(*rooms) if not path.stem.startswith("__")]
 
 
+def _text(path: Path) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
 def _parsed(path: Path) -> ast.Module:
-    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return ast.parse(_text(path))
 
 
 def _imported(path: Path, modules: Collection[str]) -> Iterator[str]:
@@ -151,3 +171,30 @@ def test_every_module_opens_with_a_sentence():
         if not re.fullmatch(r"(?!Owns\b)\S.+[.!?]", said, re.DOTALL):
             wrong.append(f"{path}: {said}")
     assert wrong == []
+
+
+def test_no_module_is_longer_than_a_stranger_reads_at_once():
+    """What has grown longer holds a second noun."""
+    lengths = {str(path): len(_text(path).splitlines()) for path in _modules(*ALL)}
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_MODULE} == {}
+
+
+def test_no_function_is_longer_than_a_screen():
+    """Its body, that is: parameters that each stand on a line, and what they mean, do not count."""
+    long = {
+        f"{path}:{name}": lines
+        for path in _modules(*ALL)
+        for name, lines in _bodies(_parsed(path))
+        if lines > LONGEST_BODY
+    }
+    assert long.keys() == LONGER.keys(), long
+
+
+def _bodies(module: ast.Module | ast.ClassDef) -> Iterator[tuple[str, int]]:
+    """Name and length of each function; one within another counts as a part of that."""
+    for node in module.body:
+        if isinstance(node, ast.ClassDef):
+            yield from _bodies(node)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body if ast.get_docstring(node) is None else node.body[1:]
+            yield node.name, (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
