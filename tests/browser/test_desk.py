@@ -47,8 +47,11 @@ class Person:
             place.click()
 
     def open(self):
-        """The letter at the top of the inbox."""
+        """The letter at the top of the inbox; keys are for whoever has room for them."""
         self.looks_right()
+        wide = self.page.viewport_size["width"] > SIZES["phone"][0]
+        assert self.page.locator(".hint.keys").is_visible() == wide
+        assert self.page.locator(".who > a").is_visible()
         self.follow(self.page.locator(".letter .subject a").first)
         self.looks_right()
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from wian.delays.clock_choice import ClockChoice
 from wian.jurisdictions.countries import jurisdiction_of
-from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import InputFaults
 from wian.ledger.database import Ledger
 from wian.ledger.life.replacement import live_of
+from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive_file import load_directive, read_directive
 from wian.letters.recurrence import Occurrence, Recurs, occurrence_id
 from wian.office.relay import begin_live
@@ -36,12 +37,14 @@ class RecurringTime:
         issue: The day on which its letters go out.
         directive: Id of the directive that it is.
         propagation: Id of the live propagation that sends it; ``None`` where none does.
+        sent_on: The day on which that was sent, by its offices' clock; ``None`` where none does.
     """
 
     key: str
     issue: date
     directive: str
     propagation: str | None
+    sent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def send_due(ledger: Ledger, request: PropagationRequest, now: Instant) -> Recur
     if plan is None:
         return Recurred(directive, latest, sent=False, missed=tuple(missed), next=coming)
     begin_live(ledger, plan, now)
-    done = RecurringTime(latest.key, latest.issue, latest.directive, plan.id)
+    today = now.date(where.calendar.zone)
+    done = RecurringTime(latest.key, latest.issue, latest.directive, plan.id, today)
     return Recurred(directive, done, sent=True, missed=tuple(missed[:-1]), next=coming)
 
 
@@ -128,8 +132,11 @@ def _time(
 ) -> RecurringTime:
     time = Occurrence.at(directive, recurs, day)
     own = occurrence_id(directive, time.key)
-    live = live_of(ledger, own)
-    return RecurringTime(time.key, issue_day(recurs, day, where), own, live[0] if live else None)
+    issue, live = issue_day(recurs, day, where), live_of(ledger, own)
+    if not live:
+        return RecurringTime(time.key, issue, own, None)
+    begun = Instant(load_propagation(ledger, live[0]).created_minute, Precision.MINUTE)
+    return RecurringTime(time.key, issue, own, live[0], begun.date(where.calendar.zone))
 
 
 def _unsent_at_the_end(due: Sequence[RecurringTime]) -> list[RecurringTime]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from wian.propagation import runtime
@@ -28,11 +30,16 @@ def test_a_rehearsal_is_frozen_and_thawed(wian, rehearsed):
     blind = wian(*count)
     assert blind.json["rows"] == [{"n": 0}]
     assert blind.err.startswith("1 frozen rehearsal is not in the views; wian thaw")
-    assert "is frozen already" in wian("freeze").out
+    assert "1 rehearsal is frozen already" in wian("freeze").out
+    assert wian("freeze", rehearsed).out == "1 rehearsal is frozen already.\n"
+    assert [each["frozen"] for each in wian("status", "--list", "--json").json["propagations"]] == [
+        True
+    ]
+    assert "virtual, frozen" in wian("status", "--list").out
     assert wian("thaw", rehearsed, "--json").json == {"thawed": [rehearsed]}
     assert "1 propagation was not frozen." in wian("thaw", rehearsed).out
     assert wian(*count).json["rows"] == hops
-    assert "1 rehearsal is frozen. It takes 0.0 MB in the ledger." in wian("freeze").out
+    assert re.match(r"1 rehearsal is frozen. It takes [1-9]\d* kB in", wian("freeze").out)
     assert wian("thaw", rehearsed).out == "1 rehearsal is in the tables again.\n"
 
 
@@ -44,3 +51,9 @@ def test_all_that_may_not_be_frozen_is_named_at_once(wian, rehearsed, gecc_plan,
     assert ran.err == f"{gecc_plan.id} cannot be frozen: it holds what was observed.\n"
     assert wian("freeze", "--json").json["frozen"] == [rehearsed]
     assert wian("thaw", "nowhere").code == 1
+
+
+def test_where_none_can_be_frozen_that_is_said(wian, home, gecc_plan, propagating):
+    """A rehearsal with observed letters alone is none that could be."""
+    propagating.send(runtime.ledger(make=True), gecc_plan)
+    assert "There is no finished rehearsal without observed letters" in wian("freeze").out

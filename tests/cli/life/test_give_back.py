@@ -17,6 +17,9 @@ def test_a_letter_goes_back_and_its_sender_insists(drill):
     assert "returned this letter to opm" in drill("issue", "moi").err
     assert drill("insist", "moi", "--reason", "เป็นของท่าน").out.startswith("opm insists: moi has to")
     assert drill("insist", "moi", "--reason", "เป็นของท่าน", "--json").json["new"] is False
+    status = drill("status").out
+    assert "Returned, and the sender insists: 1 letter; their offices owe them again" in status
+    assert "Returned to their senders" not in status
     (back,) = drill("status", "--json").json["returned"]
     assert back["insisted"] is True
     assert drill("issue", "moi").code == 0

@@ -17,12 +17,15 @@ def test_what_is_due_goes_out_once(wian, living):
     assert told in " ".join(wian("recur", path).out.split())
     listed = wian("recur", path, "--list", "--json").json["times"]
     assert listed[0]["key"] == f"{today:%Y-%m}"
+    assert [each["sent_on"] for each in listed[:2]] == [first["due"]["sent_on"], None]
     key = listed[1]["key"]
     send = ("propagate", path, "--clock", "live", "--json", "--occurrence")
     far = wian(*send, listed[2]["key"])
     assert (far.code, far.out, f"which is {key}" in " ".join(far.err.split())) == (1, "", True)
     sent = wian(*send, key).json
     assert sent["directive"] == f"call-{key}"
+    ahead = wian("recur", path, "--list", "--json").json["times"][1]
+    assert ahead["issue"] > ahead["sent_on"] == first["due"]["sent_on"]
     before = wian("status", sent["propagation"], "--json").json["before"]
     assert (before["propagation"], before["asked"]) == (first["due"]["propagation"], 0)
     said = wian("status", sent["propagation"]).out

@@ -9,9 +9,10 @@ from wian.kit.counted import agreeing, counted
 from wian.kit.errors import WianError
 from wian.ledger.database import Ledger
 from wian.ledger.finished.freeze import freezable, freeze, hindrance
+from wian.ledger.finished.frozen_state import all_frozen
 from wian.propagation import runtime
 
-_MB = 1_000_000
+_KB, _MB = 1_000, 1_000_000
 
 
 def run(propagations: list[str] | None, *, json: bool) -> None:
@@ -26,13 +27,35 @@ def run(propagations: list[str] | None, *, json: bool) -> None:
         print_json({"frozen": list(done), "bytes": sum(done.values()), "compacted": compacted})
         return
     if not done:
-        say("Every finished rehearsal without observed letters is frozen already.")
+        say(_nothing_to_do(ledger, wanted))
         return
     are, take = agreeing(len(done), "is", "are"), agreeing(len(done), "It takes", "They take")
-    size = f"{sum(done.values()) / _MB:.1f} MB"
+    size = _size(sum(done.values()))
     say(f"{counted(len(done), 'rehearsal')} {are} frozen. {take} {size} in the ledger.")
     if not compacted and ledger.path:
         say("Another process uses the ledger, so its file keeps its size; what is free is reused.")
+
+
+def _nothing_to_do(ledger: Ledger, wanted: Sequence[str]) -> str:
+    """Why nothing was frozen: what is named is frozen, all are, or there is none yet."""
+    if wanted:
+        return f"{_those(len(wanted))} frozen already."
+    with ledger.reading() as connection:
+        frozen = len(all_frozen(connection))
+    if frozen:
+        return f"Nothing is left to freeze: {_those(frozen)} frozen already."
+    return "There is no finished rehearsal without observed letters, so nothing was frozen."
+
+
+def _those(count: int) -> str:
+    return f"{counted(count, 'rehearsal')} {agreeing(count, 'is', 'are')}"
+
+
+def _size(count: int) -> str:
+    """Bytes as whole kB below one MB, and never as none."""
+    if count < _MB:
+        return f"{max(round(count / _KB), 1)} kB"
+    return f"{count / _MB:.1f} MB"
 
 
 def _refuse(ledger: Ledger, wanted: Sequence[str]) -> None:

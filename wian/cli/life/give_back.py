@@ -77,14 +77,18 @@ def returned_json(plan: Plan, returns: Sequence[LetterReturn]) -> list[dict[str,
 
 
 def show_returned(plan: Plan, returns: Sequence[LetterReturn]) -> None:
-    """Print those on which no sender insists."""
+    """Print those that stay with their senders, and apart those on which a sender insists."""
     back = [each for each in returns if each.insisted is None]
-    if not back:
+    owing = [each for each in returns if each.insisted is not None]
+    _show(plan, back, "Returned to their senders", "nobody is reminded of them")
+    _show(plan, owing, "Returned, and the sender insists", "their offices owe them again")
+
+
+def _show(plan: Plan, letters: Sequence[LetterReturn], what: str, so: str) -> None:
+    if not letters:
         return
-    heading(
-        f"Returned to their senders: {counted(len(back), 'letter')}; nobody is reminded of them"
-    )
-    for each in back:
+    heading(f"{what}: {counted(len(letters), 'letter')}; {so}")
+    for each in letters:
         meant = f", for {each.body.meant_for}" if each.body.meant_for else ""
         why = "" if is_secret(plan.directive) else f": {each.body.reason}"
         number = each.body.letter.number

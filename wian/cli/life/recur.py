@@ -41,8 +41,13 @@ def _list(times: tuple[RecurringTime, ...], *, json: bool) -> None:
     if json:
         print_json({"times": [_time(each) for each in times]})
         return
-    columns = (("time", "whole"), ("issue", "whole"), ("propagation", "whole"))
-    table(columns, [(each.key, each.issue, each.propagation) for each in times])
+    columns = (
+        ("time", "whole"),
+        ("issue", "whole"),
+        ("sent", "whole"),
+        ("propagation", "whole"),
+    )
+    table(columns, [(each.key, each.issue, each.sent_on, each.propagation) for each in times])
 
 
 def _show(done: Recurred) -> None:
@@ -71,4 +76,5 @@ def _told(done: Recurred) -> dict[str, Any]:
 
 
 def _time(time: RecurringTime) -> dict[str, Any]:
-    return {**asdict(time), "issue": time.issue.isoformat()}
+    sent_on = time.sent_on.isoformat() if time.sent_on else None
+    return {**asdict(time), "issue": time.issue.isoformat(), "sent_on": sent_on}

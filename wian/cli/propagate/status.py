@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
 from wian.cli.propagate.live_status import (
@@ -22,6 +22,7 @@ from wian.cli.terminal.typed_moment import moment
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.counted import counted, number
+from wian.ledger.finished.frozen_state import all_frozen
 from wian.ledger.records import Clock, Propagation
 from wian.letters.secrecy import public_subject
 from wian.propagation import runtime
@@ -103,9 +104,12 @@ def _live(found: Recorded) -> LiveStatus | None:
 
 
 def _list(*, json: bool) -> None:
-    known = all_recorded(runtime.ledger())
+    ledger = runtime.ledger()
+    known = all_recorded(ledger)
+    with ledger.reading() as connection:
+        frozen = frozenset(all_frozen(connection))
     if json:
-        print_json({"propagations": [_listed(each) for each in known]})
+        print_json({"propagations": [_listed(each, frozen) for each in known]})
         return
     columns = (
         ("propagation", "whole"),
@@ -119,7 +123,7 @@ def _list(*, json: bool) -> None:
         (
             each.id,
             each.directive.id,
-            each.clock.value,
+            f"{each.clock.value}, frozen" if each.id in frozen else each.clock.value,
             to_the_minute(_recorded_at(each)),
             None if each.clock is Clock.LIVE else each.seed,
             public_subject(each.directive),
@@ -129,7 +133,7 @@ def _list(*, json: bool) -> None:
     table(columns, rows, title=counted(len(rows), "propagation"))
 
 
-def _listed(each: Propagation) -> dict[str, object]:
+def _listed(each: Propagation, frozen: Collection[str]) -> dict[str, object]:
     return {
         "propagation": each.id,
         "directive": each.directive.id,
@@ -137,6 +141,7 @@ def _listed(each: Propagation) -> dict[str, object]:
         "seed": each.seed,
         "subject": public_subject(each.directive),
         "recorded": _recorded_at(each),
+        "frozen": each.id in frozen,
     }
 
 
