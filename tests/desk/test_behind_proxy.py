@@ -19,7 +19,7 @@ import uvicorn
 CADDYFILE = Path(__file__).resolve().parents[2] / "examples" / "deploy" / "Caddyfile"
 CADDY = shutil.which("caddy")
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
-_SECONDS = 30
+_SECONDS = 180
 
 
 def _free_port() -> int:

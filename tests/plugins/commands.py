@@ -74,7 +74,7 @@ class Api:
         )
         for _ in range(_TRIES):
             try:
-                with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310 - the same
+                with urllib.request.urlopen(request, timeout=180) as reply:  # noqa: S310 - the same
                     said = reply.read()
                     return json.loads(said) if said else None
             except urllib.error.HTTPError as error:
