@@ -24,7 +24,12 @@ from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.answer_list import import_answers
 from wian.office.joint_issue import issue
-from wian.office.refusals import AlreadyIssued, LetterReturned, NothingReceived
+from wian.office.refusals import (
+    AlreadyIssued,
+    DirectiveWithdrawn,
+    LetterReturned,
+    NothingReceived,
+)
 from wian.office.stamp import receive
 from wian.propagation.standing.rollup_cache import board
 
@@ -74,6 +79,8 @@ def test_the_sender_insists(held, live_plan, living):
     with pytest.raises(NotReturned):
         insist(province, _DISTRICT, "เป็นของท่าน")
     give_back(district, _WHY)
+    with pytest.raises(NotReturned, match=f"{_DISTRICT} has returned no letter of dla"):
+        insist(_acting(held, live_plan, "dla", living.later(90)), _DISTRICT, "เป็นของท่าน")
     assert insist(province, _DISTRICT, "เป็นของท่าน").new
     assert not insist(province, _DISTRICT, "เป็นของท่าน").new
     late = follow_up_plan(held, live_plan, now=living.later(20 * _DAY)).overdue
@@ -82,6 +89,14 @@ def test_the_sender_insists(held, live_plan, living):
         give_back(district, _WHY)
     assert issue(_acting(held, live_plan, _DISTRICT, living.later(95))).new
     assert verify(held).faults == ()
+
+
+def test_nobody_insists_once_the_directive_is_withdrawn(held, live_plan, living):
+    """The office has nothing left to deal with."""
+    give_back(_acting(held, live_plan, _DISTRICT, living.later(60)), _WHY)
+    withdraw(_acting(held, live_plan, "opm", living.later(70)), "ฝนหยุดตก")
+    with pytest.raises(DirectiveWithdrawn):
+        insist(_acting(held, live_plan, _PROVINCE, living.later(90)), _DISTRICT, "เป็นของท่าน")
 
 
 def test_who_cannot_give_it_back_is_told_why(live_ledger, live_plan, living):
