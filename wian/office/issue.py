@@ -94,12 +94,14 @@ class Issuance:
         letters: The letters, and whom each went to.
         new: This call issued them; they were out before otherwise.
         together: What went out with them: the letters that amend theirs.
+        unstamped: The propagations of those that did not, as a desk of the office has not stamped.
     """
 
     propagation: str
     letters: tuple[tuple[IssuedLetter, tuple[str, ...]], ...]
     new: bool
     together: tuple[Issuance, ...] = ()
+    unstamped: tuple[str, ...] = ()
 
     @property
     def letter(self) -> IssuedLetter:

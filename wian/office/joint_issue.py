@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from wian.ledger.read.offices.holdings import Holding
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.directive import FollowUpKind
 from wian.letters.sandbox import kept_templates
@@ -26,7 +27,7 @@ def issue(
 
     Where one salutation and one close do not fit all whom it writes to, it issues a letter to
     those of each, under the next numbers. Letters that amend it, whose last stamp the office has,
-    go out with it, each under the number that follows.
+    go out with it, each under the number that follows; those without it stay, and are named.
 
     Args:
         acting: The office that issues, and who does so when: the origin, or an office whose last
@@ -52,9 +53,8 @@ def issue(
         done = issue_within(
             writer, acting, revision=revision, alone=alone, number=number, signer=signer
         )
-        if not done.new:
-            return done
-        return replace(done, together=tuple(_with_it(writer, acting, alone, signer)))
+        together = tuple(_with_it(writer, acting, alone, signer)) if done.new else ()
+        return replace(done, together=together, unstamped=tuple(_unstamped(writer, acting)))
 
 
 def _share_lives(writer: CohortWriter, acting: Acting) -> None:
@@ -71,25 +71,38 @@ def _with_it(
     signer: str | None,
 ) -> Iterator[Issuance]:
     """Issue the letters of the same directive that lie ready at the office, the earliest first."""
-    follows = acting.plan.directive.follows
-    if follows and follows.kind is not FollowUpKind.AMENDMENT:
-        return
-    first = writer.beside(follows.propagation) if follows else writer
-    for each in first.life().amendments:
-        beside = writer.beside(each.follower)
+    first, amendments = _amendments(writer, acting)
+    for each in amendments:
+        beside = writer.beside(each)
         beside.share_life()
-        kept = amendment_before(first, each.follower, acting.office)
-        if not kept and _lies_ready(beside, acting.office):
-            plan = recorded_plan(each.follower, acting.ledger)
+        kept = amendment_before(first, each, acting.office)
+        held = _still_to_forward(beside, acting.office)
+        if not kept and held and held.ready:
+            plan = recorded_plan(each, acting.ledger)
             also = Acting(acting.ledger, plan, acting.office, acting.by, acting.now)
             yield issue_within(beside, also, alone=alone, signer=signer)
 
 
-def _lies_ready(writer: CohortWriter, office: str) -> bool:
-    """Whether an office has stamped a letter that it is to forward, and has not forwarded it."""
-    held = writer.holding(office)
-    life = writer.life()
+def _unstamped(writer: CohortWriter, acting: Acting) -> Iterator[str]:
+    """The letters of the same directive that wait at the office for a stamp, the earliest first."""
+    for each in _amendments(writer, acting)[1]:
+        held = _still_to_forward(writer.beside(each), acting.office)
+        if held and not held.ready:
+            yield each
+
+
+def _amendments(writer: CohortWriter, acting: Acting) -> tuple[CohortWriter, list[str]]:
+    """Who looks at the directive that is amended, and the propagations that amend it."""
+    follows = acting.plan.directive.follows
+    if follows and follows.kind is not FollowUpKind.AMENDMENT:
+        return writer, []
+    first = writer.beside(follows.propagation) if follows else writer
+    return first, [each.follower for each in first.life().amendments]
+
+
+def _still_to_forward(writer: CohortWriter, office: str) -> Holding | None:
+    """What an office holds of a letter that it is to forward, and has not forwarded."""
+    held, life = writer.holding(office), writer.life()
     if held is None or life.ending or (held.own and office in writer.wrote_to_all([office])):
-        return False
-    hop = held.received.hop
-    return life.growth.forwards(office, sent=hop.forwards) and len(held.stamps) == hop.desks
+        return None
+    return held if life.growth.forwards(office, sent=held.received.hop.forwards) else None

@@ -177,10 +177,16 @@ def _earlier(writer: CohortWriter, plan: Plan, office: str) -> dict[str, Letter]
     before = writer.beside(follows.propagation)
     letters = {each.part: each.letter for each in before.all_letters(office)}
     if not letters:
-        raise FirstNotForwarded(office, follows.propagation)
+        raise FirstNotForwarded(office, follows.propagation, _unstamped(writer, plan, office))
     if earlier := amendment_before(before, plan.id, office):
-        raise EarlierNotForwarded(office, earlier)
+        raise EarlierNotForwarded(office, earlier, _unstamped(writer, plan, office))
     return {hop.recipient: letters[hop.part] for hop in before.sent_by(office)}
+
+
+def _unstamped(writer: CohortWriter, plan: Plan, office: str) -> str | None:
+    """The propagation, where the office was sent its letter and has not stamped it everywhere."""
+    held = writer.holding(office)
+    return None if held is None or held.ready else plan.id
 
 
 def refuse_issued(found: LettersOwed, office: str) -> None:

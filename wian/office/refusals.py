@@ -229,13 +229,14 @@ class FirstNotForwarded(Refusal):
     Args:
         office: Who has not forwarded it.
         first: The propagation that is amended.
+        unstamped: The amending one, where the office's desks have not all stamped it.
     """
 
-    def __init__(self, office: str, first: str) -> None:
+    def __init__(self, office: str, first: str, unstamped: str | None = None) -> None:
         self.first = first
         super().__init__(
             f"{office} has not forwarded propagation {first} yet, which this letter amends; "
-            "issue that letter, and this one goes out with it."
+            f"{_stamp_first(office, unstamped)}issue that letter, and this one goes out with it."
         )
 
 
@@ -245,14 +246,26 @@ class EarlierNotForwarded(Refusal):
     Args:
         office: Who has not forwarded the earlier one.
         earlier: The propagation of the earlier amendment.
+        unstamped: The later one, where the office's desks have not all stamped it.
     """
 
-    def __init__(self, office: str, earlier: str) -> None:
+    def __init__(self, office: str, earlier: str, unstamped: str | None = None) -> None:
         self.earlier = earlier
         super().__init__(
             f"{office} has not forwarded propagation {earlier} yet, an earlier amendment of the "
-            "same letter; issue that one, and this one goes out with it."
+            f"same letter; {_stamp_first(office, unstamped)}issue that one, and this one goes out "
+            "with it."
         )
+
+
+def _stamp_first(office: str, unstamped: str | None) -> str:
+    """That a letter cannot go with another before all desks have stamped it, as a clause."""
+    if unstamped is None:
+        return ""
+    return (
+        f"this one lies unstamped as well: wian receive {unstamped} {office} stamps it, once for "
+        "each desk. Then "
+    )
 
 
 class NotAsked(Refusal):

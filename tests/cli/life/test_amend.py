@@ -86,6 +86,21 @@ def test_the_standing_of_both_says_so(drill, wian, changes):
     assert verified(wian)
 
 
+def test_an_amendment_that_is_left_behind_unstamped_is_named(drill, wian, live_plan, receive):
+    """Whoever issues the first letter learns that the other did not go, and how it goes."""
+    later = drill("amend", "--closes", "2030-06-28", "--json").json["follower"]
+    refused = " ".join(wian("issue", later, "moi").err.split())
+    assert f"wian receive {later} moi stamps it, once for each desk. Then issue that" in refused
+    receive(live_plan.id, "moi")
+    said = drill("issue", "moi").out
+    assert f"What amends it ({later}) lies here without all its stamps" in said
+    assert f"wian issue {later} moi then sends it" in said
+    assert drill("issue", "moi", "--json").json["unstamped"] == [later]
+    receive(later, "moi")
+    assert wian("issue", later, "moi").code == 0
+    assert drill("issue", "moi", "--json").json["unstamped"] == []
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

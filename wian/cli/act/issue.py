@@ -5,6 +5,7 @@ from __future__ import annotations
 from wian.cli.act.typed_act import acting, shown, who_acted
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
+from wian.office.issue import Issuance
 from wian.office.joint_issue import issue
 from wian.office.kept_register import written_number
 from wian.propagation import runtime
@@ -18,36 +19,47 @@ def run(
     plan = runtime.recorded_plan(propagation)
     acts = acting(plan, office, by)
     done = issue(acts, number=typed, signer=signer)
-    letter = done.letter
     if json:
-        print_json(
+        print_json(_summary(done, shown(plan, acts.office, done.letter.issued)))
+    else:
+        _show(done, who_acted(acts.office, acts.now if done.new else done.letter.issued))
+
+
+def _summary(done: Issuance, at: str) -> dict[str, object]:
+    letter = done.letter
+    return {
+        "propagation": done.propagation,
+        "office": letter.office,
+        "number": letter.letter.number,
+        "dated": letter.letter.dated.isoformat(),
+        "at": at,
+        "recipients": list(done.recipients),
+        "new": done.new,
+        "letters": [
+            {"number": each.letter.number, "recipients": list(recipients)}
+            for each, recipients in done.letters
+        ],
+        "together": [
             {
-                "propagation": plan.id,
-                "office": letter.office,
-                "number": letter.letter.number,
-                "dated": letter.letter.dated.isoformat(),
-                "at": shown(plan, acts.office, letter.issued),
-                "recipients": list(done.recipients),
-                "new": done.new,
-                "letters": [
-                    {"number": each.letter.number, "recipients": list(recipients)}
-                    for each, recipients in done.letters
-                ],
-                "together": [
-                    {
-                        "propagation": also.propagation,
-                        "number": also.letter.letter.number,
-                        "recipients": list(also.recipients),
-                    }
-                    for also in done.together
-                ],
+                "propagation": also.propagation,
+                "number": also.letter.letter.number,
+                "recipients": list(also.recipients),
             }
-        )
-        return
+            for also in done.together
+        ],
+        "unstamped": list(done.unstamped),
+    }
+
+
+def _show(done: Issuance, who: str) -> None:
     verb = "issued" if done.new else "had issued already"
     out = [f"{e.letter.number}, to {counted(len(to), 'office')}" for e, to in done.letters]
-    who = who_acted(acts.office, acts.now if done.new else letter.issued)
     say(f"{who} {verb}: {'; '.join(out)}.")
     for also in done.together:
         said = f"{also.letter.letter.number}, to {counted(len(also.recipients), 'office')}"
         say(f"With it went what amends it ({also.propagation}): {said}.")
+    office = done.letter.office
+    for left in done.unstamped:
+        say(f"What amends it ({left}) lies here without all its stamps and did not go with it.")
+        say(f"  wian receive {left} {office}, once for each desk, stamps it;")
+        say(f"  wian issue {left} {office} then sends it.")

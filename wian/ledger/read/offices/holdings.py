@@ -40,6 +40,11 @@ class Holding:
     stamps: tuple[Reception, ...]
     own: IssuedLetter | None
 
+    @property
+    def ready(self) -> bool:
+        """The office's last desk has stamped it."""
+        return len(self.stamps) == self.received.hop.desks
+
 
 def holding(connection: Connection, propagation: str, office: str) -> Holding | None:
     """What an office holds of a propagation, asked at once; ``None``: nothing was sent to it."""
