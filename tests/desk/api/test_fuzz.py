@@ -88,6 +88,7 @@ def _try(api, strategy, wanted, text, pytestconfig):
 
 
 @pytest.mark.parametrize("office", ["leaf", "moi"])
+@pytest.mark.timeout(3600)  # --fuzz may ask for many
 @pytest.mark.filterwarnings("ignore")
 def test_whatever_is_allowed_gets_an_answer_as_described(fuzzed, office, pytestconfig):
     """No answer is a defect, none is undescribed, and the ledger proves itself afterwards."""
@@ -100,6 +101,7 @@ def test_whatever_is_allowed_gets_an_answer_as_described(fuzzed, office, pytestc
     assert verify(api.ledger).ok
 
 
+@pytest.mark.timeout(3600)  # --fuzz may ask for many
 @pytest.mark.filterwarnings("ignore")
 def test_whatever_is_forbidden_is_refused(fuzzed, pytestconfig):
     """Requests that break the description are refused, and not by a defect."""
@@ -114,6 +116,7 @@ def test_whatever_is_forbidden_is_refused(fuzzed, pytestconfig):
     assert verify(api.ledger).ok
 
 
+@pytest.mark.timeout(3600)  # --fuzz may ask for many
 @pytest.mark.filterwarnings("ignore")
 def test_nobody_gets_in_without_a_token(fuzzed, pytestconfig):
     """Whatever is asked, the answer is a refusal."""
