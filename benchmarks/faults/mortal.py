@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import json
 import os
@@ -14,6 +15,8 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.pool import Pool
 
+_LONGEST_LIFE = 240
+"""Seconds after which a child that waits for what never comes says where, and ends as failed."""
 _MOMENTS = {
     "before a statement": (Engine, "before_cursor_execute"),
     "after a statement": (Engine, "after_cursor_execute"),
@@ -84,6 +87,7 @@ def _live(work: Callable[[Say], Any], watch: _Watch) -> None:
     code = 1
     try:
         gc.disable()
+        _limit_life()
         watch.begin()
         found = work(lambda step: watch.say(during=step, by=watch.passed))
         watch.say(passed=watch.passed, found=found)
@@ -91,6 +95,13 @@ def _live(work: Callable[[Say], Any], watch: _Watch) -> None:
     except BaseException:  # noqa: BLE001 - whatever it is, this process must not go on as its parent
         traceback.print_exc()
     os._exit(code)
+
+
+def _limit_life() -> None:
+    """Have the alarm print all stacks and end the process, even where no Python code runs."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    faulthandler.register(signal.SIGALRM, file=2, chain=True)
+    signal.alarm(_LONGEST_LIFE)
 
 
 @dataclass
