@@ -219,7 +219,7 @@ def _place(trace: TracebackType | None) -> tuple[str, int] | None:
 
 @lru_cache(maxsize=8)
 def _environment(templates: Path, kept: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
-    made = (_Sandbox if _ours(templates) else _Bounded)(
+    made = (_Sandbox if of_the_program(templates) else _Bounded)(
         loader=FileSystemLoader([templates, PLAIN_TEMPLATES]),
         undefined=StrictUndefined,
         autoescape=lambda name: name is not None and name.endswith((".html.j2", ".xml.j2")),
@@ -236,6 +236,6 @@ def _environment(templates: Path, kept: Callable[[str], str]) -> ImmutableSandbo
     return made
 
 
-def _ours(templates: Path) -> bool:
-    """Whether templates come with the program."""
+def of_the_program(templates: Path) -> bool:
+    """Whether templates come with the program, and are no stranger's."""
     return templates.resolve().is_relative_to(PLAIN_TEMPLATES.parent.resolve())

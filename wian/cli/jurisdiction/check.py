@@ -31,6 +31,7 @@ from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.export import content_of
 from wian.letters.pages.fonts import lacking
 from wian.letters.pages.site import Circular, site_files
+from wian.letters.pages.typst_compiler import EndlessPage
 from wian.letters.text_and_html import render
 
 _ENDINGS = (".txt", ".html", ".docx", ".pdf")
@@ -110,6 +111,9 @@ def _laid_out(country: Jurisdiction, letters: dict[str, Letter]) -> Iterator[Fau
     for each in made:
         try:
             each()
+        except EndlessPage as error:
+            yield _fault(error)
+            return
         except WianError as error:
             yield _fault(error)
 

@@ -16,6 +16,12 @@ from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import WianError
 from wian.letters.pages.bundle_part import BundlePart, page_values
 from wian.letters.pages.fonts import FAMILY, fonts
+from wian.letters.pages.stranger_typesetter import (
+    RefusedTemplate,
+    UnboundedTemplate,
+    set_by_stranger,
+)
+from wian.letters.sandbox import of_the_program
 
 _STANDARD: Literal["a-3b"] = "a-3b"
 _one_at_a_time = threading.Lock()
@@ -35,6 +41,10 @@ class PageFault(WianError):
         super().__init__(f"The letter {number[:80]} cannot be set as a page: {why[:300]}.")
 
 
+class EndlessPage(PageFault):
+    """A letter whose template, a stranger's, was stopped; the next letter's would be too."""
+
+
 def typeset(parts: Sequence[BundlePart], names: Sequence[str], jurisdiction: Jurisdiction) -> bytes:
     """Set letters as one PDF/A-3b document, each with its data attached.
 
@@ -47,14 +57,18 @@ def typeset(parts: Sequence[BundlePart], names: Sequence[str], jurisdiction: Jur
 
     Raises:
         PageFault: The typesetter refuses it, or warns of anything.
+        EndlessPage: A stranger's template was stopped.
         FontMissing: The font is not there.
     """
     first = parts[0].letter
+    templates = jurisdiction.wording.templates
     dated = datetime(first.dated.year, first.dated.month, first.dated.day, tzinfo=UTC)
     try:
         data = _document(parts, names, jurisdiction.wording)
         with _one_at_a_time:
-            document, warnings = _compiler(jurisdiction.wording.templates).compile_with_warnings(
+            if not of_the_program(templates):
+                return set_by_stranger(templates, data, dated, len(parts))
+            document, warnings = _compiler(templates).compile_with_warnings(
                 format="pdf",
                 sys_inputs={"data": data},
                 pdf_standards=_STANDARD,
@@ -62,6 +76,10 @@ def typeset(parts: Sequence[BundlePart], names: Sequence[str], jurisdiction: Jur
             )
     except typst.TypstError as error:
         raise PageFault(first.number, error.message) from None
+    except RefusedTemplate as error:
+        raise PageFault(first.number, str(error)) from None
+    except UnboundedTemplate as error:
+        raise EndlessPage(first.number, str(error)) from None
     except UnicodeEncodeError as error:
         raise PageFault(first.number, "it holds half a character") from error
     if warnings or not isinstance(document, bytes):
