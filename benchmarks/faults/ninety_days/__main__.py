@@ -27,14 +27,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from rich.console import Console
-from rich.progress import track
 
 from benchmarks.cost import seconds
 from benchmarks.faults.ledger_copies import DATABASES, MEMORY, Copy, LedgerCopies
 from benchmarks.faults.ledger_rows import Rows, difference, read_rows
 from benchmarks.faults.mortal import Say, run_mortal
 from benchmarks.faults.ninety_days.agreement import disagreements
+from benchmarks.faults.ninety_days.mail_host import mail_host
 from benchmarks.faults.ninety_days.offices import DAY, Offices
 from benchmarks.faults.ninety_days.season import Happening, Season
 from wian.delays.clock_choice import ClockChoice
@@ -55,6 +54,11 @@ _AMENDED = ((16, 50), (44, 40))
 """Days on which the first directive is amended, and how many days then remain for an answer."""
 _SUCCEEDED, _RENAMED, _REROUTED = 26, 12, 60
 """Day on which every twelfth district is renamed; day on which silent offices are gone around."""
+_LISTED = 55
+"""Day on which a province enters answers that came on paper."""
+_MAILED, _MAILED_EACH, _MOVED = 3, 40, 18
+"""The first district whose local bodies are reached by e-mail, and every how many are; day on which
+one more is, while another one goes back to its desk after twice as many."""
 _EVENING = 10 * 60
 """Minutes from the start of a day to its sweep."""
 _STATEMENTS = 12
@@ -120,21 +124,30 @@ _DISTRICT = 5
 """Offices on the way down to a district."""
 
 
-def lived(
-    copy: Copy,
-    plans: tuple[Plan, Plan],
-    seed: int,
-    kills: random.Random | None = None,
-    days: int = _DAYS,
-) -> Lived:
+@dataclass(frozen=True)
+class Trial:
+    """How the days are lived.
+
+    Attributes:
+        seed: Of all that the offices do.
+        kills: Draws which days are killed, and when; none are where ``None``.
+        days: How many; the rest stays to come.
+        together: How many one process lives, and lives again where it is killed.
+    """
+
+    seed: int
+    kills: random.Random | None = None
+    days: int = _DAYS
+    together: int = 1
+
+
+def lived(copy: Copy, plans: tuple[Plan, Plan], trial: Trial) -> Lived:
     """Live the days in a ledger.
 
     Args:
         copy: An installation that holds nothing.
         plans: The directives.
-        seed: Of all that the offices do.
-        kills: Draws which days are killed, and when; none are where ``None``.
-        days: How many; the rest stays to come.
+        trial: How.
     """
     began = time.perf_counter()
     for plan in plans:
@@ -142,9 +155,13 @@ def lived(
     done = Lived(Season())
     for each in _planned(plans):
         done.season.add(each)
-    for day in track(range(days), "days", console=Console(stderr=True), transient=True):
-        _live_a_day(copy, done, START.minute + (day + 1) * DAY, seed, kills)
-    end = run_mortal(partial(_held, copy, done.season, days)).found
+    for day in range(0, trial.days, trial.together):
+        until = min(day + trial.together, trial.days)
+        _live_until(copy, done, START.minute + until * DAY, trial)
+        _prepare(copy, done.season)
+        stamps, took = done.season.counted.get("stamp", 0), seconds(time.perf_counter() - began)
+        _say(f"day {until}: {stamps:,} stamps, {done.kills.total()} kills, {took}")
+    end = run_mortal(partial(_held, copy, done.season, trial.days)).found
     done.rows, done.faults = end["rows"], end["faults"]
     done.took = time.perf_counter() - began
     return done
@@ -163,26 +180,46 @@ def _planned(plans: tuple[Plan, Plan]) -> Iterator[Happening]:
     yield Happening(start + _ADDED * DAY, "add", one.id, province)
     yield Happening(start + 2 * _ADDED * DAY, "add", one.id, origin)
     yield Happening(start + _REROUTED * DAY, "reroute", one.id, origin)
+    yield Happening(start + _LISTED * DAY, "list", one.id, province)
+    yield from _by_mail(one)
     for renamed in _districts(one)[2::_RENAMED]:
         yield Happening(start + _SUCCEEDED * DAY, "succeed", one.id, renamed)
     for day in range(_DAYS):
         yield Happening(start + day * DAY + _EVENING, "sweep", "", "", place=day)
+        yield Happening(start + day * DAY + _EVENING + 15, "post", "", "", place=day)
 
 
-def _live_a_day(
-    copy: Copy, done: Lived, until: int, seed: int, kills: random.Random | None
-) -> None:
-    """Live a day in a forked process, again and again while it is killed."""
-    due = sum(each.minute <= until for each in done.season.coming)
+def _by_mail(plan: Plan) -> Iterator[Happening]:
+    """Who is reached by e-mail from before the first letter, who is later, and who not any more."""
+    districts = _districts(plan)[_MAILED::_MAILED_EACH]
+    locals_ = [hop.recipient for hop in plan.route.hops if hop.sender in districts]
+    for place, office in enumerate(locals_[1:]):
+        yield Happening(START.minute - 60, "reach", "", office, place=place)
+    yield Happening(START.minute + _MOVED * DAY, "reach", "", locals_[0])
+    yield Happening(START.minute + 2 * _MOVED * DAY, "mend", "", locals_[1])
+
+
+def _live_until(copy: Copy, done: Lived, until: int, trial: Trial) -> None:
+    """Live a day, or some, in a forked process, again and again while it is killed."""
+    due, kills = sum(each.minute <= until for each in done.season.coming), trial.kills
     while True:
         deadly = 0
         if kills is not None and kills.random() < _KILLED:
             deadly = kills.randint(1, max(due, 1) * _STATEMENTS)
-        death = run_mortal(partial(_day, copy, done.season, until, seed), deadly)
+        death = run_mortal(partial(_day, copy, done.season, until, trial.seed), deadly)
         if not death.killed:
             done.season = Season.from_json(death.found)
             return
         done.kills[death.moment] += 1
+
+
+def _prepare(copy: Copy, season: Season) -> None:
+    """Load here what every child would load again: the plans as they have grown, calendars."""
+    with open_ledger(copy.url) as ledger:
+        for propagation in season.wrote:
+            plan = runtime.recorded_plan(propagation, ledger)
+            plan.working.covers(START.minute)
+    gc.freeze()
 
 
 _KILLED = 0.5
@@ -211,11 +248,15 @@ def main() -> None:
         gc.freeze()
         for number, database in enumerate(options.database or DATABASES):
             (place := Path(folder) / database).mkdir()
-            with LedgerCopies(place, database) as copies:
+            with LedgerCopies(place, database) as copies, mail_host(place / "mail"):
                 kills = None if options.no_kills else random.Random(options.seed + number)  # noqa: S311 - draws of a trial
-                found[database] = lived(copies.made(), plans, options.seed, kills)
+                found[database] = lived(copies.made(), plans, Trial(options.seed, kills))
             _print(database, found[database], plans)
     sys.exit(bool(_differ(found)) or any(each.faults for each in found.values()))
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _print(database: str, done: Lived, plans: tuple[Plan, Plan]) -> None:

@@ -13,8 +13,11 @@ from benchmarks.faults.ninety_days.season import Season
 from wian.delays.hop_record import HopRecord
 from wian.delays.rests import GOES_ON
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import ActKind
+from wian.ledger.acts import Act, ActKind, Reminded
 from wian.ledger.database import Ledger
+from wian.ledger.life.return_acts import Insisted
+from wian.ledger.outbox.mail_book import MailKind
+from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records, letters, receptions
@@ -35,11 +38,19 @@ def disagreements(ledger: Ledger, season: Season, now: Instant) -> list[str]:
     found += gaps(ledger).words
     for propagation in season.wrote:
         plan = runtime.recorded_plan(propagation, ledger)
-        found += [f"{propagation}: {each}" for each in _of(ledger, season, plan, now)]
+        found += [f"{propagation}: {each}" for each in told_otherwise(ledger, season, plan, now)]
     return found
 
 
-def _of(ledger: Ledger, season: Season, plan: Plan, now: Instant) -> Iterator[str]:
+def told_otherwise(ledger: Ledger, season: Season, plan: Plan, now: Instant) -> Iterator[str]:
+    """What the ledger says of one propagation otherwise than the offices' own books.
+
+    Args:
+        ledger: After the ninety days.
+        season: The offices' books.
+        plan: The propagation.
+        now: The last moment.
+    """
     wrote = Counter(each.office for each in letters(ledger, plan.id) if not each.part)
     if wrote != Counter(season.wrote[plan.id]):
         yield "letters are not those that the offices wrote"
@@ -49,8 +60,48 @@ def _of(ledger: Ledger, season: Season, plan: Plan, now: Instant) -> Iterator[st
     given = acts(ledger, plan.id, kind=ActKind.ANSWERED)
     if {act.office: act.at.minute for act in given} != season.answered.get(plan.id, {}):
         yield "answers are not those that the offices gave"
+    yield from _given_back(ledger, season, plan)
+    yield from _mailed(ledger, season, plan)
     yield from _chains(ledger, season, plan)
     yield from _standing(ledger, season, plan, now)
+
+
+def _given_back(ledger: Ledger, season: Season, plan: Plan) -> Iterator[str]:
+    """What went back, what its sender insists on, and that nobody is reminded in between."""
+    books = {ActKind.RETURNED: season.returned, ActKind.INSISTED: season.insisted}
+    for kind, book in books.items():
+        found = {_returner(act): act.at.minute for act in acts(ledger, plan.id, kind=kind)}
+        if found != book.get(plan.id, {}):
+            yield f"letters {kind} are not those that the offices know of"
+    returned, insisted = season.returned.get(plan.id, {}), season.insisted.get(plan.id, {})
+    for act in acts(ledger, plan.id, kind=ActKind.REMINDED):
+        body = act.body
+        for office in body.recipients if isinstance(body, Reminded) else ():
+            if returned.get(office, _NEVER) < act.at.minute < insisted.get(office, _NEVER):
+                yield f"{office} was reminded of a letter that it has given back"
+
+
+def _returner(act: Act) -> str:
+    return act.body.recipient if isinstance(act.body, Insisted) else act.office
+
+
+def _mailed(ledger: Ledger, season: Season, plan: Plan) -> Iterator[str]:
+    """How every letter by e-mail stands, as its office, the server and the registrar know it."""
+    stamped, prefix = season.stamped.get(plan.id, {}), f"{plan.id} "
+    posted = {
+        letter.removeprefix(prefix): stands
+        for letter, stands in season.posted.items()
+        if letter.startswith(prefix)
+    }
+    wanted = {each: "acknowledged" if each in stamped else posted[each] for each in posted}
+    letters = [each for each in mail_progress(ledger, plan.id) if each.mail.kind is MailKind.LETTER]
+    found = {each.mail.office: each.stands for each in letters}
+    for office in sorted(wanted.keys() | found.keys()):
+        if wanted.get(office) != found.get(office):
+            yield f"the e-mail to {office} is {found.get(office)}, and not {wanted.get(office)}"
+
+
+_NEVER = 2**62
 
 
 def _chains(ledger: Ledger, season: Season, plan: Plan) -> Iterator[str]:
@@ -107,7 +158,10 @@ def _delivery(season: Season, propagation: str, office: str) -> str:
 
 
 def _answers(season: Season, plan: Plan, office: str, now: Instant) -> Iterator[str]:
-    """How the answer of an office stands, if it is asked for one."""
+    """How the answer of an office stands, if it is asked for one, and owes it still."""
+    insisted = season.insisted.get(plan.id, {})
+    if office in season.returned.get(plan.id, {}) and office not in insisted:
+        return
     if (planned := plan.answer_by(office)) is None:
         return
     zone, asked = plan.working.zone, season.answer_by.get(plan.id)

@@ -43,6 +43,14 @@ class Season:
         answer_by: By propagation, the day in force for answers, as YYYY-MM-DD.
         amended: By propagation, those that amend it.
         rested: By propagation, how many minutes an office's clock rested before it forwarded.
+        returned: By propagation, when an office gave the letter back, in minutes.
+        insisted: By propagation, when its sender insisted that it deal with it, in minutes.
+        mailboxes: The address of every office that is reached by e-mail.
+        posted: How a letter by e-mail stands, by its propagation and office.
+        links: The link to the same, as its message has it.
+        mending: The offices of whose wrong address somebody knows.
+        senders: Who insists on a letter that was given back, by its propagation and office.
+        arrived: The messages that mailboxes have got, each once.
         ended: When a propagation ended, in minutes.
         refused: How often an office was told that a directive has ended.
         counted: How often each thing happened.
@@ -56,6 +64,14 @@ class Season:
     answer_by: dict[str, str] = field(default_factory=dict)
     amended: dict[str, list[str]] = field(default_factory=dict)
     rested: dict[str, dict[str, int]] = field(default_factory=dict)
+    returned: dict[str, dict[str, int]] = field(default_factory=dict)
+    insisted: dict[str, dict[str, int]] = field(default_factory=dict)
+    mailboxes: dict[str, str] = field(default_factory=dict)
+    posted: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    mending: list[str] = field(default_factory=list)
+    senders: dict[str, str] = field(default_factory=dict)
+    arrived: list[str] = field(default_factory=list)
     ended: dict[str, int] = field(default_factory=dict)
     refused: int = 0
     counted: dict[str, int] = field(default_factory=dict)
