@@ -5,10 +5,23 @@
   const at = id => document.getElementById(id);
   const [form, query, status, results, found, latest] =
     ["search", "query", "status", "results", "found", "latest"].map(at);
-  const shown = count => count.toLocaleString("id-ID");
 
-  // All white space is as one, and so are capitals and small letters.
-  const plain = text => text.normalize("NFKC").toLowerCase().replace(/[\s\u200b\u2060]+/g, "");
+  // The words of the country stand beside the field, with {places}; alike: what is typed for what.
+  const { none, found: few, first: many, number = "", to = "", locale = "en-US", alike = "{}" } = query.dataset;
+  const say = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString(locale));
+  const named = (words, name, text) => words.includes("{") ? say(words, { [name]: text }) : words ? words + ": " + text : text;
+  const same = Object.entries(JSON.parse(alike));
+
+  // Digits of any script are as ours, all white space is as none, and capitals do not count.
+  const isDigit = code => /\p{Nd}/u.test(String.fromCodePoint(code));
+  const value = digit => {
+    let zero = digit.codePointAt(0);
+    for (let more = 9; more && isDigit(zero - 1); more--) zero--;
+    return digit.codePointAt(0) - zero;
+  };
+  const latin = text => text.normalize("NFKC").replace(/\p{Nd}/gu, value);
+  const plain = text => same.reduce((left, [typed, meant]) => left.replaceAll(typed, meant), latin(text).toLowerCase())
+    .replace(/[\s\u200b\u2060]+/g, "");
   const shortYear = date => date.replace(/\d\d(\d\d)$/, "$1");
   const typedDate = text => text.replace(/(^|\s)0?(\d{1,2})[-\/.]0?(\d{1,2})[-\/.](\d{4}|\d{2})(?=\s|$)/g, "$1$2/$3/$4");
 
@@ -40,7 +53,7 @@
   };
 
   const search = typed => {
-    const words = typedDate(typed).split(/\s+/).map(plain).filter(Boolean);
+    const words = typedDate(latin(typed)).split(/\s+/).map(plain).filter(Boolean);
     const phrase = words.join("");
     const ranked = [[], [], []];
     for (const each of circulars) {
@@ -61,9 +74,9 @@
     link.href = each.path;
     const time = element("time", "", each.date);
     time.dateTime = each.iso;
-    const facts = element("p", "facts", element("span", "number", "Nomor " + each.number), " ", time);
-    const to = each.to ? [element("p", "to", "Kepada " + each.to)] : [];
-    return element("li", "circular", facts, element("p", "subject", link), ...to);
+    const facts = element("p", "facts", element("span", "number", named(number, "number", each.number)), " ", time);
+    const whom = each.to ? [element("p", "to", named(to, "to", each.to))] : [];
+    return element("li", "circular", facts, element("p", "subject", link), ...whom);
   };
 
   const show = () => {
@@ -76,8 +89,7 @@
     circulars ??= read();
     const all = search(typed);
     found.append(...all.slice(0, SHOWN).map(item));
-    status.textContent = !all.length ? "Tidak ada surat yang cocok dengan kata pencarian"
-      : "Ditemukan " + shown(all.length) + " surat" + (all.length > SHOWN ? ", ditampilkan " + shown(SHOWN) + " yang pertama" : "");
+    status.textContent = !all.length ? none : say(all.length > SHOWN ? many : few, { count: all.length, shown: SHOWN });
   };
   form.hidden = false;
   form.addEventListener("submit", event => event.preventDefault());
