@@ -385,20 +385,16 @@ def test_the_search_is_used_by_keyboard_and_read_aloud(site, view):
 
 
 SEARCHES = {
-    "indonesia": ("Ditemukan 1 surat", "Nomor 1", "Kepada Camat", "Tidak ada surat yang"),
-    "plain": ("Letters found: 1", "1", "To: Camat", "No letter matches"),
+    "indonesia": ("Ditemukan 1 surat", "Nomor 1", "Kepada Camat"),
+    "plain": ("Letters found: 1", "1", "To: Camat"),
 }
 
 
 @pytest.mark.parametrize("country", SEARCHES)
 def test_the_one_search_speaks_each_language(country, view, tmp_path):
     letter = replace(_PLAIN, dated=date(2026, 1, 19))
-    found, number, whom, nothing = SEARCHES[country]
     write_site("Kantor", [Circular(letter, ("Camat",))], tmp_path / "w", jurisdiction(country))
     view.goto((tmp_path / "w" / "index.html").as_uri())
     view.fill("#query", "1 2026")
-    assert view.locator("#status").inner_text() == found
-    assert view.locator("#found .number").inner_text() == number
-    assert view.locator("#found .to").inner_text() == whom
-    view.fill("#query", "zebra")
-    assert view.locator("#status").inner_text().startswith(nothing)
+    shown = ("#status", "#found .number", "#found .to")
+    assert tuple(view.locator(each).inner_text() for each in shown) == SEARCHES[country]
