@@ -11,12 +11,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdf
+import pypdfium2 as pdfium
 import pytest
 
 from hierarchy.office import ActingTerm, LetterForm, Signatory
 from wian.letters.letter import Reference
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.export import content_of
+from wian.letters.pages.letter_pdf import letter_pdf
 from wian.letters.pages.site import Circular, write_site
 from wian.letters.sandbox import environment
 from wian.letters.text_and_html import render
@@ -27,6 +29,8 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 """Words that an Indonesian letter has no use for."""
+_MARGIN = 19 / 2.54 * 72
+"""Where the text ends at the right: points from the left edge of the paper."""
 
 
 def _foreign(text: str) -> str:
@@ -155,3 +159,17 @@ def test_a_withdrawal_goes_out_in_indonesian(indonesia):
     plain = " ".join(text.split())
     assert "menurut surat B yang meneruskan surat A, A mencabut surat tersebut dengan" in plain
     assert _foreign(plain) == ""
+
+
+def test_pages_have_an_even_right_edge_and_no_parted_number(regency, indonesia):
+    """Justified to the margin also where no line is full, and no number ends at its slash."""
+    number = "140/001/DPMD/IV/2025"
+    said = tuple(f"{'abcde ' * blanks}{number} fghij {number}" for blanks in range(12, 20))
+    letter = replace(regency.letters["33.28"], paragraphs=said)
+    page = pdfium.PdfDocument(letter_pdf(letter, indonesia))[0].get_textpage()
+    assert page.get_text_bounded().count(number) == 2 * len(said) + 2
+    ends: dict[int, float] = {}  # the right end of each line, by its height on the page
+    for left, bottom, right, _ in map(page.get_rect, range(page.count_rects())):
+        line = round(bottom / 8)
+        ends[line] = max(ends.get(line, left), right)
+    assert sum(_MARGIN - right < 1 for right in ends.values()) >= len(said)
