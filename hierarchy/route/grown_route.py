@@ -97,7 +97,8 @@ def at_or_below(route: Route, office: str) -> Iterator[str]:
 def grown(route: Route, hops: Sequence[Hop]) -> Route:
     """A route with further hops; one to an office that it reaches takes the place of that hop.
 
-    Who forwards follows from the hops. Hops that nothing leads to are left out.
+    Who forwards follows from the hops. Hops that nothing leads to are left out, and so is one that
+    leads back: only a forged act holds it, and the way would have no end.
 
     Args:
         route: The route.
@@ -117,7 +118,9 @@ def grown(route: Route, hops: Sequence[Hop]) -> Route:
 def _waves(origin: str, below: dict[str, list[Hop]]) -> Iterator[Wave]:
     above: dict[str, str | None] = {origin: None}
     layer, number = [origin], 1
-    while hops := [hop for office in layer for hop in below.get(office, ())]:
+    while hops := [
+        hop for office in layer for hop in below.get(office, ()) if hop.recipient not in above
+    ]:
         sent = [replace(hop, forwards=hop.recipient in below) for hop in hops]
         yield Wave(number, tuple(_cohorts(sent, above)))
         above |= {hop.recipient: hop.sender for hop in hops}
