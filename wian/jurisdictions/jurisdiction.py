@@ -51,6 +51,8 @@ class Wording(Protocol):
     """One of ``lead_ins`` -> first words, in lower case, that make no sentence behind it."""
     hour_mark: str
     """What stands behind a time of day; empty where nothing does."""
+    hour_marks: Mapping[str, str]
+    """IANA zone -> the same on clocks of that zone, where it differs."""
     words: Mapping[str, Any]
     """Words that the templates see as ``words``; empty where they hold their words themselves."""
 

@@ -36,6 +36,7 @@ class PlainWording:
     """
 
     hour_mark = ""
+    hour_marks: Mapping[str, str] = MappingProxyType({})
     words: Mapping[str, Any] = MappingProxyType({})
     unfit_after: Mapping[str, frozenset[str]] = MappingProxyType({})
 

@@ -25,6 +25,8 @@ class Stamp:
         read: What the stamp reads, where that is not what is meant.
         inference: Why the moment meant differs from what it reads.
         simulated: It was worked out in a rehearsal; no desk stamped it.
+        zone: IANA zone of that clock, which says what stands behind the time; ``None`` where it
+            is the jurisdiction's usual one.
     """
 
     office: ShortText
@@ -35,3 +37,4 @@ class Stamp:
     simulated: bool = False
     read: ShortText | None = None
     inference: LongText | None = None
+    zone: ShortText | None = None

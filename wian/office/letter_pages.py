@@ -109,7 +109,8 @@ class Cabinet:
         )
 
     def _stamp(self, reception: Reception) -> Stamp:
-        local = self._plan.clock_of(reception.recipient).local(reception.at)
+        own = self._plan.clock_of(reception.recipient)
+        local = own.local(reception.at)
         timed = reception.at.precision is Precision.MINUTE
         whose = reception.recipient
         name, minute = self._plan.hierarchy.office(whose).name, reception.at.minute
@@ -122,6 +123,7 @@ class Cabinet:
             simulated=reception.source is Source.SIMULATED,
             read=reception.read,
             inference=reception.inference,
+            zone=None if own.zone is own.home else own.zone.key,
         )
 
     @cached_property

@@ -16,6 +16,7 @@ from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import hop_records, letters
 from wian.letters.copies import Copy
+from wian.letters.pages.bundle_part import page_values
 from wian.office.actor import Acting
 from wian.office.inputs import written_moment
 from wian.office.joint_issue import issue
@@ -115,6 +116,11 @@ def test_letters_are_dated_and_stamped_on_the_clock_of_their_office(rehearsed):
     stamp = part.stamps[0]
     shown = plan.clock_of("94.03").local(received)
     assert (stamp.day, stamp.clock) == (shown.date(), shown.time())
+    marks = [page_values(part, plan.jurisdiction.wording, "x.json")["stamps"][0]["mark"]]
+    for office in ("64.01", "64"):
+        (part, *_) = Cabinet(ledger, plan, Trimmings("")).parts(office, Copy.RECEIVED)
+        marks.append(page_values(part, plan.jurisdiction.wording, "x.json")["stamps"][0]["mark"])
+    assert marks == ["WIT", "WITA", "WITA"]
 
 
 def test_reports_count_as_the_rows_of_hops_do(rehearsed):

@@ -215,4 +215,5 @@ def _tell_stamp(request: Request, done: Stamping) -> None:
 
 def _on_paper(at: InboxLetter, read: Callable[[OfficeClock, str], _T]) -> _T:
     """A moment as the office's country writes it."""
-    return read(at.plan.clock_of(at.office), at.plan.jurisdiction.wording.hour_mark)
+    own, wording = at.plan.clock_of(at.office), at.plan.jurisdiction.wording
+    return read(own, wording.hour_marks.get(own.zone.key, wording.hour_mark))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
+from types import MappingProxyType
 
 from wian.jurisdictions.indonesia import dates, letter_numbers
+from wian.jurisdictions.indonesia.offices.zones import IANA, WIB
 from wian.jurisdictions.plain_wording import PlainWording
 
 POSTS = (
@@ -34,7 +36,10 @@ class IndonesianWording(PlainWording):
     which part was not verified, so that none is cited.
     """
 
-    hour_mark = "WIB"
+    hour_mark = WIB
+    hour_marks: Mapping[str, str] = MappingProxyType(
+        {zone: mark for mark, zone in IANA.items() if mark != WIB}
+    )
 
     def __init__(self) -> None:
         super().__init__(

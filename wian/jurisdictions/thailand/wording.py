@@ -30,6 +30,7 @@ class ThaiWording:
     salutation: str = "เรียน"
     closing: str = "ขอแสดงความนับถือ"
     hour_mark: str = "น."
+    hour_marks: Mapping[str, str] = MappingProxyType({})
     words: Mapping[str, Any] = MappingProxyType({})
     lead_ins: Mapping[str, str] = MappingProxyType({"purpose": "เพื่อ", "text": "ขอให้"})
     unfit_after: Mapping[str, frozenset[str]] = MappingProxyType({})

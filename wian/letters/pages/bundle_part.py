@@ -120,6 +120,7 @@ def _stamp(stamp: Stamp, wording: Wording) -> dict[str, Any]:
         "number": list(wording.pieces(stamp.number)),
         "day": wording.short_date(stamp.day),
         "clock": stamp.clock and wording.clock(stamp.clock),
+        "mark": wording.hour_marks.get(stamp.zone or "", wording.hour_mark),
     }
 
 

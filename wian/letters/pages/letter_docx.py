@@ -116,6 +116,7 @@ def _stamp_values(stamp: Stamp, wording: Wording) -> dict[str, str]:
         "number": stamp.number,
         "day": wording.short_date(stamp.day),
         "clock": wording.clock(stamp.clock) if stamp.clock else "",
+        "mark": wording.hour_marks.get(stamp.zone or "", wording.hour_mark),
     }
 
 
