@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import socket
 import threading
 import time
@@ -18,6 +19,11 @@ from wian.ledger.access.permissions import Role
 PATIENCE = 180_000
 """Milliseconds that a page may take: a loaded machine is slow, not wrong."""
 POST = "นักจัดการงานทั่วไป"
+_UNFOLD = "() => document.querySelectorAll('details').forEach(each => { each.open = true })"
+_FAULTS = """only => axe.run(document, {resultTypes: ['violations'], ...only}).then(found =>
+    found.violations.flatMap(each => each.nodes.map(node => `${each.id}: ${node.html}`)))"""
+_OF_SIZE = {"runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]}
+"""The rules whose finding may be another one on the same page in a window of another size."""
 
 
 class Listening:
@@ -109,3 +115,22 @@ def _hear(complaints, text):
 def _note(complaints, answer):
     if answer.status >= 400:
         complaints.append(f"{answer.status} {answer.url}")
+
+
+@pytest.fixture(scope="session")
+def axe_faults():
+    """What axe-core has against a page with every form unfolded; skips where there is no axe.
+
+    Of a page that it has seen it tells only what the size of the window changes.
+    """
+    pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    script = importlib.import_module("axe_playwright_python.base").AXE_SCRIPT
+
+    def faults(page):
+        if page.evaluate("'axe' in window"):
+            return page.evaluate(_FAULTS, _OF_SIZE)
+        page.evaluate(_UNFOLD)
+        page.evaluate(script)
+        return page.evaluate(_FAULTS, {})
+
+    return faults

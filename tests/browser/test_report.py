@@ -68,6 +68,12 @@ def test_it_is_readable_on_a_screen_and_on_a_telephone(opened, size, scheme):
         assert seen[0].bounding_box()["width"] <= _SIZES[size][0]
 
 
+@pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
+def test_axe_finds_nothing(opened, axe_faults, size, scheme):
+    """In either scheme of colours, as they differ in contrast, and on either size."""
+    assert axe_faults(opened(size, color_scheme=scheme)) == []
+
+
 def test_the_table_is_sorted_searched_and_paged_by_keyboard(opened):
     """Somebody without a mouse finds the slowest district."""
     page = opened("desktop")

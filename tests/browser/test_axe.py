@@ -1,0 +1,109 @@
+"""Axe finds nothing against any page of the desk, with every form unfolded, on two sizes."""
+
+from __future__ import annotations
+
+import pytest
+
+from hierarchy.route.wanted_offices import wanted_offices
+from wian.kit.desk_key import desk_key
+from wian.kit.settings import Settings
+from wian.ledger.outbox.mail_queue import mails_to
+from wian.lifecycle.addition import add
+from wian.lifecycle.amendment import amend
+from wian.lifecycle.changes import Wish
+from wian.lifecycle.letter_return import give_back
+from wian.lifecycle.suspension import suspend
+from wian.lifecycle.withdrawal import withdraw
+from wian.mail.signed_link import LetterLinks
+from wian.office.actor import Acting
+from wian.office.answer import answer
+from wian.office.reach_change import reach_by_mail
+
+PASSWORD, POST = "ฝนตกที่ทางเหนือ", "นักจัดการงานทั่วไป"
+_BY_MAIL = "la-5650104"
+_SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+class Watcher:
+    """Opens pages and notes what axe has against them."""
+
+    def __init__(self, page, desk, axe_faults):
+        self.page, self.desk, self.found = page, desk, []
+        self._faults = axe_faults
+
+    def look(self, *paths):
+        """Some pages, each at every size."""
+        for path in paths:
+            self._look(path)
+
+    def _look(self, path):
+        self.page.goto(path if path.startswith("http") else self.desk.address + path)
+        for size, (width, height) in _SIZES.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            faults = self._faults(self.page)
+            self.found += [f"{path} ({size}): {each}" for each in faults]
+
+    def sign_in(self, office):
+        """Somebody of an office, who may do everything there."""
+        self.page.context.clear_cookies()
+        self.page.goto(self.desk.address)
+        self.page.get_by_label("รหัสหน่วยงาน").fill(office)
+        self.page.get_by_label("ตำแหน่ง").fill(POST)
+        self.page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def watcher(browser, listening, axe_faults):
+    with browser.new_context() as context:  # one that a status of 404 does not fail
+        context.set_default_timeout(180_000)
+        yield Watcher(context.new_page(), listening, axe_faults)
+
+
+@pytest.fixture
+def lives(listening, living, live_plan):
+    """Directives in every state that a page shows; the ids, and a link of an e-mail."""
+    ledger, leaf = listening.ledger, living.leaf
+
+    def acting(plan, office):
+        return Acting(ledger, plan, office, POST, living.later(30))
+
+    plans = {}
+    for name in ("held", "changed", "ended", "draft"):
+        plans[name] = living.plan(id=name, addressees=[{"ids": [leaf]}])
+        living.begin(ledger, plans[name])
+        living.stamp(ledger, plans[name], "moi")
+    suspend(acting(plans["held"], "moi"), "รอแผนที่", "dla")
+    district = wanted_offices(live_plan.hierarchy, ["phitsanulok.bang-rakam"])
+    add(acting(plans["changed"], "opm"), district, "ตกหล่น")
+    amend(acting(plans["changed"], "opm"), Wish(text=["ให้ซักซ้อมสองครั้ง"]))
+    give_back(acting(plans["changed"], "moi"), "มิใช่หน้าที่")
+    withdraw(acting(plans["ended"], "opm"), "ฝนหยุดแล้ว")
+    living.reach(ledger, live_plan, leaf)
+    living.stamp(ledger, live_plan, leaf)
+    answer(acting(live_plan, leaf), "ซักซ้อมแล้ว", key="1")
+    reach_by_mail(ledger, _BY_MAIL, "saraban@tambon.example", by="registrar", now=living.later(30))
+    for office in ("opm", "moi"):
+        listening.account(office)
+    return plans
+
+
+def _link(listening, living):
+    links = LetterLinks(desk_key("", Settings().home), listening.address)
+    (mail, *_) = mails_to(listening.ledger, _BY_MAIL)
+    return links.to(mail, living.later(9000))
+
+
+def test_axe_finds_nothing_on_any_page(watcher, lives, listening, living, live_plan):
+    """Contrast, names of fields, headings, landmarks, tables and lists: for whoever cannot see."""
+    watcher.look("/sign-in")
+    watcher.look(_link(listening, living))
+    watcher.sign_in("opm")
+    watcher.look("/outgoing", "/day", "/office", "/password", "/nowhere")
+    watcher.look(*(f"/outgoing/{name}" for name in (*lives, live_plan.id)))
+    watcher.sign_in("moi")
+    draft = f"/letters/{lives['draft'].id}/draft"
+    watcher.look("/", draft, f"{draft}/edit", f"/s/{live_plan.id}/dla")
+    watcher.look(*(f"/letters/{name}" for name in (*lives, live_plan.id)))
+    assert not watcher.found, "\n".join(watcher.found)
