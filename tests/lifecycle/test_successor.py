@@ -14,13 +14,14 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import State
 from wian.ledger.registers.register_standings import register_standings
 from wian.ledger.succession.recorded_successions import successions
+from wian.ledger.succession.reversal import NotSucceeded, SuccessionUsed
 from wian.ledger.succession.succession_entry import SucceededOtherwise, SuccessorGone
-from wian.lifecycle.successor import Successor, succeed
+from wian.lifecycle.successor import Successor, succeed, take_back
 from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.issue import draft, save_draft
 from wian.office.joint_issue import issue
-from wian.office.refusals import OfficeSucceeded, StampTooEarly
+from wian.office.refusals import OfficeSucceeded, StampTooEarly, SuccessionTakenBack
 from wian.office.stamp import receive
 from wian.office.trusted_clock import ClockBehind
 
@@ -198,6 +199,52 @@ def test_a_succession_that_breaks_off_leaves_nothing(waiting, living, monkeypatc
     assert not list(successions(waiting))
     assert verify(waiting).ok
     assert _succeed(waiting, living).new
+
+
+def test_a_mistake_is_taken_back_while_the_heir_has_done_nothing(waiting, live_plan, living):
+    """The office acts itself again, and may be succeeded by another; each act is proved."""
+    with pytest.raises(NotSucceeded):
+        take_back(waiting, _OLD, "ผิด", by="operator", now=living.later(59))
+    _succeed(waiting, living)
+    early = Acting(waiting, live_plan, _OLD, "ธุรการ", living.later(65))
+    done = take_back(waiting, _OLD, "ผิดอำเภอ", by="operator", now=living.later(70))
+    assert (done.new, done.succession.heir, done.act.reason) == (True, _NEW.id, "ผิดอำเภอ")
+    assert not take_back(waiting, _OLD, "อีกครั้ง", by="operator", now=living.later(71)).new
+    with pytest.raises(SuccessionTakenBack):
+        receive(early)
+    receive(Acting(waiting, live_plan, _OLD, "ธุรการ", living.later(75)), position=0)
+    other = replace(_NEW, id="phitsanulok.other")
+    assert _succeed(waiting, living, (other,), minutes=90).new
+    issue(Acting(waiting, live_plan, _OLD, "ธุรการ", living.later(95)))
+    assert set(_registers(waiting, other.id).values()) == {1}
+    assert _registers(waiting, _NEW.id) == {}
+    with pytest.raises(SuccessionUsed, match=r"phitsanulok.other has entered 2 stamps"):
+        take_back(waiting, _OLD, "ผิด", by="operator", now=living.later(99))
+    assert verify(waiting).ok, verify(waiting).faults
+    with waiting.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM succession WHERE register_number = 2")
+    told = {each.what for each in verify(waiting).faults}
+    assert f"was entered although {_NEW.id} had its place" in told
+
+
+def test_numbers_that_the_heir_went_on_with_are_not_given_again(waiting, live_plan, living):
+    """Both print one code: once the heir has issued, the old office cannot number on."""
+    living.advance(waiting, live_plan, _OLD, 40)
+    same = replace(_NEW, letter_code=live_plan.hierarchy.office(_OLD).letter_code)
+    _succeed(waiting, living, (same,))
+    take_back(waiting, _OLD, "ผิด", by="operator", now=living.later(65))
+    second = living.plan(id="second-drill")
+    living.begin(waiting, second, living.later(70))
+    for office in living.chain[1:5]:
+        letter = living.advance(waiting, second, office, 80)
+    assert letter.letter.entry.number == 2
+    assert [at for _, at in _succeed(waiting, living, (same,), minutes=90).opened] == [3]
+    merged = Successor("phitsanulok.bang-rakam", (_NEW.id,), _DAY)
+    succeed(waiting, merged, [same], by="operator", now=living.later(95))
+    living.advance(waiting, live_plan, "phitsanulok.bang-rakam", 100)
+    with pytest.raises(SuccessionUsed):
+        take_back(waiting, _OLD, "ผิด", by="operator", now=living.later(105))
+    assert verify(waiting).ok, verify(waiting).faults
 
 
 def test_stamping_and_succeeding_at_once_leave_one_truth(either, live_plan, living, at_once):

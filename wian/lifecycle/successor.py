@@ -15,6 +15,7 @@ from wian.kit.text import ShortText
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import State, inbox
 from wian.ledger.succession.recorded_successions import successions
+from wian.ledger.succession.reversal import Reversal, WantedReversal, take_back_entry
 from wian.ledger.succession.succession import Succession
 from wian.ledger.succession.succession_entry import WantedSuccession, enter_succession
 from wian.office.inputs import Entered, Optional, checked
@@ -107,6 +108,38 @@ def succeed(
     with ledger.writing() as connection:
         done = enter_succession(connection, entry)
     return Succeeding(done.succession, done.new, _waiting(ledger, wanted.office), done.opened)
+
+
+class _Mistaken(Entered):
+    """Why a succession is taken back, and which post says so."""
+
+    by: ShortText
+    reason: ShortText
+
+
+def take_back(ledger: Ledger, office: str, reason: str, *, by: str, now: Instant) -> Reversal:
+    """Take back that others took an office's place: it acts itself again. Again changes nothing.
+
+    Args:
+        ledger: Where to.
+        office: Id of the office that was succeeded by mistake.
+        reason: Why.
+        by: The post that enters it.
+        now: When this is.
+
+    Raises:
+        InputFaults: The reason or the post cannot be kept.
+        UnknownOffice: The office is in no recorded hierarchy.
+        NotSucceeded: Nobody took its place.
+        SuccessionUsed: The heir has done something in its place already.
+        LedgerError: The ledger cannot be used; nothing was written.
+    """
+    said = checked(_Mistaken, by=by, reason=reason)
+    known, country = known_office(ledger, office)
+    year = country.wording.register_year(now.date(country.calendar.zone))
+    with ledger.writing() as connection:
+        wanted = WantedReversal(known.id, said.reason, said.by, now, year)
+        return take_back_entry(connection, wanted)
 
 
 def _known(ledger: Ledger, office: str) -> Office | None:

@@ -19,6 +19,7 @@ from wian.office.refusals import (
     NotLive,
     OfficeSucceeded,
     StampTooEarly,
+    SuccessionTakenBack,
 )
 from wian.propagation.plan import Plan
 
@@ -196,10 +197,13 @@ def note_first(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Ac
 
     Raises:
         OfficeSucceeded: Another took its place since who acts was found.
+        SuccessionTakenBack: Or it acts itself again since.
     """
     found = writer.successions.last(acting.office)
     if found and found.heir != acting.keeper:
         raise OfficeSucceeded(acting.office, found.heir, found.day)
+    if found is None and acting.keeper != acting.office:
+        raise SuccessionTakenBack(acting.office, acting.keeper)
     year = register_year(acting.plan, acting.office, acting.now)
     entry = writer.reserve(acting.office, ActKind(body.KIND), key, year, JOURNAL, first=True)
     act = Act(acting.office, key, acting.by, acting.now, body, entry)

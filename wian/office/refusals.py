@@ -39,6 +39,21 @@ class OfficeSucceeded(Refusal):
         )
 
 
+class SuccessionTakenBack(Refusal):
+    """That others took an office's place was taken back while the heir acted.
+
+    Args:
+        office: The office, which acts itself again.
+        heir: Who acted in its place.
+    """
+
+    def __init__(self, office: str, heir: str) -> None:
+        super().__init__(
+            f"{heir} does not act in the place of {office} any more: that was taken back. "
+            "Nothing was entered."
+        )
+
+
 class NothingReceived(Refusal):
     """No letter of the propagation was sent to the office."""
 

@@ -55,3 +55,21 @@ def test_what_cannot_be_is_refused(drill, wian, line, told):
     """In a sentence; nothing is written."""
     ran = wian("succeed", "moi", *line)
     assert (ran.code, ran.out, told in ran.err) == (1, "", True)
+
+
+def test_a_mistake_is_taken_back(renamed, drill, wian):
+    """With a reason, while nothing is done; the options of the one go not with the other."""
+    renamed()
+    assert wian("succeed", "moi", "--take-back").code == 1  # no reason
+    said = wian("succeed", "moi", "--take-back", "--reason", "ผิดกระทรวง", "--json").json
+    assert (said["taken_back"], said["reason"], said["new"]) == (["moi-2"], "ผิดกระทรวง", True)
+    again = wian("succeed", "moi", "--take-back", "--reason", "ผิดกระทรวง").out
+    assert again == "moi acted itself again already: that moi-2 took its place is taken back.\n"
+    refused = wian("succeed", "moi", "--take-back", "--by", "dla", "--reason", "x")
+    assert (refused.code, "nobody takes the office's place any more" in refused.err) == (1, True)
+    assert wian("succeed", "moi", "--by", "dla").code == 1  # no day
+    assert renamed("--json").json["new"]
+    assert "of moi-2 (in the place of moi) stamped it" in drill("receive", "moi").out
+    refused = wian("succeed", "moi", "--take-back", "--reason", "x")
+    assert (refused.code, "so the succession stays" in refused.err) == (1, True)
+    assert wian("verify").code == 0

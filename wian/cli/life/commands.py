@@ -92,14 +92,14 @@ def succeed(
         str, typer.Argument(metavar="OFFICE", help="Id of the office that is no more.")
     ],
     by: Annotated[
-        list[str],
+        list[str] | None,
         typer.Option(
             "--by", metavar="OFFICE", help="Id of an office that takes its place; repeatable."
         ),
-    ],
+    ] = None,
     day: Annotated[
-        str, typer.Option("--from", metavar="DAY", help="First day on which that is so.")
-    ],
+        str | None, typer.Option("--from", metavar="DAY", help="First day on which that is so.")
+    ] = None,
     heir: Annotated[
         str | None,
         typer.Option(
@@ -114,6 +114,12 @@ def succeed(
     post: Annotated[
         str, typer.Option("--post", metavar="POST", help="Post that enters it; never a person.")
     ] = COMMAND_LINE,
+    back: Annotated[
+        bool,
+        typer.Option(
+            "--take-back", help="It was a mistake: the office acts again, as long as no heir has."
+        ),
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Have other offices take the place of one that was renamed, merged or split.

@@ -11,7 +11,8 @@ from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.read.live_letters import State
-from wian.lifecycle.successor import Succeeding, Successor, succeed
+from wian.ledger.succession.reversal import Reversal
+from wian.lifecycle.successor import Succeeding, Successor, succeed, take_back
 from wian.propagation import runtime
 from wian.propagation.prepare import load_offices
 
@@ -24,24 +25,57 @@ _TO_DO = {
 
 def run(
     office: str,
-    by: list[str],
-    day: str,
+    by: list[str] | None,
+    day: str | None,
     heir: str | None,
     file: Path | None,
     reason: str | None,
     post: str,
+    back: bool,  # noqa: FBT001 - an option
     *,
     json: bool,
 ) -> None:
-    """Have other offices take the place of one from a day on."""
-    wanted = Successor(office, tuple(by), _day(day), heir, reason)
-    given = _given(file, by)
-    ledger = runtime.ledger()
-    done = succeed(ledger, wanted, given, by=post, now=runtime.agreed_now())
+    """Have other offices take the place of one from a day on, or take that back."""
+    _refuse_unfit(by, day, heir, file, back=back)
+    ledger, now = runtime.ledger(), runtime.agreed_now()
+    if back:
+        reversal = take_back(ledger, office, reason or "", by=post, now=now)
+        if json:
+            print_json(_taken_back(reversal))
+        else:
+            _say_taken_back(reversal)
+        return
+    wanted = Successor(office, tuple(by or ()), _day(day or ""), heir, reason)
+    done = succeed(ledger, wanted, _given(file, by or ()), by=post, now=now)
     if json:
         print_json(_summary(done))
     else:
         _show(done)
+
+
+def _refuse_unfit(
+    by: list[str] | None, day: str | None, heir: str | None, file: Path | None, *, back: bool
+) -> None:
+    """Refuse options that do not go together.
+
+    Raises:
+        InputFaults: Who takes the place is not said, or is although nobody does.
+    """
+    said = {"--by": by, "--from": day, "--heir": heir, "--file": file}
+    if back:
+        faults = [
+            Fault(name, "nobody takes the office's place any more", "leave it out")
+            for name, value in said.items()
+            if value
+        ]
+    else:
+        faults = [
+            Fault(name, "is missing", "say who takes the office's place, and from which day on")
+            for name in ("--by", "--from")
+            if not said[name]
+        ]
+    if faults:
+        raise InputFaults("The succession", faults)
 
 
 def _day(written: str) -> date:
@@ -63,6 +97,25 @@ def _given(file: Path | None, by: Sequence[str]) -> list[Office]:
         return []
     hierarchy = load_offices(str(file), Path(), None)
     return [hierarchy.office(each) for each in by if each in hierarchy]
+
+
+def _taken_back(done: Reversal) -> dict[str, object]:
+    at = datetime.fromtimestamp(done.act.at_minute * 60, UTC)
+    return {
+        "office": done.act.office,
+        "taken_back": [each.id for each in done.succession.successors],
+        "from": done.succession.day.isoformat(),
+        "reason": done.act.reason,
+        "by": done.act.by,
+        "recorded": f"{at:%Y-%m-%dT%H:%MZ}",
+        "new": done.new,
+    }
+
+
+def _say_taken_back(done: Reversal) -> None:
+    those = ", ".join(each.id for each in done.succession.successors)
+    verb = "acts itself again" if done.new else "acted itself again already"
+    say(f"{done.act.office} {verb}: that {those} took its place is taken back.")
 
 
 def _summary(done: Succeeding) -> dict[str, object]:

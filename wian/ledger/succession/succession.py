@@ -42,7 +42,8 @@ class Succession:
         office: Its id.
         entry: Place of the act in the office's register of such acts.
         day: First day on which it is so.
-        heir: Id of the successor that keeps its work.
+        heir: Id of the successor that keeps its work; the office itself where this act takes back
+            the one before.
         written: All of them, as they were then, in JSON.
         reason: Why, if somebody said so.
         by: The post that entered it.
@@ -60,6 +61,11 @@ class Succession:
     at_minute: int
 
     @property
+    def takes_back(self) -> bool:
+        """Whether the act takes back the one before: nobody is in the office's place any more."""
+        return self.heir == self.office
+
+    @property
     def successors(self) -> tuple[Office, ...]:
         """All who took its place.
 
@@ -75,14 +81,19 @@ class Succession:
 
 
 class Successions:
-    """All successions of a ledger.
+    """The successions of a ledger that hold; one that was taken back never was.
 
     Args:
-        found: They.
+        found: All acts, those of an office in their order.
     """
 
     def __init__(self, found: Iterable[Succession] = ()) -> None:
-        self._by_office = {each.office: each for each in found}
+        self._by_office: dict[str, Succession] = {}
+        for each in found:
+            if each.takes_back:
+                self._by_office.pop(each.office, None)
+            else:
+                self._by_office[each.office] = each
 
     def __bool__(self) -> bool:
         """Whether there is any."""
@@ -156,8 +167,22 @@ NO_SUCCESSIONS = Successions()
 
 def read_successions(connection: Connection) -> Successions:
     """The successions, as a transaction sees them."""
-    columns = (getattr(SuccessionRow, name) for name in SUCCESSION_COLUMNS)
-    return Successions(map(succession_of, connection.execute(select(*columns)).tuples()))
+    return Successions(succession_acts(connection))
+
+
+def succession_acts(connection: Connection, office: str | None = None) -> Iterator[Succession]:
+    """Every act about who took an office's place, by office, in the order of the acts.
+
+    Args:
+        connection: The ledger.
+        office: Only of this office.
+    """
+    row = SuccessionRow
+    statement = select(*(getattr(row, name) for name in SUCCESSION_COLUMNS))
+    statement = statement.order_by(row.office, row.register_year, row.register_number)
+    if office is not None:
+        statement = statement.where(row.office == office)
+    return map(succession_of, connection.execute(statement).tuples())
 
 
 def succession_row(succession: Succession) -> Row:

@@ -1,12 +1,13 @@
-"""Enters that others took an office's place: once, and whoever acts meanwhile waits or goes on."""
+"""Enters that others took an office's place, or do no longer; whoever acts meanwhile waits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from hierarchy.office import Office
 from wian.jurisdictions.instant import Instant
@@ -14,18 +15,19 @@ from wian.kit.errors import WianError
 from wian.ledger.dialects import hold, insert_rows
 from wian.ledger.records import SEND, Clock, NumberRequest, RegisterEntry
 from wian.ledger.registers.register_changes import SaidBy, follow_register
+from wian.ledger.registers.register_standings import RegisterStanding, register_standings
 from wian.ledger.succession.heir_registers import LOCK
 from wian.ledger.succession.succession import (
     SUCCESSION,
     SUCCESSION_COLUMNS,
     Succession,
     read_successions,
+    succession_acts,
     succession_digest,
     succession_row,
     written_offices,
 )
 from wian.ledger.succession.succession_row import SuccessionRow
-from wian.ledger.tables import RegisterHeadRow
 from wian.ledger.write.register_numbers import Registers
 
 _BOOK = Clock.LIVE.book
@@ -114,21 +116,9 @@ def enter_succession(connection: Connection, wanted: WantedSuccession) -> Entere
         if gone := known.last(successor.id):
             raise SuccessorGone(successor.id, gone.heir)
     opened = tuple(_follow(connection, wanted))
-    return EnteredSuccession(_entered(connection, wanted), new=True, opened=opened)
-
-
-def _is_same(done: Succession, wanted: WantedSuccession) -> bool:
-    ids = [{each.id for each in those} for those in (done.successors, wanted.successors)]
-    return (done.day, done.heir, ids[0]) == (wanted.day, wanted.heir, ids[1])
-
-
-def _entered(connection: Connection, wanted: WantedSuccession) -> Succession:
-    """Enter it under the first number of the office's register of such acts."""
-    registers, office = Registers(connection, _BOOK), wanted.office.id
-    (number,) = registers.draw([NumberRequest(office, SUCCESSION, wanted.year, SUCCESSION)])
     made = Succession(
         office,
-        RegisterEntry(wanted.year, number),
+        RegisterEntry(wanted.year, 0),
         wanted.day,
         wanted.heir,
         written_offices(wanted.successors),
@@ -136,9 +126,29 @@ def _entered(connection: Connection, wanted: WantedSuccession) -> Succession:
         wanted.by,
         wanted.now.minute,
     )
+    return EnteredSuccession(enter_act(connection, made), new=True, opened=opened)
+
+
+def _is_same(done: Succession, wanted: WantedSuccession) -> bool:
+    ids = [{each.id for each in those} for those in (done.successors, wanted.successors)]
+    return (done.day, done.heir, ids[0]) == (wanted.day, wanted.heir, ids[1])
+
+
+def enter_act(connection: Connection, made: Succession) -> Succession:
+    """Enter an act under the next number of the office's register of such acts.
+
+    Args:
+        connection: A connection with a write transaction begun, which holds ``LOCK``.
+        made: The act, with the year of its entry.
+    """
+    registers, office, year = Registers(connection, _BOOK), made.office, made.entry.year
+    before = sum(1 for _ in succession_acts(connection, office))
+    key = f"{SUCCESSION}|{before}" if before else SUCCESSION
+    (number,) = registers.draw([NumberRequest(office, SUCCESSION, year, key)])
+    made = replace(made, entry=RegisterEntry(year, number))
     row = succession_row(made)
     content = succession_digest(row)
-    registers.enter((office, SUCCESSION, wanted.year), number, content)
+    registers.enter((office, SUCCESSION, year), number, content)
     registers.flush()
     columns = (*SUCCESSION_COLUMNS, "content_digest")
     insert_rows(connection, SuccessionRow, columns, [(*row, content)])
@@ -153,26 +163,24 @@ def _follow(connection: Connection, wanted: WantedSuccession) -> list[tuple[str,
     heir = next(each for each in wanted.successors if each.id == wanted.heir)
     if heir.letter_code != wanted.office.letter_code:
         return []
-    said = SaidBy(wanted.by, wanted.now, wanted.year, f"Follows {wanted.office.id}")
-    if _last_numbers(connection, heir.id, wanted.year):
+    said = SaidBy(wanted.by, wanted.now, wanted.year, follows(wanted.office.id))
+    if any(each.last for each in _send_registers(connection, heir.id, wanted.year)):
         return []
-    drawn = _last_numbers(connection, wanted.office.id, wanted.year)
     opened = []
-    for name, last in sorted(drawn.items()):
-        change = follow_register(connection, (heir.id, name, wanted.year), last, said)
+    for each in _send_registers(connection, wanted.office.id, wanted.year):
+        register = (heir.id, each.name, wanted.year)
+        change = follow_register(connection, register, each.following - 1, said)
         if change is not None:
-            opened.append((name, change.following))
+            opened.append((each.name, change.following))
     return opened
 
 
-def _last_numbers(connection: Connection, office: str, year: int) -> dict[str, int]:
-    """The last number of each register of letters sent that an office has begun in a year."""
-    head = RegisterHeadRow
-    statement = select(head.name, head.last).where(
-        head.book == _BOOK,
-        head.office == office,
-        head.year == year,
-        head.name.in_(SEND),
-        head.last > 0,
-    )
-    return dict(connection.execute(statement).tuples().all())
+def follows(office: str) -> str:
+    """The reason with which a register goes on behind an office's last number."""
+    return f"Follows {office}"
+
+
+def _send_registers(connection: Connection, office: str, year: int) -> list[RegisterStanding]:
+    """The registers of letters sent that an office has begun in a year, by name."""
+    found = register_standings(connection, office)
+    return [each for each in found if each.year == year and each.name in SEND]

@@ -11,16 +11,17 @@ from wian.ledger.tables import Base
 
 
 class SuccessionRow(Base):
-    """An office that others took the place of; once an office, as an entry of its own register.
+    """An office that others took the place of, or do no longer; an entry of its own register.
 
-    ``heir`` keeps its work; ``successors`` is JSON of them all, as the hierarchy has offices.
+    ``heir`` keeps its work; ``successors`` is JSON of them all, as the hierarchy has offices. An
+    act that takes the one before back names the office itself as heir, and no successors.
     """
 
     __tablename__ = "succession"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy reads it
     office: Mapped[str] = mapped_column(primary_key=True)
-    register_year: Mapped[int] = mapped_column(Integer)
-    register_number: Mapped[int]
+    register_year: Mapped[int] = mapped_column(Integer, primary_key=True)
+    register_number: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date]
     heir: Mapped[str]
     successors: Mapped[str]

@@ -12,6 +12,7 @@ from wian.ledger.succession.succession import (
     SUCCESSION,
     SUCCESSION_COLUMNS,
     Succession,
+    Successions,
     succession_digest,
     succession_of,
 )
@@ -35,11 +36,23 @@ def prove_successions(connection: Connection, findings: ProofFaults) -> None:
     _prove_heirs(found, findings)
 
 
-def _prove_heirs(found: list[Succession], findings: ProofFaults) -> None:
-    """The heir is one of the successors, and nobody was succeeded before taking a place."""
-    known = {each.office: each for each in found}
-    for each in found:
+def _prove_heirs(acts: list[Succession], findings: ProofFaults) -> None:
+    """The heir is one of the successors, and nobody was succeeded before taking a place.
+
+    An office is succeeded once, and again only after that was taken back.
+    """
+    known = Successions(acts)
+    held: dict[str, Succession] = {}
+    for each in acts:
         where = f"succession of {each.office}"
+        before = held.pop(each.office, None)
+        if each.takes_back:
+            if before is None:
+                findings.fault("act", where, "takes back what was not entered")
+            continue
+        held[each.office] = each
+        if before is not None:
+            findings.fault("act", where, f"was entered although {before.heir} had its place")
         try:
             those = {office.id for office in each.successors}
         except ValueError:
@@ -47,7 +60,7 @@ def _prove_heirs(found: list[Succession], findings: ProofFaults) -> None:
             continue
         if each.heir not in those:
             findings.fault("act", where, f"names {each.heir}, which is no successor, as heir")
-        later = known.get(each.heir)
+        later = known.of(each.heir)
         if later is not None and later.at_minute < each.at_minute:
             what = f"names {each.heir} as heir, which was succeeded before"
             findings.fault("act", where, what)
@@ -85,5 +98,5 @@ def _successions() -> Select[Any]:
     return (
         select(*columns, row.content_digest, EntryRow.content_digest)
         .outerjoin(EntryRow, entry)
-        .order_by(row.office)
+        .order_by(row.office, row.register_year, row.register_number)
     )
