@@ -15,8 +15,6 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.pool import Pool
 
-_LONGEST_LIFE = 240
-"""Seconds after which a child that waits for what never comes says where, and ends as failed."""
 _MOMENTS = {
     "before a statement": (Engine, "before_cursor_execute"),
     "after a statement": (Engine, "after_cursor_execute"),
@@ -47,7 +45,9 @@ class Death:
     said: tuple[tuple[str, int], ...] = ()
 
 
-def run_mortal(work: Callable[[Say], Any], deadly: int = 0, *, writes_only: bool = False) -> Death:
+def run_mortal(
+    work: Callable[[Say], Any], deadly: int = 0, *, writes_only: bool = False, seconds: int = 0
+) -> Death:
     """Do ``work`` in a forked child that gets SIGKILL at its ``deadly``-th moment.
 
     Whatever is loaded here need not be loaded there, so that the child dies at its work.
@@ -56,6 +56,7 @@ def run_mortal(work: Callable[[Say], Any], deadly: int = 0, *, writes_only: bool
         work: What to do; it is given what to say its progress with.
         deadly: At which moment, from 1; never where 0.
         writes_only: Count only the moments before a row is written, and before a commit.
+        seconds: How long it may live; then it prints where it waits, and has failed. No limit if 0.
 
     Raises:
         RuntimeError: The child failed.
@@ -63,7 +64,7 @@ def run_mortal(work: Callable[[Say], Any], deadly: int = 0, *, writes_only: bool
     read, write = os.pipe()
     child = os.fork()
     if not child:
-        _live(work, _Watch(write, deadly, writes_only))
+        _live(work, _Watch(write, deadly, writes_only), seconds)
     os.close(write)
     with os.fdopen(read, encoding="utf-8") as pipe:
         said = [json.loads(line) for line in pipe]
@@ -82,12 +83,12 @@ def run_mortal(work: Callable[[Say], Any], deadly: int = 0, *, writes_only: bool
     )
 
 
-def _live(work: Callable[[Say], Any], watch: _Watch) -> None:
+def _live(work: Callable[[Say], Any], watch: _Watch, seconds: int) -> None:
     """The child's whole life."""
     code = 1
     try:
         gc.disable()
-        _limit_life()
+        _limit_life(seconds)
         watch.begin()
         found = work(lambda step: watch.say(during=step, by=watch.passed))
         watch.say(passed=watch.passed, found=found)
@@ -97,11 +98,11 @@ def _live(work: Callable[[Say], Any], watch: _Watch) -> None:
     os._exit(code)
 
 
-def _limit_life() -> None:
+def _limit_life(seconds: int) -> None:
     """Have the alarm print all stacks and end the process, even where no Python code runs."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     faulthandler.register(signal.SIGALRM, file=2, chain=True)
-    signal.alarm(_LONGEST_LIFE)
+    signal.alarm(seconds)
 
 
 @dataclass

@@ -54,7 +54,7 @@ def _dies(ledger: Ledger, act: Act, deadly: int) -> bool:
         with open_ledger(ledger.full_url) as own:
             act(own)
 
-    return run_mortal(work, deadly, writes_only=True).killed
+    return run_mortal(work, deadly, writes_only=True, seconds=240).killed
 
 
 @pytest.fixture
