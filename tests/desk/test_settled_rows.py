@@ -6,10 +6,13 @@ import shutil
 
 import pytest
 
+from hierarchy.route.selection import Selection
 from wian.desk.office_letters import OfficeLetters
-from wian.desk.settled_rows import inbox_rows, sent_rows
+from wian.desk.settled_rows import inbox_list, inbox_rows, sent_rows
 from wian.ledger.database import open_ledger
 from wian.ledger.read.live_letters import State
+from wian.lifecycle.addition import add
+from wian.office.actor import Acting
 
 
 @pytest.fixture
@@ -21,6 +24,12 @@ def ministry(opened_desk, living):
         return OfficeLetters(desk, "moi", "moi x", sees_secrets)
 
     return of
+
+
+def _rows(letters):
+    """The rows of the first page of the inbox."""
+    listed = inbox_list(letters)
+    return inbox_rows(letters, listed.page(listed.counts(), 0, 50))
 
 
 def _pass_on(living, ledger, plan):
@@ -37,9 +46,23 @@ def test_a_kept_row_tells_only_some_what_a_secret_letter_is_about(ministry, empt
     _pass_on(living, empty_ledger, plan)
     for sees_secrets in (True, False, True):
         mine = ministry(empty_ledger, sees_secrets=sees_secrets)
-        (received,), ((sent,), total) = inbox_rows(mine), sent_rows(mine, 0, 50)
+        (received,), ((sent,), total) = _rows(mine), sent_rows(mine, 0, 50)
         assert (received.state, sent.silent, total) == (State.DONE, 0, 1)
         assert [bool(row.subject) for row in (received, sent)] == [sees_secrets] * 2
+
+
+def test_a_letter_that_was_done_comes_back_to_work(opened_desk, empty_ledger, short_plan, living):
+    """The district was done, and had nobody to write to; then somebody below it was added."""
+    district = "phitsanulok.mueang-phitsanulok"
+    living.begin(empty_ledger, short_plan)
+    living.reach(empty_ledger, short_plan, district)
+    living.stamp(empty_ledger, short_plan, district)
+    desk = opened_desk(empty_ledger, living.later(60).minute).app.state.desk
+    mine = OfficeLetters(desk, district, f"{district} x", sees_secrets=True)
+    assert [row.state for row in _rows(mine)] == [State.DONE]
+    acting = Acting(empty_ledger, short_plan, "phitsanulok", "phitsanulok x", living.later(70))
+    add(acting, [Selection(ids=("la-5650103",))], "ลืม")
+    assert [row.state for row in _rows(mine)] == [State.TO_ISSUE]
 
 
 def test_a_kept_row_is_of_one_ledger(  # noqa: PLR0913, PLR0917 - fixtures
@@ -51,7 +74,7 @@ def test_a_kept_row_is_of_one_ledger(  # noqa: PLR0913, PLR0917 - fixtures
     shutil.copy(live_database, copied)
     with open_ledger(f"sqlite:///{copied}") as other:
         for _ in range(2):
-            assert [row.state for row in inbox_rows(ministry(live_ledger))] == [State.DONE]
-            assert [row.state for row in inbox_rows(ministry(other))] == [State.TO_STAMP]
+            assert [row.state for row in _rows(ministry(live_ledger))] == [State.DONE]
+            assert [row.state for row in _rows(ministry(other))] == [State.TO_STAMP]
             assert sent_rows(ministry(live_ledger), 0, 50)[1] == 1
             assert sent_rows(ministry(other), 0, 50) == ([], 0)

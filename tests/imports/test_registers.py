@@ -26,8 +26,7 @@ from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digit
 from wian.kit.errors import InputFaults
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.proof.verification import verify
-from wian.ledger.read.kept_hierarchies import load_kept
-from wian.ledger.read.recorded import letters, receptions
+from wian.ledger.read.recorded import letters, load_kept, receptions
 from wian.ledger.records import Clock, IssuedLetter, Reception, SentHop
 from wian.ledger.write.propagations import load_propagation, record_propagation
 

@@ -23,7 +23,7 @@ from wian.office.refusals import (
 
 _BY = "phitsanulok จ่าจังหวัด"
 _PROVINCE = "phitsanulok"
-_STATEMENTS = 15
+_STATEMENTS = 17
 
 
 @pytest.fixture

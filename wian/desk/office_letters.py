@@ -8,6 +8,7 @@ from functools import cached_property
 
 from wian.desk.app.context import Desk
 from wian.ledger.errors import UnknownPropagation
+from wian.ledger.lists.inbox_list import PLACE
 from wian.ledger.read import live_letters
 from wian.ledger.read.kept_files import kept_file
 from wian.ledger.read.live_letters import Incoming, State
@@ -25,9 +26,6 @@ from wian.office.refusals import OfficeSucceeded
 from wian.propagation import runtime
 from wian.propagation.in_force.succeeded_plan import plan_in_force
 from wian.propagation.plan import Plan
-
-_PLACE = "@"
-"""Stands in the address of a letter before the office that it was sent to."""
 
 
 class NoSuchLetter(Exception):
@@ -72,13 +70,17 @@ class OfficeLetters:
         places = successions(self.desk.ledger).kept_by(self.own_office)
         return tuple(replace(self, office=each, home=self.own_office) for each in places)
 
+    def of(self, office: str) -> OfficeLetters:
+        """The letters of this office, or of one whose place it took."""
+        return next((each for each in self.kept if each.office == office), self)
+
     def placed(self, address: str) -> tuple[OfficeLetters, str]:
         """The letters of the office that an address means, and the propagation.
 
         Raises:
             NoSuchLetter: It means an office whose place this one did not take.
         """
-        propagation, _, office = address.partition(_PLACE)
+        propagation, _, office = address.partition(PLACE)
         if not office:
             return self, propagation
         for each in self.kept:
@@ -88,7 +90,7 @@ class OfficeLetters:
 
     def address(self, propagation: str) -> str:
         """The address of this office's letter of a propagation."""
-        return f"{propagation}{_PLACE}{self.office}" if self.home else propagation
+        return f"{propagation}{PLACE}{self.office}" if self.home else propagation
 
     def plan(self, propagation: str) -> Plan:
         """The plan of a propagation that the office has a part in, by the address of its letter.
@@ -97,7 +99,7 @@ class OfficeLetters:
             NoSuchLetter: There is no such propagation.
         """
         try:
-            return runtime.recorded_plan(propagation.partition(_PLACE)[0], self.desk.ledger)
+            return runtime.recorded_plan(propagation.partition(PLACE)[0], self.desk.ledger)
         except UnknownPropagation:
             raise NoSuchLetter from None
 

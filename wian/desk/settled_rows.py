@@ -1,20 +1,19 @@
-"""The rows of an office's lists: those of letters that nothing is done with any more are kept."""
+"""The rows of a page of an office's lists: those of letters that are done are read once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from wian.delays.working_time import working_time
 from wian.desk.app.context import office_clock
 from wian.desk.office_letters import OfficeLetters
-from wian.desk.views.inbox import InboxRow, in_order, inbox_row
+from wian.desk.views.inbox import InboxRow, inbox_row
 from wian.desk.views.outgoing import SentRow, sent_row
 from wian.kit.cache import Remembered
-from wian.ledger.database import Ledger
+from wian.ledger.lists.inbox_list import InboxList, Listed
+from wian.ledger.lists.sent_list import SentLetter, count_sent, sent_page
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
 from wian.ledger.read.offices import own_letters
@@ -44,43 +43,54 @@ class _KeptSent(NamedTuple):
     secret: bool
 
 
-_done: Remembered[tuple[str, str], dict[str, _Kept | None]] = Remembered(_MOST, len)
-"""By ledger and office: the letters that are done, and the rehearsals; nothing undoes them."""
+_done: Remembered[tuple[str, str], dict[str, _Kept]] = Remembered(_MOST, len)
+"""By ledger and office: rows of letters that were done when they were read."""
 _arrived: Remembered[tuple[str, str], dict[tuple[str, int], _KeptSent]] = Remembered(_MOST, len)
 """The letters that everyone has received to whom they went."""
-_clocks: Remembered[str, dict[str, bool]] = Remembered(4)
-"""By ledger: whether a propagation is live, which it is for good."""
 
 
-def inbox_rows(letters: OfficeLetters) -> list[InboxRow]:
-    """The letters of an office, and of those whose place it took, in the order of the work."""
-    found = _inbox_rows(letters)
-    for each in letters.kept:
-        found += [
-            replace(row, propagation=each.address(row.propagation)) for row in _inbox_rows(each)
-        ]
-    return in_order(found)
+def inbox_list(letters: OfficeLetters, query: str = "") -> InboxList:
+    """The inbox of an office, and of those whose place it took; those that hold some words."""
+    desk = letters.desk
+    days = {
+        each.office: office_clock(desk, each.office).date(desk.now())
+        for each in (letters, *letters.kept)
+    }
+    return InboxList(desk.ledger, days, sees_secrets=letters.sees_secrets, query=query)
 
 
-def _inbox_rows(letters: OfficeLetters) -> list[InboxRow]:
-    """Those of one office: only what is open is read; what is done was read once."""
-    ledger, office = letters.desk.ledger, letters.office
-    names = live_letters.sent_to(ledger, office)
-    done = _done.get((ledger.url, office), dict)
-    fresh = [name for name in names if name not in done]
-    found = list(_read(letters, fresh))
-    settled = {each.row.propagation: each for each in found if each.row.state is State.DONE}
-    live = {each.row.propagation for each in found}
-    done.update(settled)
-    done.update((name, None) for name in fresh if name not in live)
-    if fresh:
-        _done.keep((ledger.url, office), done)
-    open_ = [each for each in found if each.row.state is not State.DONE]
-    kept = [each for name in names if (each := done.get(name)) is not None]
-    return [_shown(each.row, each.secret, letters) for each in (*open_, *kept)]
+def inbox_rows(letters: OfficeLetters, found: Sequence[Listed]) -> list[InboxRow]:
+    """The rows of letters on a page of an office's inbox, in their order.
+
+    Args:
+        letters: Those of the office.
+        found: The letters.
+    """
+    made: dict[tuple[str, str], InboxRow] = {}
+    for at in (letters, *letters.kept):
+        for row in _rows(at, [each for each in found if each.office == at.office]):
+            made[at.office, row.id] = (
+                replace(row, propagation=at.address(row.id)) if at.home else row
+            )
+    return [made[each.office, each.propagation] for each in found]
 
 
-def sent_rows(letters: OfficeLetters, first: int, end: int) -> tuple[list[SentRow], int]:
+def _rows(letters: OfficeLetters, found: Sequence[Listed]) -> list[InboxRow]:
+    """Those of one office: what is not done is read, and of what is done what nobody has seen."""
+    if not found:
+        return []
+    place = (letters.desk.ledger.url, letters.office)
+    done = _done.get(place, dict)
+    fresh = [each for each in found if each.state is not State.DONE or each.propagation not in done]
+    read = _read(letters, fresh)
+    if settled := {name: each for name, each in read.items() if each.row.state is State.DONE}:
+        done.update(settled)
+        _done.keep(place, done)
+    shown = (read.get(each.propagation) or done[each.propagation] for each in found)
+    return [_shown(each.row, each.secret, letters) for each in shown]
+
+
+def sent_rows(letters: OfficeLetters, first: int, size: int) -> tuple[list[SentRow], int]:
     """Some of the letters that an office issued, the newest first, and how many there are.
 
     Those of offices whose place it took follow its own.
@@ -88,29 +98,27 @@ def sent_rows(letters: OfficeLetters, first: int, end: int) -> tuple[list[SentRo
     Args:
         letters: Those of the office.
         first: Place of the first of them, from 0.
-        end: Place behind the last.
+        size: How many.
     """
-    issued = [(at, letter) for at in (letters, *letters.kept) for letter in _issued(at)]
+    all_ = (letters, *letters.kept)
+    counts = count_sent(letters.desk.ledger, [each.office for each in all_])
     rows: list[SentRow] = []
-    for at, wanted in groupby(issued[first:end], key=itemgetter(0)):
-        found = _sent_rows(at, [letter for _, letter in wanted])
-        rows += [replace(row, propagation=at.address(row.propagation)) for row in found]
-    return rows, len(issued)
+    before = 0
+    for at in all_:
+        skipped, count = max(first - before, 0), counts[at.office]
+        left = min(first + size, before + count) - before - skipped
+        before += count
+        if left > 0:
+            rows += _sent_rows(at, sent_page(at.desk.ledger, at.office, skipped, left))
+    return rows, before
 
 
-def _issued(letters: OfficeLetters) -> list[tuple[str, int]]:
-    """Propagation and part of the live letters that an office issued, the newest first."""
-    ledger = letters.desk.ledger
-    issued = own_letters.issued_by(ledger, letters.office)
-    known = set(_live(ledger, list(dict.fromkeys(name for name, _ in issued))))
-    return [letter for letter in issued if letter[0] in known]
-
-
-def _sent_rows(letters: OfficeLetters, wanted: Sequence[tuple[str, int]]) -> list[SentRow]:
+def _sent_rows(letters: OfficeLetters, wanted: Sequence[SentLetter]) -> list[SentRow]:
     """The rows of letters of one office."""
     ledger, office = letters.desk.ledger, letters.office
     arrived = _arrived.get((ledger.url, office), dict)
-    fresh = {name for name, part in wanted if (name, part) not in arrived}
+    places = [(each.propagation, each.part) for each in wanted]
+    fresh = {name for name, part in places if (name, part) not in arrived}
     rows = {
         (each.propagation, each.letter.part): _KeptSent(
             sent_row(each), is_secret(each.directive, each.letter.letter)
@@ -121,20 +129,24 @@ def _sent_rows(letters: OfficeLetters, wanted: Sequence[tuple[str, int]]) -> lis
     if whole:
         arrived.update(whole)
         _arrived.keep((ledger.url, office), arrived)
-    found = [rows.get(letter) or arrived[letter] for letter in wanted]
-    return [_shown(each.row, each.secret, letters) for each in found]
+    kept = (rows.get(place) or arrived[place] for place in places)
+    found = [_shown(each.row, each.secret, letters) for each in kept]
+    if not letters.home:
+        return found
+    return [replace(row, propagation=letters.address(row.propagation)) for row in found]
 
 
-def _read(letters: OfficeLetters, propagations: list[str]) -> Iterator[_Kept]:
-    if not propagations:
-        return
+def _read(letters: OfficeLetters, found: Iterable[Listed]) -> dict[str, _Kept]:
+    days = {each.propagation: each.answer_by for each in found}
+    if not days:
+        return {}
     desk = letters.desk
     now, working = desk.now(), working_time(desk.country.id)
-    clock = office_clock(desk, letters.office)
-    for item in live_letters.inbox(desk.ledger, letters.office, propagations):
-        row = _named(letters, inbox_row(item, letters.answer_by(item), now, (working, clock)))
-        secret = is_secret(item.directive, item.letter.letter)
-        yield _Kept(row, secret)
+    clock, made = office_clock(desk, letters.office), dict[str, _Kept]()
+    for item in live_letters.inbox(desk.ledger, letters.office, days):
+        row = _named(letters, inbox_row(item, days[item.propagation], now, (working, clock)))
+        made[item.propagation] = _Kept(row, is_secret(item.directive, item.letter.letter))
+    return made
 
 
 def _named(letters: OfficeLetters, row: InboxRow) -> InboxRow:
@@ -143,15 +155,6 @@ def _named(letters: OfficeLetters, row: InboxRow) -> InboxRow:
         return row
     known = letters.plan(row.propagation).hierarchy.office(row.waits_for)
     return replace(row, waits_for=known.name)
-
-
-def _live(ledger: Ledger, names: list[str]) -> list[str]:
-    """Those of some propagations that are live."""
-    known = _clocks.get(ledger.url, dict)
-    if fresh := [name for name in names if name not in known]:
-        live = live_letters.live_among(ledger, fresh)
-        known.update((name, name in live) for name in fresh)
-    return [name for name in names if known[name]]
 
 
 def _shown(row: _Row, secret: bool, letters: OfficeLetters) -> _Row:  # noqa: FBT001 - what it says

@@ -17,7 +17,7 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_path
 from wian.ledger.database import Ledger
-from wian.ledger.read.kept_hierarchies import load_kept
+from wian.ledger.read.recorded import load_kept
 from wian.ledger.write.imports import ImportedRegister, import_registers
 from wian.ledger.write.propagations import list_propagations
 

@@ -316,8 +316,11 @@ def _bring_up_to_date(ledger: Ledger, engine: Engine, patience: float, *, make: 
     if engine.dialect.name == "sqlite":
         with translated(ledger.url):
             write_ahead(engine, patience)
+    from wian.ledger.lists.list_rebuild import list_unlisted  # noqa: PLC0415 - with networkx
+
     with ledger.writing() as connection:
         upgrade(connection, ledger.url)
+        list_unlisted(connection)
 
 
 def _refuse_older(ledger: Ledger) -> None:

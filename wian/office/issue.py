@@ -9,6 +9,7 @@ from hierarchy.office import Signatory
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Drafted, Issued
+from wian.ledger.lists.list_facts import ListFacts
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import IssuedLetter, RegisterEntry
 from wian.ledger.write.cohort import CohortWriter
@@ -254,7 +255,10 @@ def _written(
         for each, letter, drawn in letters
     ]
     going = [each for each, _, _ in letters]
-    writer.write(issued, sent(plan, going, wave, lambda _: Source.LIVE))
+    hops = sent(plan, going, wave, lambda _: Source.LIVE)
+    writer.write(issued, hops)
+    listed = ListFacts(plan.directive, plan.hierarchy.level, plan.answer_by)
+    writer.enlist(listed, issued, hops)
     return tuple((out, each.recipients) for out, each in zip(issued, going, strict=True))
 
 

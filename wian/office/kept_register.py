@@ -21,7 +21,7 @@ from wian.jurisdictions.jurisdiction import Jurisdiction, NumberSeries
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text import ShortText
 from wian.ledger.database import Ledger
-from wian.ledger.read.kept_hierarchies import load_kept
+from wian.ledger.read.recorded import load_kept
 from wian.ledger.records import (
     CIRCULARS,
     ORDINARY,

@@ -25,7 +25,7 @@ from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
 from wian.ledger.database import Ledger
 from wian.ledger.life.growth import NO_GROWTH, Growth
-from wian.ledger.read.kept_hierarchies import load_kept
+from wian.ledger.read.recorded import load_kept
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagation_id import propagation_id
 from wian.ledger.write.propagations import record_propagation, refuse_another_live

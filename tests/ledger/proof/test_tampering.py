@@ -46,6 +46,7 @@ _NO_RECORD = {
     "desk_setting": "how an office works; changes in place",
     "ended_session": "who has signed out; forgotten when the session would have ended",
     "frozen_propagation": "a record; tests/ledger/finished changes it, as each proof unpacks it",
+    "listed_letter": "made from records, and held against them: tests/ledger/lists",
     "quiet_propagation": "what a sweep need not look at; changes in place",
     "webhook": "where messages go; changes in place",
     "mail": "what goes by e-mail; held against acts and hops: tests/mail/test_hand_over.py",

@@ -10,7 +10,7 @@ import pytest
 
 from wian.ledger.database import Ledger
 from wian.ledger.errors import FileNotKept, PropagationConflict, UnknownPropagation
-from wian.ledger.read.kept_hierarchies import load_kept
+from wian.ledger.read.recorded import load_kept
 from wian.ledger.write.propagations import (
     list_propagations,
     load_propagation,

@@ -5,17 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Sequence
-from typing import Annotated, TypeVar
+from collections.abc import Sequence
+from typing import Annotated
 
 from fastapi import Query
 
-from wian.desk.api.models import Page
 from wian.desk.api.problems import ApiRefusal
 
-_Item = TypeVar("_Item")
-_Given = TypeVar("_Given")
-_PLACE = re.compile(r"(-?[0-9]{1,12}) ([a-z0-9][a-z0-9._-]*)")
+_PLACE = re.compile(r"(-?[0-9]{1,12}) ([a-z0-9][a-z0-9._-]*(?:@[a-z0-9._-]+)?(?:#[0-9]+)?)")
 Place = tuple[int, str]
 """Where an item stands: the newest first, then by propagation."""
 Limit = Annotated[int, Query(ge=1, le=200, description="Items of a page.")]
@@ -25,30 +22,30 @@ Cursor = Annotated[
 ]
 
 
-def page_of(
-    items: Sequence[_Item],
-    place: Callable[[_Item], Place],
-    shown: Callable[[_Item], _Given],
-    cursor: str | None,
-    limit: int,
-) -> Page[_Given]:
-    """The items that follow a cursor.
+def place_of(cursor: str | None) -> tuple[int, str] | None:
+    """Minute and place of the item that a cursor means; ``None``: the list is begun.
 
     Args:
-        items: All, in their order.
-        place: Where each stands.
-        shown: How each is shown; only those of the page are.
         cursor: The ``next`` of the page before.
-        limit: How many.
 
     Raises:
         ApiRefusal: The cursor is none.
     """
-    after = _read(cursor) if cursor else None
-    rest = [item for item in items if after is None or place(item) > after]
-    more = len(rest) > limit
-    following = _written(place(rest[limit - 1])) if more else None
-    return Page[_Given](items=[shown(item) for item in rest[:limit]], next=following)
+    if not cursor:
+        return None
+    minute, place = _read(cursor)
+    return -minute, place
+
+
+def following(places: Sequence[Place], limit: int) -> str | None:
+    """The ``next`` of a page; ``None`` where it is the last.
+
+    Args:
+        places: Where the items of the page stand, and that of the next page's first if there is
+            one.
+        limit: Items of a page.
+    """
+    return _written(places[limit - 1]) if len(places) > limit else None
 
 
 def _written(place: Place) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -9,14 +10,16 @@ from fastapi import APIRouter, Query, Request
 from wian.desk.api import letter_models
 from wian.desk.api.authentication import Reader
 from wian.desk.api.caller_letters import letters_of
-from wian.desk.api.cursors import Cursor, Limit, Place, page_of
+from wian.desk.api.cursors import Cursor, Limit, following, place_of
 from wian.desk.api.models import Page, Received, Sent
 from wian.desk.api.problems import described
 from wian.desk.office_letters import OfficeLetters
+from wian.desk.settled_rows import inbox_list
+from wian.ledger.lists.inbox_list import Listed
+from wian.ledger.lists.sent_list import SentLetter, newest_sent
 from wian.ledger.read import live_letters
-from wian.ledger.read.live_letters import Incoming, State
+from wian.ledger.read.live_letters import State
 from wian.ledger.read.offices import own_letters
-from wian.ledger.read.offices.own_letters import Outgoing
 
 router = APIRouter(tags=["letters"])
 _Wanted = Annotated[State | None, Query(description="Only letters with which this is to be done.")]
@@ -32,15 +35,14 @@ def list_inbox(
 ) -> Page[Received]:
     """The letters that the office was sent, the newest first."""
     letters = letters_of(request, caller)
-    items = [
-        (at, item)
-        for at in (letters, *letters.kept)
-        for item in live_letters.inbox(at.desk.ledger, at.office)
-        if state is None or at.state(item) is state
+    found = inbox_list(letters).newest(limit + 1, state=state, behind=place_of(cursor))
+    at = [letters.of(each.office) for each in found]
+    places = [
+        (-each.issued_minute, whose.address(each.propagation))
+        for each, whose in zip(found, at, strict=True)
     ]
-    return page_of(
-        sorted(items, key=_place), _place, lambda each: letter_models.received(*each), cursor, limit
-    )
+    items = _received(letters, found[:limit])
+    return Page[Received](items=items, next=following(places, limit))
 
 
 @router.get("/outgoing", responses=described())
@@ -49,18 +51,28 @@ def list_outgoing(
 ) -> Page[Sent]:
     """The letters that the office issued, the newest first."""
     letters = letters_of(request, caller)
-    items = [
-        (at, item)
-        for at in (letters, *letters.kept)
-        for item in own_letters.outgoing(at.desk.ledger, at.office)
-    ]
-    return page_of(
-        sorted(items, key=_place), _place, lambda each: letter_models.sent(*each), cursor, limit
-    )
+    offices = [each.office for each in (letters, *letters.kept)]
+    behind = place_of(cursor)
+    found = newest_sent(letters.desk.ledger, offices, limit + 1, behind)
+    places = [(-each.issued_minute, each.place) for each in found]
+    return Page[Sent](items=_sent(letters, found[:limit]), next=following(places, limit))
 
 
-def _place(each: tuple[OfficeLetters, Incoming] | tuple[OfficeLetters, Outgoing]) -> Place:
-    letters, item = each
-    part = item.letter.part if isinstance(item, Outgoing) else 0
-    address = letters.address(item.propagation)
-    return -item.letter.issued.minute, f"{address}#{part}" if part else address
+def _received(letters: OfficeLetters, found: Sequence[Listed]) -> list[Received]:
+    """Letters as programs see them, in the order of a list: a question a table for each office."""
+    items: dict[tuple[str, str], Received] = {}
+    for at in (letters, *letters.kept):
+        names = [each.propagation for each in found if each.office == at.office]
+        for item in live_letters.inbox(at.desk.ledger, at.office, names) if names else ():
+            items[at.office, item.propagation] = letter_models.received(at, item)
+    return [items[each.office, each.propagation] for each in found]
+
+
+def _sent(letters: OfficeLetters, found: Sequence[SentLetter]) -> list[Sent]:
+    """The same of letters that offices issued."""
+    items: dict[tuple[str, str, int], Sent] = {}
+    for at in (letters, *letters.kept):
+        names = {each.propagation for each in found if each.office == at.office}
+        for item in own_letters.outgoing(at.desk.ledger, at.office, names) if names else ():
+            items[at.office, item.propagation, item.letter.part] = letter_models.sent(at, item)
+    return [items[each.office, each.propagation, each.part] for each in found]

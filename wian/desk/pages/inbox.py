@@ -19,14 +19,17 @@ from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now
 from wian.desk.app.words import say_error
+from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of
-from wian.desk.settled_rows import inbox_rows
+from wian.desk.settled_rows import inbox_list, inbox_rows
 from wian.desk.views import inbox as views
-from wian.desk.views.inbox import Sort
+from wian.desk.views.inbox import A_PAGE, InboxPage, InboxRow
 from wian.kit.errors import WianError
 from wian.ledger.access.accounts import Account
 from wian.ledger.access.permissions import Role
 from wian.ledger.life.lives import lives
+from wian.ledger.lists.inbox_list import Sort
+from wian.ledger.lists.replaced_letters import numbers_of, numbers_replacing
 from wian.ledger.read.live_letters import State
 
 router = APIRouter(route_class=PageRoute)
@@ -73,12 +76,14 @@ def open_next(
     was: State | None = None,
 ) -> Response:
     """The next letter of the same kind of work; the inbox where none is left."""
-    found = views.next_after(inbox_rows(letters_of(request, account)), after, was)
+    letters = letters_of(request, account)
+    found = inbox_list(letters).after(after, was)
     if found is None:
         flash(request, "told.nothing_left")
         return RedirectResponse("/", 303)
     asked = urlencode({"was": was.value}) if was else ""
-    return RedirectResponse(f"/letters/{found.propagation}{'?' if asked else ''}{asked}", 303)
+    address = letters.of(found.office).address(found.propagation)
+    return RedirectResponse(f"/letters/{address}{'?' if asked else ''}{asked}", 303)
 
 
 def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
@@ -103,22 +108,24 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
         unstamped: What was just entered in vain, to be corrected.
     """
     letters = letters_of(request, account)
-    rows = inbox_rows(letters)
-    found = views.searched(rows, q)
-    counts = views.counted(found)
-    shown = views.chosen_order([row for row in found if show in (None, row.state)], sort)
-    sheet = views.with_replacements(views.sheet(shown, page_number), rows)
+    listed = inbox_list(letters, q)
+    counts = listed.counts()
+    wanted = counts if show is None else {show: counts[show]}
+    total = sum(wanted.values())
+    number = min(page_number, views.last_page(total))
+    found = listed.page(counts, (number - 1) * A_PAGE, A_PAGE, state=show, sort=sort)
+    rows = inbox_rows(letters, found)
+    sheet = _with_marks(letters, views.sheet(rows, number, total), rows)
     error, faults = unstamped.error, unstamped.faults
-    named = [row.id for _, rows in sheet.groups for row in rows]
     return page(
         request,
         "inbox.html.j2",
         office_name=name_now(request, account.office),
-        sheet=views.with_endings(sheet, lives(letters.desk.ledger, named)),
+        sheet=sheet,
         listed=listing(request, "inbox-row.html.j2"),
         counts=counts,
-        all=len(found),
-        letters=len(rows),
+        all=sum(counts.values()),
+        letters=sum(counts.values()) or (q and sum(inbox_list(letters).counts().values())),
         show=show,
         query=q,
         sort=sort.value,
@@ -132,3 +139,15 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
         faults=faults,
         status=409 if error or faults else 200,
     )
+
+
+def _with_marks(letters: OfficeLetters, sheet: InboxPage, rows: Sequence[InboxRow]) -> InboxPage:
+    """A page whose letters say what became of them, and which others they belong to."""
+    ledger = letters.desk.ledger
+    offices = [each.office for each in (letters, *letters.kept)]
+    marked = views.with_replacements(
+        sheet,
+        numbers_replacing(ledger, offices, {row.directive for row in rows}),
+        numbers_of(ledger, offices, {row.replaces for row in rows if row.replaces}),
+    )
+    return views.with_endings(marked, lives(ledger, [row.id for row in rows]))

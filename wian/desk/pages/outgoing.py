@@ -49,11 +49,11 @@ def list_outgoing(
 ) -> Response:
     """The letters that the office issued, the newest first."""
     letters = letters_of(request, account)
-    rows, total = sent_rows(letters, (page_number - 1) * A_PAGE, page_number * A_PAGE)
+    rows, total = sent_rows(letters, (page_number - 1) * A_PAGE, A_PAGE)
     last = max(-(-total // A_PAGE), 1)
     number = min(page_number, last)
     if number != page_number:
-        rows, _ = sent_rows(letters, (number - 1) * A_PAGE, number * A_PAGE)
+        rows, _ = sent_rows(letters, (number - 1) * A_PAGE, A_PAGE)
     return page(
         request,
         "outgoing.html.j2",

@@ -14,7 +14,7 @@ class VerificationFault:
     Attributes:
         kind: ``register``, ``import``, ``letter``, ``hop``, ``reception``, ``chain``, ``route``,
             ``delay``, ``act``, ``record``, ``number``, ``checkpoint``, ``mail``, ``message``,
-            ``type`` or ``propagation``.
+            ``type``, ``list`` or ``propagation``.
         where: The row: register and number, or propagation and office.
         what: A clause that says what is wrong.
     """

@@ -9,27 +9,17 @@ from sqlalchemy import Connection, select
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from wian.ledger.database import Ledger
 from wian.ledger.tables import PropagationRow, SnapshotRow
 
 _PIECE = 65_536
 
 
-def load_kept(ledger: Ledger, digest: str) -> Hierarchy:
+def read_kept(connection: Connection, digest: str) -> Hierarchy:
     """The hierarchy kept under a digest.
 
     Raises:
         KeyError: None is.
         InputFaults: What is kept there is no hierarchy any more.
-    """
-    with ledger.reading() as connection:
-        return read_kept(connection, digest)
-
-
-def read_kept(connection: Connection, digest: str) -> Hierarchy:
-    """The same, on a connection that sees what the caller sees.
-
-    Raises:
         zlib.error: What is kept there cannot be unpacked any more.
     """
     kept = select(SnapshotRow.content).where(SnapshotRow.digest == digest)

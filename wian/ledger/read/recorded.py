@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Exists, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -30,6 +30,9 @@ from wian.ledger.read.corrections import corrected_moments
 from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
 from wian.ledger.records import Clock, IssuedLetter, Reception
 from wian.ledger.tables import HopRow, LetterRow, OriginalRow, PropagationRow, ReceptionRow
+
+if TYPE_CHECKING:
+    from hierarchy.graph import Hierarchy
 
 _BATCH = 5000
 
@@ -61,6 +64,19 @@ class PropagationCounts:
     receptions: int
     sources: dict[Source, int]
     waves: tuple[WaveCount, ...]
+
+
+def load_kept(ledger: Ledger, digest: str) -> Hierarchy:
+    """The hierarchy kept under a digest.
+
+    Raises:
+        KeyError: None is.
+        InputFaults: What is kept there is no hierarchy any more.
+    """
+    from wian.ledger.read.kept_hierarchies import read_kept  # noqa: PLC0415 - with networkx
+
+    with ledger.reading() as connection:
+        return read_kept(connection, digest)
 
 
 def hop_records(ledger: Ledger, propagation: str) -> list[HopRecord]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Act, ActKind
 from wian.ledger.contents import (
@@ -25,6 +26,8 @@ from wian.ledger.dialects import Row, hold, insert_missing
 from wian.ledger.errors import IncompleteCohort, RecordConflict
 from wian.ledger.life.cohort_view import CohortView, KeptLives
 from wian.ledger.life.life import LIFE_KINDS
+from wian.ledger.lists.list_changes import ListChanges
+from wian.ledger.lists.list_facts import ListFacts, listed_rows
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.mail_book import MailBook
 from wian.ledger.outbox.mail_rows import ReachRow
@@ -82,6 +85,7 @@ class CohortWriter(CohortView):
         own = HeirRegisters(connection, book)
         self._registers: HeirRegisters = same._registers if same else own  # noqa: SLF001 - its own kind
         self.news: list[News] = same.news if same else []
+        self._lists: ListChanges = same._lists if same else ListChanges(connection, self.lives)  # noqa: SLF001 - its own kind
 
     def beside(self, propagation: str) -> CohortWriter:
         """Writes another propagation of the same clock in the same transaction."""
@@ -181,6 +185,18 @@ class CohortWriter(CohortView):
         self._write_letters(letters, [hop_row(self._propagation, hop) for hop in hops])
         self._write_receptions(list(receptions))
 
+    def enlist(
+        self, facts: ListFacts, letters: Iterable[IssuedLetter], hops: Iterable[SentHop]
+    ) -> None:
+        """List letters in the inboxes of those whom hops bring them to, as :meth:`write` has them.
+
+        Args:
+            facts: What the propagation's letters are listed by.
+            letters: Live letters that were written.
+            hops: The hops that they went out on.
+        """
+        self._lists.enter(listed_rows(self._propagation, facts, self.life(), letters, hops))
+
     def reserve(  # noqa: PLR0913 - what names the place
         self,
         office: str,
@@ -232,13 +248,14 @@ class CohortWriter(CohortView):
             self.lives.forget(self._propagation)
         if insert_missing(self._connection, ActRow, _ACT, rows) < len(rows):
             self._compare(ActRow, _ACT, rows)
+        self._lists.act(self._propagation, acts)
 
     def tell(self, *news: News) -> None:
         """Have it told what happens in this cohort, once it is kept."""
         self.news += news
 
     def close(self) -> None:
-        """Write the registers, and the messages to webhooks.
+        """Write the registers, the messages to webhooks, and the lists.
 
         Raises:
             IncompleteCohort: A number was drawn and not written.
@@ -250,6 +267,7 @@ class CohortWriter(CohortView):
             )
         if self.news and self._registers.rare.may_fill(WebhookRow):
             enqueue(self._connection, self.news, self.successions)
+        self._lists.flush()
 
     def _write_letters(self, letters: Iterable[IssuedLetter], hops: list[Row]) -> None:
         sent = _by_letter(hops)
@@ -273,6 +291,9 @@ class CohortWriter(CohortView):
         rows = [self._reception(reception) for reception in receptions]
         if insert_missing(self._connection, ReceptionRow, _RECEPTION, rows) < len(rows):
             self._compare(ReceptionRow, _RECEPTION, rows)
+        self._lists.stamp(
+            self._propagation, (each for each in receptions if each.source is Source.LIVE)
+        )
 
     def _reception(self, reception: Reception) -> Row:
         row = reception_row(self._propagation, reception)

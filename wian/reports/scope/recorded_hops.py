@@ -18,9 +18,9 @@ from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
 from wian.ledger.read.hop_columns import PLACE, HopColumnsRead, hop_columns
-from wian.ledger.read.kept_hierarchies import load_kept
 from wian.ledger.read.kept_originals import recognised_letters
 from wian.ledger.read.propagation_facts import PropagationFacts, propagation_facts
+from wian.ledger.read.recorded import load_kept
 from wian.ledger.records import Clock
 from wian.reports.completed_hops import completed
 from wian.reports.hop_frame import INSTANTS, SCHEMA

@@ -12,8 +12,10 @@ from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.acts import prove_acts
 from wian.ledger.proof.propagation.contents import prove_contents
 from wian.ledger.proof.propagation.delays import prove_delays
+from wian.ledger.proof.propagation.lists import prove_lists
 from wian.ledger.proof.propagation.route import prove_chains, prove_route, recorded_offices
 from wian.ledger.proof.succession.heirs import heir_entries, prove_heirs
+from wian.ledger.records import Clock
 from wian.ledger.succession.succession import read_successions
 from wian.ledger.write.propagations import read_propagation
 
@@ -46,5 +48,7 @@ def prove_propagation(connection: Connection, name: str, findings: ProofFaults) 
         prove_route(connection, propagation, hierarchy, contents, findings)
         working = working_time(country.id).at(clocks.zones)
         prove_delays(connection, propagation, contents, working, findings)
+        if propagation.clock is Clock.LIVE and hierarchy:
+            prove_lists(connection, propagation.id, hierarchy, findings)
     except (KeyError, TypeError, ValueError, WianError) as error:
         findings.fault("propagation", name, f"holds what no program wrote: {error}")

@@ -1,0 +1,155 @@
+"""What has one transaction to change in the lists of offices?
+
+It is written at the end of the transaction, by few statements, and nothing waits for another lock
+after that: of two transactions that change the same row, each changes columns of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from sqlalchemy import Connection, Update, bindparam, select, update
+
+from wian.ledger.acts import Act, ActKind
+from wian.ledger.contents import directive_of
+from wian.ledger.dialects import Row, insert_missing, update_rows
+from wian.ledger.life.cohort_view import KeptLives
+from wian.ledger.life.life import ENDINGS, Life
+from wian.ledger.life.return_acts import Insisted
+from wian.ledger.lists.list_facts import LISTED_COLUMNS, answer_day, closing_day
+from wian.ledger.lists.listed_row import ListedRow
+from wian.ledger.read import facts
+from wian.ledger.read.offices.owed_hops import still_owed
+from wian.ledger.records import Reception
+from wian.ledger.tables import HopRow, PropagationRow
+
+_KEY = ("office", "propagation")
+_GROWING = frozenset({ActKind.ADDED, ActKind.REROUTED})
+
+
+class ListChanges:
+    """What a transaction changes in the lists.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        lives: What became of its propagations, as the transaction sees it.
+    """
+
+    def __init__(self, connection: Connection, lives: KeptLives) -> None:
+        self._connection, self._lives = connection, lives
+        self._new: list[Row] = []
+        self._acts: list[tuple[str, Act]] = []
+        self._stamps: list[tuple[str, Reception]] = []
+
+    def enter(self, rows: Iterable[Row]) -> None:
+        """List letters that were sent: values of ``LISTED_COLUMNS``."""
+        self._new += rows
+
+    def stamp(self, propagation: str, receptions: Iterable[Reception]) -> None:
+        """Note stamps of a live propagation."""
+        self._stamps += [(propagation, each) for each in receptions]
+
+    def act(self, propagation: str, acts: Iterable[Act]) -> None:
+        """Note acts of a live propagation."""
+        self._acts += [(propagation, each) for each in acts]
+
+    def flush(self) -> None:
+        """Write all of it."""
+        insert_missing(self._connection, ListedRow, LISTED_COLUMNS, self._new)
+        self._write_stamps()
+        for kind in ActKind:
+            found = [(name, act) for name, act in self._acts if act.kind is kind]
+            if found:
+                self._write_acts(kind, found)
+        self._new, self._acts, self._stamps = [], [], []
+
+    def _write_stamps(self) -> None:
+        for propagation, stamp in self._stamps:
+            bound = {"name": propagation, "recipient": stamp.recipient, "desk": stamp.position}
+            self._connection.execute(_stamped(), bound)
+
+    def _write_acts(self, kind: ActKind, acts: Sequence[tuple[str, Act]]) -> None:
+        if kind is ActKind.ISSUED:
+            self._set(
+                "owes", [(self._owes(name, act.office), act.office, name) for name, act in acts]
+            )
+        elif kind is ActKind.ANSWERED:
+            self._set("answered", [(True, act.office, name) for name, act in acts])
+        elif kind is ActKind.RETURNED:
+            self._set("given_back", [(True, act.office, name) for name, act in acts])
+        elif kind is ActKind.INSISTED:
+            whose = [(name, act.body) for name, act in acts]
+            rows = [
+                (False, body.recipient, name) for name, body in whose if isinstance(body, Insisted)
+            ]
+            self._set("given_back", rows)
+        else:
+            self._write_life(kind, {name for name, _ in acts})
+
+    def _set(self, column: str, rows: Sequence[Row]) -> None:
+        update_rows(self._connection, ListedRow, (column,), _KEY, rows)
+
+    def _owes(self, propagation: str, office: str) -> bool:
+        """Whether an office that has issued letters has still to write to somebody."""
+        growth = self._lives.of(propagation).growth
+        return bool(still_owed(self._connection, propagation, office, growth))
+
+    def _write_life(self, kind: ActKind, propagations: Iterable[str]) -> None:
+        for name in propagations:
+            if kind in ENDINGS:
+                of = ListedRow.propagation == name
+                self._connection.execute(update(ListedRow).where(of).values(ended=True))
+            elif kind is ActKind.AMENDED:
+                self._amend(name, self._lives.of(name))
+            elif kind in _GROWING:
+                self._grow(name, self._lives.of(name))
+
+    def _amend(self, propagation: str, life: Life) -> None:
+        """Set the days in force."""
+        statement = select(PropagationRow.directive).where(PropagationRow.id == propagation)
+        closes = closing_day(life, directive_of(str(self._connection.scalar(statement))))
+        rows = self._connection.execute(
+            select(ListedRow.office, ListedRow.level, ListedRow.asked).where(
+                ListedRow.propagation == propagation
+            )
+        )
+        days = [
+            (answer_day(life, level, asked), closes, office, propagation)
+            for office, level, asked in rows
+        ]
+        update_rows(self._connection, ListedRow, ("answer_by", "closes"), _KEY, days)
+
+    def _grow(self, propagation: str, life: Life) -> None:
+        """Set who has still to write to somebody, of all whose letters the growth has changed."""
+        growth = life.growth
+        hops = facts.received(self._connection, propagation, growth.changed)
+        wrote = facts.issued(self._connection, propagation, growth.changed)
+        owing = [
+            (
+                self._owes(propagation, office)
+                if office in wrote
+                else growth.forwards(office, sent=received.hop.forwards),
+                office,
+                propagation,
+            )
+            for office, received in sorted(hops.items())
+        ]
+        self._set("owes", owing)
+
+
+@cache
+def _stamped() -> Update:
+    """Note a stamp where it is the last desk's; built once, as building costs."""
+    last = select(HopRow.desks - 1).where(
+        HopRow.propagation == bindparam("name"), HopRow.recipient == bindparam("recipient")
+    )
+    return (
+        update(ListedRow)
+        .where(
+            ListedRow.office == bindparam("recipient"),
+            ListedRow.propagation == bindparam("name"),
+            last.scalar_subquery() == bindparam("desk"),
+        )
+        .values(stamped=True)
+    )

@@ -1,0 +1,144 @@
+"""What does an office's inbox list of a letter that it was sent? Made from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+from wian.jurisdictions.handling import Urgency
+from wian.kit.folded_text import folded
+from wian.ledger.dialects import Row
+from wian.ledger.life.life import Life
+from wian.ledger.records import IssuedLetter, SentHop
+from wian.letters.directive import Directive
+from wian.letters.secrecy import is_secret
+
+LISTED_COLUMNS = (
+    "office",
+    "propagation",
+    "level",
+    "asked",
+    "answer_by",
+    "closes",
+    "stamped",
+    "owes",
+    "answered",
+    "given_back",
+    "ended",
+    "urgency",
+    "issued_minute",
+    "sender",
+    "words",
+    "bare_words",
+    "replaces",
+)
+_URGENCIES = tuple(Urgency)
+
+
+class ListFacts(NamedTuple):
+    """What the letters of a propagation are listed by.
+
+    Attributes:
+        directive: What is sent.
+        level: The level of an office, by its id.
+        asked: The first day by which an office is to answer, by its id; ``None``: it is not.
+    """
+
+    directive: Directive
+    level: Callable[[str], str]
+    asked: Callable[[str], date | None]
+
+
+class OfficeSteps(NamedTuple):
+    """What an office has done with a letter.
+
+    Attributes:
+        stamped: Its last desk has stamped.
+        owes: It has still to write to somebody.
+        answered: It has answered.
+    """
+
+    stamped: bool
+    owes: bool
+    answered: bool
+
+
+class _Words(NamedTuple):
+    sender: str
+    words: str
+    bare: str | None
+
+
+def listed_rows(  # noqa: PLR0913, PLR0917 - what the records say of a letter
+    propagation: str,
+    facts: ListFacts,
+    life: Life,
+    letters: Iterable[IssuedLetter],
+    hops: Iterable[SentHop],
+    steps: Mapping[str, OfficeSteps] = MappingProxyType({}),
+) -> list[Row]:
+    """The values of ``LISTED_COLUMNS`` for each office that letters went to.
+
+    Args:
+        propagation: Id of the propagation.
+        facts: What its letters are listed by.
+        life: What became of it.
+        letters: The letters.
+        hops: The hops that they went out on.
+        steps: What offices have done; of those left out, nothing.
+    """
+    sent = {(each.office, each.part): each for each in letters}
+    words = {place: _words(facts.directive, each) for place, each in sent.items()}
+    closes = closing_day(life, facts.directive)
+    rank = _URGENCIES.index(facts.directive.urgency)
+    return [
+        (
+            hop.recipient,
+            propagation,
+            level := facts.level(hop.recipient),
+            asked := _iso(facts.asked(hop.recipient)),
+            answer_day(life, level, asked),
+            closes,
+            *steps.get(hop.recipient, _first_step(life, hop)),
+            hop.recipient in life.returned,
+            life.ending is not None,
+            rank,
+            sent[hop.sender, hop.part].issued.minute,
+            *words[hop.sender, hop.part],
+            facts.directive.replaces or "",
+        )
+        for hop in hops
+    ]
+
+
+def answer_day(life: Life, level: str, asked: str | None) -> str | None:
+    """The day in force for an answer, by the first one; ``None``: none is asked for."""
+    if not life.amended:
+        return asked
+    return _iso(life.answer_day(level, date.fromisoformat(asked) if asked else None))
+
+
+def closing_day(life: Life, directive: Directive) -> str | None:
+    """The last day of the window in force; ``None`` where there is no deadline."""
+    window = life.window(directive.window)
+    return window.closes.isoformat() if window else None
+
+
+def _first_step(life: Life, hop: SentHop) -> OfficeSteps:
+    forwards = hop.forwards
+    if life.growth:
+        forwards = life.growth.forwards(hop.recipient, sent=forwards)
+    return OfficeSteps(stamped=False, owes=forwards, answered=False)
+
+
+def _words(directive: Directive, issued: IssuedLetter) -> _Words:
+    letter = issued.letter
+    bare = folded(f"{letter.number}\n{letter.issuer}")
+    whole = folded(f"{letter.number}\n{letter.subject}\n{letter.issuer}")
+    return _Words(letter.issuer, whole, bare if is_secret(directive, letter) else None)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,38 @@
+"""Verifies the lists of offices: each lists what the records say, and nothing else."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from hierarchy.graph import Hierarchy
+from wian.ledger.lists.list_facts import LISTED_COLUMNS
+from wian.ledger.lists.list_rebuild import recorded_rows
+from wian.ledger.lists.listed_row import ListedRow
+from wian.ledger.proof.proof_faults import ProofFaults
+
+
+def prove_lists(
+    connection: Connection, propagation: str, hierarchy: Hierarchy, findings: ProofFaults
+) -> None:
+    """Hold what inboxes list of a live propagation against its records.
+
+    Args:
+        connection: The ledger.
+        propagation: Its id.
+        hierarchy: The offices that it went down.
+        findings: Where faults go.
+    """
+    columns = (getattr(ListedRow, name) for name in LISTED_COLUMNS)
+    of = ListedRow.propagation == propagation
+    listed = {row[0]: tuple(row) for row in connection.execute(select(*columns).where(of))}
+    meant = {row[0]: row for row in recorded_rows(connection, propagation, hierarchy)}
+    for office in sorted(listed.keys() | meant.keys()):
+        where = f"{propagation} in the inbox of {office}"
+        if office not in listed:
+            findings.fault("list", where, "is not listed, and was sent to it")
+        elif office not in meant:
+            findings.fault("list", where, "is listed, and was never sent to it")
+        elif listed[office] != meant[office]:
+            pairs = zip(LISTED_COLUMNS, listed[office], meant[office], strict=True)
+            wrong = [name for name, held, recorded in pairs if held != recorded]
+            findings.fault("list", where, f"is listed otherwise than recorded: {', '.join(wrong)}")
