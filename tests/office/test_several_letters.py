@@ -25,6 +25,7 @@ from wian.ledger.records import Clock
 from wian.letters.copies import Copy
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
+from wian.office.given_number import GivenNumber
 from wian.office.issue import draft, save_draft
 from wian.office.joint_issue import issue
 from wian.office.letter_pages import Cabinet, Trimmings
@@ -64,7 +65,7 @@ def test_each_salutation_gets_a_letter_of_its_own(ready, plan, living):
     assert [each.paragraphs[0] for each in edited.letters] == ["หนึ่ง", "หนึ่ง"]
     assert edited.letters[1].paragraphs[1:] == other.paragraphs[1:]
     with pytest.raises(InputFaults, match="one number was typed"):
-        issue(acting, number=5)
+        issue(acting, number=GivenNumber(5))
     news = []
     ready.announce = news.extend
     done = issue(acting)

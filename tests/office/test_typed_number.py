@@ -16,13 +16,20 @@ from wian.kit.errors import InputFaults
 from wian.ledger.checkpoints.inclusion import letter_proof
 from wian.ledger.proof.verification import verify
 from wian.ledger.records import ORDINARY
-from wian.ledger.registers.register_changes import ReservationUsed
 from wian.ledger.registers.register_standings import register_standings
-from wian.ledger.registers.typed_numbers import NumberTaken
+from wian.ledger.registers.reservations import ReservationUsed
+from wian.ledger.registers.typed_numbers import NumberFarAhead, NumberTaken, TypedAs
 from wian.ledger.write.imports import import_registers
 from wian.office.actor import Acting
+from wian.office.given_number import GivenNumber
 from wian.office.joint_issue import issue
-from wian.office.kept_register import WantedRegister, kept_register, release_kept, reserve_kept
+from wian.office.kept_register import (
+    WantedRegister,
+    kept_register,
+    open_kept,
+    release_kept,
+    reserve_kept,
+)
 from wian.office.refusals import IssuedOtherwise
 from wian.propagation.plan import record
 
@@ -33,11 +40,12 @@ SAID = {"reason": "ทะเบียนกระดาษ", "by": "opm ธุ�
 def origin(empty_ledger, living):
     """Issues the origin's letter in another propagation each time, under a number or the next."""
 
-    def sent(at, number=None):
+    def sent(at, number=None, *, confirmed=False):
         plan = living.plan(id=f"drill-{at}", subject=f"การซักซ้อมครั้งที่ {at}")
         record(empty_ledger, plan, living.start)
         acting = Acting(empty_ledger, plan, "opm", by="opm ธุรการ", now=living.start)
-        return issue(acting, number=number)
+        typed = None if number is None else GivenNumber(number, confirmed)
+        return issue(acting, number=typed)
 
     return sent
 
@@ -46,19 +54,21 @@ def _register(ledger, living):
     return kept_register(ledger, WantedRegister("opm"), living.start)
 
 
-def test_a_typed_number_is_passed_over_from_then_on(empty_ledger, origin, home):
-    """The next letter has number 1, the one behind it 3; all of it is proved."""
-    typed = origin(0, 2)
-    assert typed.letters[0][0].letter.number.endswith("/๒")
-    assert origin(1).letters[0][0].letter.number.endswith("/๑")
-    assert origin(2).letters[0][0].letter.number.endswith("/๓")
-    assert not origin(0, 2).new
+def test_the_register_goes_on_behind_a_typed_number(empty_ledger, origin, home):
+    """It was given on paper, and so were those that it skips; all of it is proved."""
+    typed = origin(0, 3)
+    assert typed.letters[0][0].letter.number.endswith("/๓")
+    assert typed.typed == TypedAs(skipped=(1, 2))
+    assert origin(1).letters[0][0].letter.number.endswith("/๔")
+    assert origin(2, 5).typed == TypedAs()
+    assert origin(3).letters[0][0].letter.number.endswith("/๖")
+    assert not origin(0, 3).new
     assert not origin(0).new
-    with pytest.raises(IssuedOtherwise, match=r"out already as .*/๒, not as 77;"):
+    with pytest.raises(IssuedOtherwise, match=r"out already as .*/๓, not as 77;"):
         origin(0, 77)
     with empty_ledger.reading() as connection:
         (standing,) = register_standings(connection, "opm")
-    assert (standing.name, standing.last, standing.spans) == (ORDINARY, 3, [(2, 2)])
+    assert (standing.name, standing.last, standing.spans) == (ORDINARY, 6, [(1, 3), (5, 5)])
     found = verify(empty_ledger)
     assert found.ok, found.faults
     home.mkdir()
@@ -66,12 +76,36 @@ def test_a_typed_number_is_passed_over_from_then_on(empty_ledger, origin, home):
     assert proof["entry"]["name"] == "elsewhere"
 
 
-def test_a_reserved_number_may_be_typed_and_then_stays_so(empty_ledger, origin, living):
-    """Its reservation cannot be taken back any more."""
+def test_a_number_far_ahead_is_confirmed_first(empty_ledger, origin, living):
+    """A digit too many would leave a hole in the register; what was confirmed can be mended."""
+    with pytest.raises(NumberFarAhead) as caught:
+        origin(0, 554)
+    assert "Number 554 skips 553: the next one is 1. If 554 was really given" in str(caught.value)
+    assert origin(0, 554, confirmed=True).typed == TypedAs(skipped=(1, 553))
+    release_kept(_register(empty_ledger, living), (1, 553), **SAID)
+    assert origin(1).letters[0][0].letter.number.endswith("/๑")
+    assert verify(empty_ledger).ok
+
+
+def test_a_number_behind_the_last_one_is_said(empty_ledger, origin, living):
+    """It stands on nothing here, and is never drawn, even where the register is opened lower."""
+    open_kept(_register(empty_ledger, living), 554, **SAID)
+    assert origin(0, 540).typed == TypedAs(behind=553)
+    open_kept(_register(empty_ledger, living), 540, **SAID)
+    assert origin(1).letters[0][0].letter.number.endswith("/๕๔๑")
+    assert verify(empty_ledger).ok
+
+
+def test_what_a_reservation_has_typed_numbers_in_stays_reserved(empty_ledger, origin, living):
+    """The rest of it can be taken back; the next number is not changed by one inside."""
     reserve_kept(_register(empty_ledger, living), (5, 9), **SAID)
     assert origin(0, 7).letters[0][0].letter.number.endswith("/๗")
+    assert origin(1).letters[0][0].letter.number.endswith("/๑")
     with pytest.raises(ReservationUsed, match="number 7 was typed"):
-        release_kept(_register(empty_ledger, living), (5, 9), **SAID)
+        release_kept(_register(empty_ledger, living), (7, 7), **SAID)
+    taken = release_kept(_register(empty_ledger, living), (5, 9), **SAID)
+    assert (taken.freed, taken.kept) == (((5, 6), (8, 9)), ((7, 7),))
+    assert not release_kept(_register(empty_ledger, living), (5, 9), **SAID).new
     assert verify(empty_ledger).ok
 
 
@@ -105,18 +139,20 @@ def imported(empty_ledger, living):
 def test_a_number_of_an_imported_letter_is_refused(empty_ledger, origin, imported):
     """Nothing of it is kept; the next number drawn is the one behind the imported ones."""
     imported(40)
-    with pytest.raises(NumberTaken, match="another letter in the imported register of 2569"):
+    with pytest.raises(NumberTaken, match="letter นร 0106/40 in the imported register of 2569"):
         origin(0, 40)
     assert origin(0).letters[0][0].letter.number.endswith("/๔๑")
     assert verify(empty_ledger).ok
 
 
-def test_a_reservation_with_an_imported_number_stays(empty_ledger, living, imported):
+def test_a_reservation_with_an_imported_number_keeps_it(empty_ledger, living, imported):
     """It was given elsewhere indeed: the register that came in says so."""
     reserve_kept(_register(empty_ledger, living), (5, 9), **SAID)
     imported(7)
     with pytest.raises(ReservationUsed, match="number 7 stands in the register that was imported"):
-        release_kept(_register(empty_ledger, living), (5, 9), **SAID)
+        release_kept(_register(empty_ledger, living), (7, 7), **SAID)
+    taken = release_kept(_register(empty_ledger, living), (5, 9), **SAID)
+    assert (taken.following, taken.freed, taken.kept) == (8, ((8, 9),), ((7, 7),))
 
 
 def test_a_collision_of_before_hinders_no_other_letter(empty_ledger, origin, imported):
@@ -147,7 +183,7 @@ def test_what_is_no_number_of_a_register_is_refused(origin):
 )
 def test_tampering_with_a_typed_number_shows(empty_ledger, origin, sql, said):
     """Whatever is edited or deleted of it."""
-    origin(0, 2)
+    origin(0, 1)
     with empty_ledger.writing() as connection:
         connection.execute(text(sql))
     assert said in " ".join(fault.what for fault in verify(empty_ledger).faults)

@@ -186,7 +186,7 @@ class Reception(NamedTuple):
 
     ``read`` is what the stamp reads where that is not what is meant, ``inference`` why;
     ``register`` the name of the register that numbers it, while it is written, where that is not
-    the desk's own.
+    the desk's own, and ``place`` its place there, where that is not its number.
     """
 
     recipient: str
@@ -199,6 +199,7 @@ class Reception(NamedTuple):
     read: str | None = None
     inference: str | None = None
     register: str | None = None
+    place: RegisterEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

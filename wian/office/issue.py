@@ -12,14 +12,16 @@ from wian.ledger.acts import Drafted, Issued
 from wian.ledger.lists.list_facts import ListFacts
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import IssuedLetter, RegisterEntry
+from wian.ledger.registers.typed_numbers import TypedAs
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.office.actor import Acting
+from wian.office.given_number import GivenNumber, checked_number
 from wian.office.held_letter import (
     note_first,
     refuse_ended,
 )
-from wian.office.inputs import Paragraphs, TypedNumber, checked
+from wian.office.inputs import Paragraphs, checked
 from wian.office.issued_number import (
     EnteredNumber,
     number_letters,
@@ -96,6 +98,7 @@ class Issuance:
         new: This call issued them; they were out before otherwise.
         together: What went out with them: the letters that amend theirs.
         unstamped: The propagations of those that did not, as a desk of the office has not stamped.
+        typed: What a number that was typed now means for its register.
     """
 
     propagation: str
@@ -103,6 +106,7 @@ class Issuance:
     new: bool
     together: tuple[Issuance, ...] = ()
     unstamped: tuple[str, ...] = ()
+    typed: TypedAs | None = None
 
     @property
     def letter(self) -> IssuedLetter:
@@ -181,7 +185,7 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     *,
     revision: int | None = None,
     alone: bool = False,
-    number: int | None = None,
+    number: GivenNumber | None = None,
     signer: str | None = None,
 ) -> Issuance:
     """Issue an office's letter inside a transaction that has a share in the propagation's life.
@@ -193,7 +197,7 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     plan, office = acting.plan, acting.office
     found = letters_owed(writer, acting)
     if found.own and not found.owed:
-        refuse_other_number(found.own, number)
+        refuse_other_number(found.own, number.number if number else None)
         if signer is not None:
             first = found._replace(issued=())
             signed = _draft(first, acting, found.own.issued, signer).letter.signatory
@@ -205,19 +209,19 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     latest = _draft(found, acting, moment, signer)
     if revision is not None and revision != latest.revision:
         raise DraftChanged(revision, latest.revision)
-    typed = None if number is None else checked(TypedNumber, number=number).number
+    typed = checked_number(number)
     going = found.letters(plan, office)
     numbers = number_letters(writer, acting, moment, going, typed)
     letters = zip(going, latest.letters, numbers, strict=True)
     done = _written(writer, acting, moment, list(letters))
     if typed is not None:
-        refuse_collision(writer, acting, typed)
+        refuse_collision(writer, acting, typed.number)
     part = str(len(found.issued) or "")  # the first letter's act has no key
     note_first(writer, acting, Issued(revision=latest.revision, alone=alone), part)
     for issued, recipients in done:
         post_letter(writer, plan, issued, recipients)
         _tell(writer, plan, issued, recipients)
-    return Issuance(plan.id, done, new=True)
+    return Issuance(plan.id, done, new=True, typed=numbers[0].said)
 
 
 def _issued_before(writer: CohortWriter, plan: Plan, office: str) -> Issuance:

@@ -16,11 +16,13 @@ from wian.ledger.records import (
     RegisterEntry,
     letter_key,
 )
+from wian.ledger.registers.number_holder import imported_holder
 from wian.ledger.registers.numbers_elsewhere import Register
 from wian.ledger.registers.register_choice import register_apart
-from wian.ledger.registers.typed_numbers import NumberTaken, Typed
+from wian.ledger.registers.typed_numbers import NumberTaken, TypedAs
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
+from wian.office.given_number import GivenNumber, take_given
 from wian.office.held_letter import register_year
 from wian.office.refusals import IssuedOtherwise
 from wian.propagation.issued_letter import OutgoingLetter, is_circular, numbered
@@ -33,11 +35,13 @@ class EnteredNumber(NamedTuple):
         entry: Register year and number.
         register: Name of the register that the letter is an entry of.
         place: Its place there, where that is not its number.
+        said: What a number that was typed means for its register.
     """
 
     entry: RegisterEntry
     register: str
     place: RegisterEntry | None = None
+    said: TypedAs | None = None
 
 
 def number_letters(
@@ -45,7 +49,7 @@ def number_letters(
     acting: Acting,
     moment: Instant,
     going: Sequence[OutgoingLetter],
-    typed: int | None,
+    typed: GivenNumber | None,
 ) -> list[EnteredNumber]:
     """The letters' numbers in the office's registers of the year in which they are issued.
 
@@ -60,6 +64,7 @@ def number_letters(
 
     Raises:
         NumberTaken: Something bears the typed number already.
+        NumberFarAhead: It may be a slip, and nobody says that it is none.
         InputFaults: One number was typed for several letters.
     """
     plan, office = acting.plan, acting.office
@@ -84,12 +89,13 @@ def number_letters(
     ]
 
 
-def _given(writer: CohortWriter, acting: Acting, register: Register, number: int) -> EnteredNumber:
+def _given(
+    writer: CohortWriter, acting: Acting, register: Register, typed: GivenNumber
+) -> EnteredNumber:
     """A number that the office's only letter was given elsewhere."""
-    year = register_year(acting.plan, acting.office, acting.now)
-    typed = Typed(register, number, acting.plan.id, acting.by, acting.now, year)
-    place = writer.take_number(typed)
-    return EnteredNumber(RegisterEntry(register[2], number), ELSEWHERE, place)
+    taken = take_given(writer, acting, register, typed)
+    entry = RegisterEntry(register[2], typed.number)
+    return EnteredNumber(entry, ELSEWHERE, taken.place, taken.said)
 
 
 def _refuse_several(going: Sequence[OutgoingLetter]) -> None:
@@ -120,4 +126,4 @@ def refuse_collision(writer: CohortWriter, acting: Acting, number: int) -> None:
     """
     for each in writer.collisions(acting.office):
         if each.propagation == acting.plan.id:
-            raise NumberTaken(number, f"another letter in the imported register of {each.year}")
+            raise NumberTaken(number, imported_holder(each.imported, each.year))

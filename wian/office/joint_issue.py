@@ -11,6 +11,7 @@ from wian.letters.directive import FollowUpKind
 from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
 from wian.office.amendment_order import amendment_before
+from wian.office.given_number import GivenNumber
 from wian.office.issue import Issuance, issue_within
 from wian.propagation.runtime import recorded_plan
 
@@ -20,7 +21,7 @@ def issue(
     *,
     revision: int | None = None,
     alone: bool = False,
-    number: int | None = None,
+    number: GivenNumber | None = None,
     signer: str | None = None,
 ) -> Issuance:
     """Issue an office's letter under the next number of its register; twice issues once.
@@ -41,6 +42,7 @@ def issue(
     Raises:
         IssuedOtherwise: The letter is out under another number, or signed by another post.
         NumberTaken: A letter of that register has the number already, here or in an imported one.
+        NumberFarAhead: It skips many numbers, and nobody says that it is no slip.
         DraftChanged: Somebody edited the draft after it was looked at.
         FirstNotForwarded: It amends a letter that the office has not forwarded.
         EarlierNotForwarded: The office has not forwarded an earlier amendment of the same letter.

@@ -30,16 +30,12 @@ from wian.ledger.records import (
     NamedRegister,
     desk_of,
 )
+from wian.ledger.registers.locked_register import SaidBy
 from wian.ledger.registers.numbers_elsewhere import Register, Span, written
-from wian.ledger.registers.register_changes import (
-    RegisterChange,
-    SaidBy,
-    open_register,
-    release_numbers,
-    reserve_numbers,
-)
+from wian.ledger.registers.register_changes import RegisterChange, open_register
 from wian.ledger.registers.register_choice import OfficeYear, register_meant
 from wian.ledger.registers.register_standings import RegisterStanding
+from wian.ledger.registers.reservations import release_numbers, reserve_numbers
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.write.propagations import list_propagations
 from wian.office.inputs import Entered, checked
@@ -153,6 +149,7 @@ def reserve_kept(kept: KeptRegister, span: Span, *, reason: str, by: str) -> Reg
         InputFaults: The numbers are too many, or leave none to draw; or the reason or the post
             cannot be kept: all that cannot.
         NumberDrawn: One of the numbers was drawn already.
+        ReservationOverlaps: One of them is reserved already, with others.
     """
     entered = checked(Saying, reason=reason, by=by)
     said = _said(kept, entered)
@@ -165,12 +162,12 @@ def reserve_kept(kept: KeptRegister, span: Span, *, reason: str, by: str) -> Reg
 
 
 def release_kept(kept: KeptRegister, span: Span, *, reason: str, by: str) -> RegisterChange:
-    """Take a reservation of numbers back; saying it again changes nothing.
+    """Take a reservation of numbers back, as far as none is used; again changes nothing.
 
     Raises:
         InputFaults: The reason or the post cannot be kept.
-        NotReserved: These numbers are not reserved, or not together.
-        ReservationUsed: One of them is used, or a later number was drawn.
+        NotReserved: One of these numbers is not reserved.
+        ReservationUsed: All of them are used, or a later number was drawn.
     """
     entered = checked(Saying, reason=reason, by=by)
     said = _said(kept, entered)

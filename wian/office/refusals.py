@@ -89,6 +89,17 @@ class AlreadyStamped(Refusal):
         )
 
 
+class StampedOtherwise(Refusal):
+    """The desk has stamped, under another number."""
+
+    def __init__(self, desk: str, number: str, typed: int) -> None:
+        self.number, self.typed = number, typed
+        super().__init__(
+            f"{desk} has stamped this letter already, as number {number} and not {typed}; "
+            "a stamp keeps its number."
+        )
+
+
 class StampInFuture(Refusal):
     """Nobody stamps ahead of time."""
 

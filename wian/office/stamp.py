@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Stamped
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import (
+    ELSEWHERE,
     RECEIPTS,
     NumberRequest,
     Reception,
@@ -16,11 +18,21 @@ from wian.ledger.records import (
     receipt_key,
     receipts,
 )
+from wian.ledger.registers.number_holder import imported_holder
+from wian.ledger.registers.numbers_elsewhere import Register
+from wian.ledger.registers.typed_numbers import NumberTaken, TypedAs
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
+from wian.office.given_number import GivenNumber, checked_number, take_given
 from wian.office.held_letter import HeldLetter, held_alone, note_first, register_year
 from wian.office.inputs import Reason, checked
-from wian.office.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
+from wian.office.refusals import (
+    AlreadyStamped,
+    DeskBeforeIsSilent,
+    ReasonMissing,
+    StampedOtherwise,
+    StampInFuture,
+)
 from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
 from wian.propagation.issued_letter import numbered
 
@@ -35,6 +47,7 @@ class Stamping:
         reception: The stamp.
         last: It is the last desk's: the office may forward.
         new: This call made it; it was there before otherwise.
+        typed: What a number that was typed now means for its register.
     """
 
     propagation: str
@@ -42,6 +55,7 @@ class Stamping:
     reception: Reception
     last: bool
     new: bool
+    typed: TypedAs | None = None
 
 
 def receive(
@@ -50,6 +64,7 @@ def receive(
     at: Instant | None = None,
     reason: str | None = None,
     position: int | None = None,
+    number: GivenNumber | None = None,
 ) -> Stamping:
     """Stamp the letter that an office was sent, at one of its desks; twice stamps once.
 
@@ -59,26 +74,33 @@ def receive(
         reason: Why that is earlier than now.
         position: Which desk, from 0; where none is given the next one that has not stamped, and
             the last where all have.
+        number: The number in the desk's register that the letter was given elsewhere, on paper or
+            by another system; the next one here where ``None``.
 
     Raises:
         Refusal: The letter cannot be stamped so; nothing was written.
-        InputFaults: The reason is no plain line of text.
+        NumberTaken: Something has the number in that register already, here or in an imported one.
+        NumberFarAhead: It skips many numbers, and nobody says that it is no slip.
+        InputFaults: The reason is no plain line of text, or the number none of a register.
         LedgerError: The ledger cannot be used.
     """
-    said = checked(Reason, reason=reason).reason
+    said, typed = checked(Reason, reason=reason).reason, checked_number(number)
     with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         letter = held_alone(writer, acting)
         desk = _desk(letter, position)
         if desk < len(letter.stamps):
-            return _there_already(letter, letter.stamps[desk], at)
+            return _there_already(letter, letter.stamps[desk], at, typed)
         refuse_wrong_clock(writer, acting)
         moment = _moment(letter, at, said, acting)
-        register = _lock(writer, letter, desk, moment, acting.now)
-        stamp = _stamp(writer, letter, desk, moment, register)
-        writer.write(receptions=[stamp._replace(register=register)])
+        due = _Due(letter, desk, moment, _lock(writer, letter, desk, moment, acting.now))
+        stamp, means = _typed(writer, acting, due, typed) if typed else (_drawn(writer, due), None)
+        writer.write(receptions=[stamp])
+        if typed:
+            _refuse_collision(writer, acting, stamp)
         note_first(writer, acting, Stamped(position=desk, reason=said), str(desk))
         _tell(writer, letter, stamp)
-        return _stamping(letter, stamp, new=True)
+        written = stamp._replace(register=None, place=None)
+        return _stamping(letter, written, new=True, typed=means)
 
 
 def _desk(letter: HeldLetter, position: int | None) -> int:
@@ -92,16 +114,22 @@ def _desk(letter: HeldLetter, position: int | None) -> int:
     return position
 
 
-def _there_already(letter: HeldLetter, stamp: Reception, at: Instant | None) -> Stamping:
-    """The stamp that stands there, unless another moment was to be stamped."""
+def _there_already(
+    letter: HeldLetter, stamp: Reception, at: Instant | None, typed: GivenNumber | None
+) -> Stamping:
+    """The stamp that stands there, unless another moment or number was to be stamped."""
     if at is not None and at != stamp.at:
         raise AlreadyStamped(stamp.desk, stamp.receipt_number, letter.shown(stamp.at))
+    if typed is not None and str(typed.number) != stamp.receipt_number:
+        raise StampedOtherwise(stamp.desk, stamp.receipt_number, typed.number)
     return _stamping(letter, stamp, new=False)
 
 
-def _stamping(letter: HeldLetter, stamp: Reception, *, new: bool) -> Stamping:
+def _stamping(
+    letter: HeldLetter, stamp: Reception, *, new: bool, typed: TypedAs | None = None
+) -> Stamping:
     last = stamp.position == len(letter.desks) - 1
-    return Stamping(letter.plan.id, letter.sender, stamp, last, new)
+    return Stamping(letter.plan.id, letter.sender, stamp, last, new, typed)
 
 
 def _moment(letter: HeldLetter, at: Instant | None, reason: str | None, acting: Acting) -> Instant:
@@ -135,16 +163,55 @@ def _lock(writer: CohortWriter, letter: HeldLetter, desk: int, at: Instant, now:
     return writer.receive_register(of, name)
 
 
-def _stamp(
-    writer: CohortWriter, letter: HeldLetter, desk: int, at: Instant, register: str
-) -> Reception:
+class _Due(NamedTuple):
+    """A stamp that is to be made: on which letter, at which desk, when, in which register."""
+
+    letter: HeldLetter
+    desk: int
+    at: Instant
+    register: str
+
+    @property
+    def place(self) -> Register:
+        """Office, name and year of the register."""
+        letter = self.letter
+        year = register_year(letter.plan, letter.office, self.at)
+        return letter.office, self.register, year
+
+    def numbered(self, number: int) -> Reception:
+        """The stamp under a number."""
+        (office, register, year), name = self.place, self.letter.desks[self.desk]
+        entry = RegisterEntry(year, number)
+        stamp = Reception(office, self.desk, name, str(number), self.at, Source.LIVE, entry)
+        return stamp._replace(register=register)
+
+
+def _drawn(writer: CohortWriter, due: _Due) -> Reception:
     """The desk's stamp under the next number of its register."""
-    year = register_year(letter.plan, letter.office, at)
-    key = receipt_key(register, letter.plan.id, desk)
-    request = NumberRequest(letter.office, register, year, key)
+    key = receipt_key(due.register, due.letter.plan.id, due.desk)
+    request = NumberRequest(*due.place, key)
     (number,) = writer.draw([request], first=True)  # the office is held: nobody stamps meanwhile
-    entry, name = RegisterEntry(year, number), letter.desks[desk]
-    return Reception(letter.office, desk, name, str(number), at, Source.LIVE, entry)
+    return due.numbered(number)
+
+
+def _typed(
+    writer: CohortWriter, acting: Acting, due: _Due, typed: GivenNumber
+) -> tuple[Reception, TypedAs]:
+    """The desk's stamp under a number that the letter was given elsewhere."""
+    taken = take_given(writer, acting, due.place, typed)
+    stamp = due.numbered(typed.number)._replace(register=ELSEWHERE, place=taken.place)
+    return stamp, taken.said
+
+
+def _refuse_collision(writer: CohortWriter, acting: Acting, stamp: Reception) -> None:
+    """Refuse a typed number that an imported register of the desk has for another letter.
+
+    Raises:
+        NumberTaken: It has; the stamp is not to be kept.
+    """
+    for each in writer.receipt_collisions(acting.office):
+        if (each.propagation, each.stamped) == (acting.plan.id, stamp.desk):
+            raise NumberTaken(each.number, imported_holder(each.imported, each.year))
 
 
 def _tell(writer: CohortWriter, letter: HeldLetter, stamp: Reception) -> None:

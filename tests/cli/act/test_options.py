@@ -52,10 +52,19 @@ def test_a_script_stamps_and_issues(act, live_plan):
 def test_a_letter_bears_the_number_that_it_was_given_elsewhere(act):
     """Typed as it stands on paper; one that is taken is refused in a sentence."""
     other = "phitsanulok.wang-thong"
-    act("receive", other)
+    assert act("receive", other, "--confirm").code == 2
+    stamped = act("receive", other, "--number", "๓๐", "--json").json
+    assert (stamped["receipt_number"], stamped["typed"]["skipped"]) == (
+        "30",
+        {"first": 1, "last": 29},
+    )
     slip = act("issue", other, "--number", 0)
     assert (slip.code, "number 0 is too small" in slip.err) == (1, True)
-    assert act("issue", other, "--number", 554).out.rstrip().find("/ว ๕๕๔") > 0
+    slip = act("issue", other, "--number", 554)
+    assert (slip.code, "If 554 was really given, add --confirm" in slip.err) == (1, True)
+    done = act("issue", other, "--number", 554, "--confirm").out
+    assert "/ว ๕๕๔" in done
+    assert "1-553 count as given elsewhere" in done
 
 
 @pytest.fixture

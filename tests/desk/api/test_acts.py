@@ -30,6 +30,7 @@ def test_a_stamp_is_made_once(api):
         },
         "last": True,
         "new": True,
+        "typed": None,
     }
     assert again.json() == first.json() | {"new": False}
     assert [each[0] for each in api.desk.bell.heard] == [
@@ -197,8 +198,20 @@ def test_a_letter_is_issued_under_a_number_given_elsewhere(api):
     program = api.program("dla")
     api.living.stamp(api.ledger, api.plan, "dla")
     assert program.post(f"{api.of}/issue", {"number": 0}).status_code == 422
-    made = program.post(f"{api.of}/issue", {"number": 554})
+    refused = program.post(f"{api.of}/issue", {"number": 554})
+    assert (refused.status_code, refused.json()["code"]) == (409, "number-far-ahead")
+    made = program.post(f"{api.of}/issue", {"number": 554, "confirm": True})
     assert (made.status_code, made.json()["number"][-4:]) == (201, "/๕๕๔")
+    assert made.json()["typed"] == {"behind": None, "skipped": {"first": 1, "last": 553}}
+
+
+def test_a_stamp_is_made_under_a_number_given_elsewhere(api):
+    """The office's own system numbers; what is taken is a conflict with what bears it."""
+    program = api.program("moi")
+    made = program.post(f"{api.of}/stamps", {"number": 7})
+    assert (made.status_code, made.json()["stamp"]["receipt_number"]) == (201, "7")
+    again = program.post(f"{api.of}/stamps", {"number": 8, "position": 0})
+    assert (again.status_code, again.json()["code"]) == (409, "stamped-otherwise")
 
 
 def test_a_program_chooses_who_signs(api):

@@ -20,7 +20,11 @@ def test_a_program_opens_reserves_and_sees_its_registers(api):
     program.post("/registers/reservations", block)
     assert program.post("/registers/releases", block).status_code == 201
     assert program.post("/registers/releases", block).json()["new"] is False
-    assert program.post("/registers/releases", block | {"last": 571}).status_code == 409
+    assert program.post("/registers/releases", block | {"last": 571}).json()["new"] is False
+    assert program.post("/registers/releases", block | {"last": 580}).status_code == 409
+    assert program.post("/registers/reservations", block | {"first": 560}).status_code == 409
+    part = program.post("/registers/releases", {"first": 559, "last": 560, **REASON}).json()
+    assert (part["freed"], part["kept"], part["next"]) == ([{"first": 559, "last": 560}], [], 559)
     (shown,) = program.get("/registers").json()
     assert (shown["register"], shown["opened_at"], shown["last"]) == ("send", 554, None)
     assert [each["first"] for each in shown["elsewhere"]] == [1, 554]

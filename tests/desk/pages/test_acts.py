@@ -100,6 +100,21 @@ def test_a_moment_that_cannot_be_is_refused(drill, stamp, on_paper, words, shown
     assert drill.item("moi").stamps == ()
 
 
+def test_a_number_on_paper_is_typed_with_the_stamp(drill, stamp, on_paper, words):
+    """One that skips many is confirmed on the page first; what follows from it is said."""
+    browser = drill.at("moi")
+    paper = on_paper(clock="", number="๕๕๔")
+    slip = stamp(browser, **paper)
+    assert (slip.status_code, 'name="number"' in slip.text) == (409, True)
+    assert "เลข ๕๕๔ ข้ามไป ๕๕๓ เลข เลขถัดไปคือ ๑" in words(slip)
+    assert 'value="๕๕๔"' in slip.text
+    assert stamp(browser, **paper, confirm="yes").status_code == 303
+    shown = words(browser.get(drill.path))
+    assert "เลขรับ ๕๕๔" in shown
+    assert "ถือว่าเลข ๑-๕๕๓ ออกที่อื่นแล้ว" in shown
+    assert verify(drill.ledger).ok
+
+
 def test_a_stamp_without_a_time_stays_a_day(drill, stamp, on_paper):
     """Paper shows a date alone."""
     browser = drill.at("moi")

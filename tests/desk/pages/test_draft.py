@@ -70,7 +70,10 @@ def test_a_number_that_was_given_elsewhere_is_typed(drill, officer, issue, words
     assert 'name="number" value="1-3"' in refused.text
     assert 'aria-invalid="true"' in refused.text
     assert "โปรดระบุเลขเดียว เช่น ๕๖๐" in words(issue(officer, number="ห้า"))
-    assert issue(officer, number="๕๕๔").status_code == 303
+    slip = issue(officer, number="๕๕๔")
+    assert (slip.status_code, "เลข ๕๕๔ ข้ามไป ๕๕๓ เลข เลขถัดไปคือ ๑" in words(slip)) == (409, True)
+    assert '<input type="checkbox" name="confirm" value="yes"> เลข ๕๕๔ ถูกต้องแล้ว' in slip.text
+    assert issue(officer, number="๕๕๔", confirm="yes").status_code == 303
     assert "ออกหนังสือแล้ว ที่ มท ๐๒๑๘/๕๕๔" in words(officer.get(drill.sent))
     assert verify(drill.ledger).ok
 

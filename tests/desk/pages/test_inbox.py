@@ -160,6 +160,21 @@ def test_a_pile_that_came_on_paper_shows_that_day(drill, pile, words):
     assert first.at.isoformat(drill.plan.working.zone) == "2026-12-01T15:30+07:00"
 
 
+def test_a_pile_that_was_numbered_on_paper_keeps_its_numbers(drill, pile, words):
+    """Each row has a field; what is wrong in one holds no other up, and stays as it was typed."""
+    clerk = drill.at("moi")
+    rows = [f"{plan.id}:0" for plan in pile]
+    assert all(f'name="row" value="{row}"' in clerk.get("/").text for row in rows)
+    typed = {"row": rows, "number": ["๕๕๔", "1", ""]}
+    refused = _stamp_many(clerk, pile, **typed)
+    assert (refused.status_code, "เลข ๕๕๔ ข้ามไป ๕๕๑ เลข" in words(refused)) == (409, False)
+    assert 'value="๕๕๔"' in refused.text
+    assert 'name="confirm" value="yes"' in refused.text
+    assert _stamp_many(clerk, pile[:1], **typed, confirm="yes").status_code == 303
+    numbers = [incoming(drill.ledger, each.id, "moi").stamps[0].receipt_number for each in pile]
+    assert numbers == ["554", "1", "2"]
+
+
 def test_nothing_chosen_is_said(drill, pile, words):
     """And a letter of another office is as if there were none."""
     clerk = drill.at("moi")

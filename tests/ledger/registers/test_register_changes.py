@@ -12,18 +12,11 @@ from wian.ledger.database import Ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import letter
 from wian.ledger.records import SENT, Clock, receipts
-from wian.ledger.registers import register_changes
-from wian.ledger.registers.register_changes import (
-    NotReserved,
-    NumberDrawn,
-    RegisterChange,
-    ReservationUsed,
-    SaidBy,
-    open_register,
-    release_numbers,
-    reserve_numbers,
-)
+from wian.ledger.registers import reservations
+from wian.ledger.registers.locked_register import SaidBy
+from wian.ledger.registers.register_changes import NumberDrawn, RegisterChange, open_register
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
+from wian.ledger.registers.reservations import reserve_numbers
 
 SOUTH = ("south", SENT, 2563)
 SAID = SaidBy("เจ้าพนักงานธุรการ", Instant(26_800_000, Precision.MINUTE), 2563, "ทะเบียนกระดาษ")
@@ -39,11 +32,6 @@ def _reserve(
 ) -> RegisterChange:
     with ledger.writing() as connection:
         return reserve_numbers(connection, register, (first, last), SAID)
-
-
-def _release(ledger: Ledger, first: int, last: int) -> RegisterChange:
-    with ledger.writing() as connection:
-        return release_numbers(connection, SOUTH, (first, last), SAID)
 
 
 def _issued(ledger: Ledger, story: ModuleType, name: str, clock: Clock = Clock.LIVE) -> int:
@@ -108,38 +96,10 @@ def test_numbers_given_elsewhere_are_passed_over(ledger: Ledger, story: ModuleTy
     assert _reserve(ledger, 14, 14).new
     assert not _reserve(ledger, 11, 12).new
     assert [_issued(ledger, story, f"p{n}") for n in range(3)] == [10, 13, 15]
-    with pytest.raises(NumberDrawn, match="Numbers 12-13 cannot be reserved: number 13"):
-        _reserve(ledger, 12, 13)
+    with pytest.raises(NumberDrawn, match="Number 13 cannot be reserved: number 13"):
+        _reserve(ledger, 13, 13)
     spans = [(act.first, act.last) for act in _standing(ledger).acts]
     assert spans == [(1, 9), (11, 12), (14, 14)]
-    assert verify(ledger).ok
-
-
-def test_a_reservation_is_taken_back_and_may_be_made_again(
-    ledger: Ledger, story: ModuleType
-) -> None:
-    """Its numbers are drawn then, but for those that another reservation holds."""
-    _reserve(ledger, 1, 4)
-    _reserve(ledger, 3, 3)
-    with pytest.raises(NotReserved, match="name one of 1-4, 3"):
-        _release(ledger, 1, 3)
-    taken = _release(ledger, 1, 4)
-    assert (taken.new, taken.following, taken.freed) == (True, 1, ((1, 2), (4, 4)))
-    assert not _release(ledger, 1, 4).new
-    assert _reserve(ledger, 1, 4).new
-    _release(ledger, 1, 4)
-    assert [_issued(ledger, story, f"p{n}") for n in range(3)] == [1, 2, 4]
-    assert verify(ledger).ok
-
-
-def test_a_reservation_that_later_numbers_were_drawn_behind_stays(
-    ledger: Ledger, story: ModuleType
-) -> None:
-    """Its numbers would be a gap."""
-    _reserve(ledger, 1, 4)
-    assert _issued(ledger, story, "p1") == 5
-    with pytest.raises(ReservationUsed, match="number 5 was drawn since"):
-        _release(ledger, 1, 4)
     assert verify(ledger).ok
 
 
@@ -162,7 +122,7 @@ def test_a_number_that_is_reserved_and_drawn_too_is_a_fault(
 ) -> None:
     """No program of ours does that: here the question is left out whether it was drawn."""
     numbers = [_issued(ledger, story, name) for name in ("p1", "p2")]
-    monkeypatch.setattr(register_changes, "drawn_number", lambda *_: None)
+    monkeypatch.setattr(reservations, "drawn_number", lambda *_: None)
     _reserve(ledger, numbers[1], numbers[1])
     (fault,) = verify(ledger).faults
     assert fault.where.endswith("number 2")

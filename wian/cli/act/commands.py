@@ -32,6 +32,18 @@ AtOption = Annotated[
 ReasonOption = Annotated[
     str | None, typer.Option("--reason", help="Why it is recorded later than it happened.")
 ]
+GivenNumberOption = Annotated[
+    str | None,
+    typer.Option(
+        "--number",
+        metavar="N",
+        help="The number that it was given elsewhere. Default: the next one.",
+    ),
+]
+ConfirmOption = Annotated[
+    bool,
+    typer.Option("--confirm", help="With --number: it is no slip, though it skips many numbers."),
+]
 COMMAND_LINE = "command line"
 """Who acts where no post is named."""
 
@@ -46,6 +58,8 @@ def receive(
             "--desk", help="Number of the desk, from 0, or its name. Default: the next one."
         ),
     ] = None,
+    number: GivenNumberOption = None,
+    confirm: ConfirmOption = False,
     at: AtOption = None,
     reason: ReasonOption = None,
     by: ByOption = COMMAND_LINE,
@@ -58,14 +72,8 @@ def receive(
 def issue(
     propagation: LivePropagation,
     office: OfficeArgument,
-    number: Annotated[
-        str | None,
-        typer.Option(
-            "--number",
-            metavar="N",
-            help="The number that it was given elsewhere. Default: the next one.",
-        ),
-    ] = None,
+    number: GivenNumberOption = None,
+    confirm: ConfirmOption = False,
     signer: Annotated[
         str | None,
         typer.Option(

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from wian.cli.act.number_options import given_number, naming_confirm, say_typed, typed_summary
 from wian.cli.act.typed_act import acting, shown, who_acted
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
 from wian.office.issue import Issuance
 from wian.office.joint_issue import issue
-from wian.office.kept_register import written_number
 from wian.propagation import runtime
 
 
 def run(
-    propagation: str, office: str, number: str | None, signer: str | None, by: str, *, json: bool
+    propagation: str,
+    office: str,
+    number: str | None,
+    signer: str | None,
+    by: str,
+    *,
+    confirm: bool,
+    json: bool,
 ) -> None:
     """Issue an office's letter as drafted, under the next number of its register."""
-    typed = None if number is None else written_number(number)
+    typed = given_number(number, confirm=confirm)
     plan = runtime.recorded_plan(propagation)
     acts = acting(plan, office, by)
-    done = issue(acts, number=typed, signer=signer)
+    with naming_confirm():
+        done = issue(acts, number=typed, signer=signer)
     if json:
         print_json(_summary(done, shown(plan, acts.office, done.letter.issued)))
     else:
@@ -48,6 +56,7 @@ def _summary(done: Issuance, at: str) -> dict[str, object]:
             for also in done.together
         ],
         "unstamped": list(done.unstamped),
+        "typed": typed_summary(done.typed),
     }
 
 
@@ -55,6 +64,7 @@ def _show(done: Issuance, who: str) -> None:
     verb = "issued" if done.new else "had issued already"
     out = [f"{e.letter.number}, to {counted(len(to), 'office')}" for e, to in done.letters]
     say(f"{who} {verb}: {'; '.join(out)}.")
+    say_typed(done.typed)
     for also in done.together:
         said = f"{also.letter.letter.number}, to {counted(len(also.recipients), 'office')}"
         say(f"With it went what amends it ({also.propagation}): {said}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wian.cli.act.number_options import given_number, naming_confirm, say_typed, typed_summary
 from wian.cli.act.typed_act import acting, moment_of, naming_reason, position_of, shown, who_acted
 from wian.cli.terminal.console import print_json, say
 from wian.jurisdictions.instant import Instant
@@ -20,21 +21,25 @@ def run(
     propagation: str,
     office: str,
     desk: str | None,
+    number: str | None,
     at: str | None,
     reason: str | None,
     by: str,
     *,
+    confirm: bool,
     json: bool,
 ) -> None:
     """Stamp the letter that an office received, with the next number of the desk's register."""
+    typed = given_number(number, confirm=confirm)
     plan = runtime.recorded_plan(propagation)
     acts = acting(plan, office, by)
-    with naming_reason():
+    with naming_reason(), naming_confirm():
         done = receive(
             acts,
             at=moment_of(acts.plan, acts.office, at),
             reason=reason,
             position=position_of(acts.plan, acts.office, desk),
+            number=typed,
         )
     if json:
         print_json(_summary(plan, done))
@@ -54,6 +59,7 @@ def _summary(plan: Plan, done: Stamping) -> dict[str, object]:
         "at": shown(plan, stamp.recipient, stamp.at),
         "last": done.last,
         "new": done.new,
+        "typed": typed_summary(done.typed),
     }
 
 
@@ -64,6 +70,7 @@ def _show(plan: Plan, done: Stamping, now: Instant) -> None:
     verb = "stamped it" if done.new else "had stamped it already"
     at = shown(plan, stamp.recipient, stamp.at)
     say(f"{desk} {verb}: receipt {stamp.receipt_number}, {at}.")
+    say_typed(done.typed)
     if done.last and plan.sending(stamp.recipient)[1]:
         say(f"That was its last desk: {_next(plan, stamp.recipient)}")
 

@@ -83,7 +83,8 @@ def reserve_numbers(
 def release_numbers(
     office: OfficeArgument,
     numbers: Annotated[
-        str, typer.Option("--numbers", metavar="N-N", help="The numbers, as they were reserved.")
+        str,
+        typer.Option("--numbers", metavar="N-N", help="Numbers of a reservation: all, or some."),
     ],
     reason: _Reason,
     register: _Register = NamedRegister.SEND,
@@ -92,7 +93,8 @@ def release_numbers(
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
-    """Take a reservation back: wian gives its numbers again.
+    """Take a reservation back, or a part of one: wian gives its numbers again.
 
-    Refused where one of them is used, or a later number was drawn.
+    Numbers that letters bear stay reserved. Refused where all are used, or a later number was
+    drawn.
     """

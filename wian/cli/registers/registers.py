@@ -126,6 +126,8 @@ def release(
     what = f"The reservation of {written(span)} in the {_whose(done.act)}"
     verb = "is taken back" if done.new else "was taken back already"
     _say_done(done, f"{what} {verb}", json=json)
+    if done.kept and not json:
+        say(f"Still reserved, as letters bear them: {', '.join(map(written, done.kept))}.")
 
 
 def _say_done(done: RegisterChange, what: str, *, json: bool) -> None:
@@ -178,6 +180,7 @@ def _change(done: RegisterChange) -> dict[str, object]:
         "new": done.new,
         "replaced": done.replaced,
         "freed": [{"first": first, "last": last} for first, last in done.freed],
+        "kept": [{"first": first, "last": last} for first, last in done.kept],
     }
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query, Request
 from starlette.responses import Response
 
-from wian.desk.api import letter_models
+from wian.desk.api import letter_models, number_models
 from wian.desk.api.authentication import Answerer, Issuer, Stamper
 from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import (
@@ -75,10 +75,12 @@ def stamp_letter(
         at=_instant("at", asked.at, plan.clock_of(caller.office)),
         reason=asked.reason,
         position=asked.position,
+        number=number_models.given(asked.number, confirm=asked.confirm),
     )
     _tell_whether_new(response, new=done.new)
     made = letter_models.stamp(plan, before.item, done.reception)
-    return StampMade(stamp=made, last=done.last, new=done.new)
+    typed = number_models.typed(done.typed)
+    return StampMade(stamp=made, last=done.last, new=done.new, typed=typed)
 
 
 @router.post(
@@ -180,7 +182,10 @@ def issue_letter(
     plan = letters.taking_part(place)
     wish = asked or IssueAsked()
     done = joint_issue.issue(
-        letters.acting(plan), revision=wish.revision, number=wish.number, signer=wish.signer
+        letters.acting(plan),
+        revision=wish.revision,
+        number=number_models.given(wish.number, confirm=wish.confirm),
+        signer=wish.signer,
     )
     _tell_whether_new(response, new=done.new)
     return LetterIssued(
@@ -196,6 +201,7 @@ def issue_letter(
             for each, recipients in done.letters
         ],
         together=[each.letter.number for also in done.together for each, _ in also.letters],
+        typed=number_models.typed(done.typed),
     )
 
 

@@ -9,6 +9,7 @@ from fastapi import Header, Path, Query
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hierarchy.office import Channel
+from wian.desk.api.number_models import ConfirmAsked, TypedNumberAsked, TypedNumberShown
 from wian.desk.api.relations import Related
 from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.ledger.acts import ActKind
@@ -197,6 +198,8 @@ class StampAsked(Asked):
     reason: Annotated[
         Line | None, Field(description="Why that is earlier than now: needed then.")
     ] = None
+    number: TypedNumberAsked = None
+    confirm: ConfirmAsked = False
 
 
 class StampMade(Given):
@@ -205,6 +208,7 @@ class StampMade(Given):
     stamp: DeskStamp
     last: Annotated[bool, Field(description="The last desk's: the office may forward.")]
     new: Annotated[bool, Field(description="This request made it.")]
+    typed: TypedNumberShown
 
 
 class CorrectionAsked(Asked):
@@ -262,10 +266,8 @@ class IssueAsked(Asked):
         Annotated[StrictInt, Field(ge=0, le=1_000_000)] | None,
         Field(description="Of the draft that was looked at; another one is refused."),
     ] = None
-    number: Annotated[
-        Annotated[StrictInt, Field(ge=1, le=999_999)] | None,
-        Field(description="That it was given elsewhere; the next one here where left out."),
-    ] = None
+    number: TypedNumberAsked = None
+    confirm: ConfirmAsked = False
     signer: Annotated[
         Post | None, Field(description="The post that signs it, of the draft's signers.")
     ] = None
@@ -289,6 +291,7 @@ class LetterIssued(Given):
     new: Annotated[bool, Field(description="This request issued it.")]
     letters: list[LetterAndRecipients]
     together: Annotated[list[str], Field(description="Numbers of what amends it, out with it.")]
+    typed: TypedNumberShown
 
 
 class AnswerAsked(Asked):

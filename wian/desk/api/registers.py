@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
@@ -87,7 +88,7 @@ class RegisterShown(Given):
 
 
 class SpanFreed(Given):
-    """Numbers that may be drawn again."""
+    """Numbers that may be drawn again, or stay."""
 
     first: int
     last: int
@@ -104,6 +105,10 @@ class RegisterChanged(Given):
         int | None, Field(description="The number of the opening that this one replaces.")
     ]
     freed: Annotated[list[SpanFreed], Field(description="Numbers that may be drawn again.")]
+    kept: Annotated[
+        list[SpanFreed],
+        Field(description="Of a reservation taken back: numbers that stay, as letters bear them."),
+    ]
 
 
 _REPEATED: dict[int | str, dict[str, Any]] = {
@@ -145,7 +150,10 @@ def reserve_own(
 def release_own(
     request: Request, response: Response, caller: Issuer, asked: ReservationAsked
 ) -> RegisterChanged:
-    """Take a reservation back: its numbers are drawn again. Sent again it changes nothing."""
+    """Take a reservation back, or a part of one, as far as nothing bears its numbers.
+
+    Sent again it changes nothing.
+    """
     span, kept = _span_of(asked), _kept(request, caller, asked)
     return _changed(response, release_kept(kept, span, reason=asked.reason, by=caller.by))
 
@@ -171,8 +179,13 @@ def _changed(response: Response, done: RegisterChange) -> RegisterChanged:
         next=done.following,
         new=done.new,
         replaced=done.replaced,
-        freed=[SpanFreed(first=first, last=last) for first, last in done.freed],
+        freed=_spans(done.freed),
+        kept=_spans(done.kept),
     )
+
+
+def _spans(spans: Iterable[Span]) -> list[SpanFreed]:
+    return [SpanFreed(first=first, last=last) for first, last in spans]
 
 
 def _shown(desk: Desk, standing: RegisterStanding) -> RegisterShown:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
 from fastapi import Depends, Form
@@ -15,6 +16,8 @@ from fastapi import Depends, Form
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import WianError
+from wian.office.given_number import GivenNumber
+from wian.office.kept_register import written_number
 
 Line = Annotated[str, Form(max_length=2000)]
 Text = Annotated[str, Form(max_length=20_000)]
@@ -132,6 +135,76 @@ async def _written(  # noqa: PLR0913, PLR0917 - the fields of the form
 
 
 OnPaper = Annotated[Written, Depends(_written)]
+
+
+class TypedIn(NamedTuple):
+    """A number that was given elsewhere, as the form has it.
+
+    Attributes:
+        number: As it was typed; empty where none was.
+        confirmed: Somebody says that it is no slip.
+    """
+
+    number: str = ""
+    confirmed: bool = False
+
+    @property
+    def given(self) -> GivenNumber | None:
+        """The number; ``None`` where none was typed.
+
+        Raises:
+            InputFaults: It is none.
+        """
+        if not self.number.strip():
+            return None
+        return GivenNumber(written_number(self.number), self.confirmed)
+
+
+NONE_TYPED = TypedIn()
+
+
+async def _typed_in(
+    number: Annotated[str, Form(max_length=20)] = "",
+    confirm: Annotated[str, Form(pattern=r"^(yes)?$")] = "",
+) -> TypedIn:
+    return TypedIn(number.strip(), bool(confirm))
+
+
+OfNumber = Annotated[TypedIn, Depends(_typed_in)]
+MOST_ROWS = 50
+
+
+class TypedInRows(NamedTuple):
+    """Numbers that were given elsewhere, as the rows of a list have them.
+
+    Attributes:
+        typed: By the value of the row; empty where none was typed.
+        confirmed: Somebody says that none is a slip.
+        far: One of them may be a slip.
+    """
+
+    typed: Mapping[str, str] = MappingProxyType({})
+    confirmed: bool = False
+    far: bool = False
+
+    def of(self, row: str) -> TypedIn:
+        """What was typed in a row."""
+        return TypedIn(self.typed.get(row, ""), self.confirmed)
+
+
+NONE_IN_ROWS = TypedInRows()
+
+
+async def _typed_in_rows(
+    row: Annotated[list[Line], Form(max_length=MOST_ROWS)] = [],  # noqa: B006 - FastAPI copies it
+    number: Annotated[list[Line], Form(max_length=MOST_ROWS)] = [],  # noqa: B006
+    confirm: Annotated[str, Form(pattern=r"^(yes)?$")] = "",
+) -> TypedInRows:
+    typed = zip(row, (each.strip() for each in number), strict=False)
+    return TypedInRows({name: each for name, each in typed if each}, bool(confirm))
+
+
+OfNumbers = Annotated[TypedInRows, Depends(_typed_in_rows)]
 
 
 def one_time_key() -> str:

@@ -10,7 +10,17 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import StringConstraints
 
 from wian.desk.app.access import Clerk, Officer
-from wian.desk.app.form_inputs import Key, Line, NoSuchDay, OnPaper, Place, Text, act_key
+from wian.desk.app.form_inputs import (
+    Key,
+    Line,
+    NoSuchDay,
+    OfNumber,
+    OfNumbers,
+    OnPaper,
+    Place,
+    Text,
+    act_key,
+)
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import shown_to, told
 from wian.desk.app.reader_language import language_of
@@ -18,6 +28,7 @@ from wian.desk.app.sessions import flash
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.given_numbers import UNFIT_NUMBER, tell_typed
 from wian.desk.pages.inbox import Unstamped, inbox_page
 from wian.desk.pages.letter import letter_page
 from wian.desk.views.faults import in_words
@@ -25,6 +36,7 @@ from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import Act
 from wian.ledger.read.live_letters import State
+from wian.ledger.registers.typed_numbers import NumberFarAhead
 from wian.office.answer import answer, route
 from wian.office.correct import correct
 from wian.office.refusals import Refusal
@@ -37,7 +49,7 @@ _Choice = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,119}(@[a-z0-9._-]{1,64})?:\d{1,2}$")
 ]
 _Chosen = Annotated[list[_Choice], Form(max_length=_MOST)]
-CANNOT = (Refusal, InputFaults, NoSuchDay)
+CANNOT = (Refusal, InputFaults, NoSuchDay, *UNFIT_NUMBER)
 """What a person can put right on the page where it was entered."""
 
 
@@ -49,8 +61,13 @@ class NoneChosen(WianError):
 
 
 @router.post("/letters/{propagation}/stamp")
-def stamp_letter(
-    request: Request, account: Clerk, propagation: str, position: Place, written: OnPaper
+def stamp_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
+    request: Request,
+    account: Clerk,
+    propagation: str,
+    position: Place,
+    written: OnPaper,
+    typed: OfNumber,
 ) -> Response:
     """Stamp a letter at one of the office's desks, now or as paper says."""
     at = letters_of(request, account).meant(propagation)
@@ -60,10 +77,13 @@ def stamp_letter(
             at=_on_paper(at, written.moment),
             reason=written.reason,
             position=position,
+            number=typed.given,
         )
     except CANNOT as error:
-        return _again(request, at, error, "stamp", written=written)
+        far = isinstance(error, NumberFarAhead)
+        return _again(request, at, error, "stamp", written=written, number=typed.number, far=far)
     _tell_stamp(request, done)
+    tell_typed(request, done.typed, typed)
     return back(propagation, State.TO_STAMP)
 
 
@@ -72,26 +92,33 @@ def stamp_letters(
     request: Request,
     account: Clerk,
     written: OnPaper,
+    numbers: OfNumbers,
     letter: _Chosen = [],  # noqa: B006 - copied
 ) -> Response:
     """Stamp several letters, each at its own next desk; one that cannot be holds no other up."""
     letters = letters_of(request, account)
-    chosen = [(letters.received(name), int(place)) for name, _, place in map(_parted, letter)]
+    chosen = [(letters.received(name), name, int(at)) for name, _, at in map(_parted, letter)]
     if not chosen:
-        refused = Unstamped(error=NoneChosen(), written=written)
+        refused = Unstamped(error=NoneChosen(), written=written, numbers=numbers)
         return inbox_page(request, account, State.TO_STAMP, unstamped=refused)
-    faults, stamped = [], 0
-    for at, position in chosen:
+    faults, stamped, far = [], 0, False
+    for at, name, position in chosen:
+        typed = numbers.of(f"{name}:{position}")
         try:
-            moment = _on_paper(at, written.moment)
-            receive(at.acting, at=moment, reason=written.reason, position=position)
+            moment, given = _on_paper(at, written.moment), typed.given
+            done = receive(
+                at.acting, at=moment, reason=written.reason, position=position, number=given
+            )
+            tell_typed(request, done.typed, typed)
             stamped += 1
         except CANNOT as error:
+            far = far or isinstance(error, NumberFarAhead)
             faults.append(f"{at.item.letter.letter.number}: {_sentence(request, error)}")
     if stamped:
         flash(request, "told.stamped_many", count=told(request, stamped))
     if faults:
-        refused = Unstamped(faults=faults, chosen=letter, written=written)
+        left = numbers._replace(far=far)
+        refused = Unstamped(faults=faults, chosen=letter, written=written, numbers=left)
         return inbox_page(request, account, State.TO_STAMP, unstamped=refused)
     return RedirectResponse(f"/?show={State.TO_STAMP.value}", 303)
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from wian.desk.app.access import Officer
 from wian.desk.app.errors import PageRefused
-from wian.desk.app.form_inputs import Text
+from wian.desk.app.form_inputs import NONE_TYPED, OfNumber, Text, TypedIn
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
@@ -20,16 +20,16 @@ from wian.desk.app.shown_names import name_now, naming
 from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.acts import CANNOT
+from wian.desk.pages.given_numbers import UNFIT_NUMBER, tell_typed
 from wian.desk.pages.letter import refusal
 from wian.desk.views.sheets import paper
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.read.live_letters import State
-from wian.ledger.registers.typed_numbers import NumberTaken
+from wian.ledger.registers.typed_numbers import NumberFarAhead
 from wian.letters.composition.vocabulary import vocabulary
 from wian.office.inputs import MOST_PARAGRAPHS
 from wian.office.issue import Draft, draft, save_draft, worded
 from wian.office.joint_issue import issue
-from wian.office.kept_register import written_number
 from wian.office.refusals import DraftChanged, IssuedOtherwise, SignsNot
 
 router = APIRouter(route_class=PageRoute)
@@ -37,7 +37,6 @@ _UNNUMBERED, _ROOM = "." * 16, "add:"
 _Revision = Annotated[int, Form(ge=0, le=100_000)]
 _Paragraphs = Annotated[list[Text], Form(max_length=MOST_PARAGRAPHS + 20)]
 _Read = Annotated[str, Form(pattern=r"^(yes)?$")]
-_Number = Annotated[str, Form(max_length=20)]
 _SIGNER = 300
 _Chosen = Annotated[str, Query(max_length=_SIGNER)]
 _Signer = Annotated[str, Form(max_length=_SIGNER)]
@@ -107,8 +106,8 @@ def issue_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     account: Officer,
     propagation: str,
     revision: _Revision,
+    typed: OfNumber,
     read: _Read = "",
-    number: _Number = "",
     signer: _Signer = "",
 ) -> Response:
     """Issue the letter as it was looked at, once somebody says that it was read."""
@@ -116,31 +115,23 @@ def issue_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     wish = signer or None
     try:
         if not read:
-            return _draft_page(request, at, error=NotReadYet(), signer=wish, number=number)
-        done = issue(at.acting, revision=revision, number=_typed(number), signer=wish)
+            return _draft_page(request, at, error=NotReadYet(), signer=wish, typed=typed)
+        done = issue(at.acting, revision=revision, number=typed.given, signer=wish)
     except IssuedOtherwise:
         raise  # there is no draft any more to show beside it
     except SignsNot as error:
-        return _draft_page(request, at, error=error, number=number)
-    except (*CANNOT, NumberTaken) as error:
-        return _draft_page(request, at.again(), error=error, signer=wish, number=number)
+        return _draft_page(request, at, error=error, typed=typed)
+    except CANNOT as error:
+        return _draft_page(request, at.again(), error=error, signer=wish, typed=typed)
     printed = ", ".join(each.letter.number for each, _ in done.letters)
     count = told(request, len(done.recipients))
     key = "told.issued" if done.new else "told.issued_before"
     flash(request, key, number=printed, count=count)
+    tell_typed(request, done.typed, typed)
     for also in done.together:
         printed = ", ".join(each.letter.number for each, _ in also.letters)
         flash(request, "told.issued_with", number=printed)
     return RedirectResponse(f"/outgoing/{propagation}?was={State.TO_ISSUE.value}", 303)
-
-
-def _typed(number: str) -> int | None:
-    """The number that the letter was given elsewhere; ``None`` where none was typed.
-
-    Raises:
-        InputFaults: It is no number.
-    """
-    return written_number(number) if number.strip() else None
 
 
 def _made(at: InboxLetter, signer: str | None = None) -> Draft:
@@ -160,7 +151,7 @@ def _draft_page(
     *,
     error: WianError | None = None,
     signer: str | None = None,
-    number: str = "",
+    typed: TypedIn = NONE_TYPED,
 ) -> Response:
     """The letter, with what was chosen and typed, and why it is not issued: at the number where
     that is why.
@@ -169,8 +160,9 @@ def _draft_page(
     values = _common(request, at, made) | refusal(request, error)
     status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
     values |= {"sheets": _sheets(at, made), "signer": signer, "signers": _signers(at, made)}
-    unfit = bool(number.strip()) and isinstance(error, (InputFaults, NumberTaken))
-    values |= {"number": number.strip(), "number_unfit": unfit}
+    unfit = bool(typed.number) and isinstance(error, (InputFaults, *UNFIT_NUMBER))
+    far = isinstance(error, NumberFarAhead)
+    values |= {"number": typed.number, "number_unfit": unfit, "far": far}
     return page(request, "draft.html.j2", status=status, **values)
 
 

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount
 from wian.desk.app.context import office_clock
-from wian.desk.app.form_inputs import MomentFields, Written
+from wian.desk.app.form_inputs import NONE_IN_ROWS, MomentFields, TypedInRows, Written
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import listing, page, shown_to
 from wian.desk.app.reader_language import language_of
@@ -44,12 +44,14 @@ class Unstamped:
         faults: Which of the letters that were chosen could not be stamped, and why.
         chosen: The letters that were chosen.
         written: The moment that was entered.
+        numbers: The numbers that were typed, row by row.
     """
 
     error: WianError | None = None
     faults: Sequence[str] = ()
     chosen: Collection[str] = ()
     written: Written | None = None
+    numbers: TypedInRows = NONE_IN_ROWS
 
 
 _NOTHING = Unstamped()
@@ -133,6 +135,7 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
         stamps=Role.CLERK in account.roles,
         chosen=unstamped.chosen,
         written=unstamped.written,
+        numbers=unstamped.numbers,
         today=office_clock(letters.desk, account.office).date(letters.desk.now()),
         moment_fields=lambda *of: listing(request, "moment.html.j2")(MomentFields.of(*of)),
         error=say_error(language_of(request), error, shown_to(request)) if error else None,

@@ -27,13 +27,9 @@ from wian.ledger.access.mail_digests import digest_setting, end_digest, want_dig
 from wian.ledger.records import NamedRegister
 from wian.ledger.registers.numbers_elsewhere import written
 from wian.ledger.registers.register_acts import RegisterActKind
-from wian.ledger.registers.register_changes import (
-    NotReserved,
-    NumberDrawn,
-    RegisterChange,
-    ReservationUsed,
-)
+from wian.ledger.registers.register_changes import NumberDrawn, RegisterChange
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
+from wian.ledger.registers.reservations import NotReserved, ReservationOverlaps, ReservationUsed
 from wian.office.inputs import Mailbox, checked
 from wian.office.kept_register import (
     WantedRegister,
@@ -48,7 +44,7 @@ from wian.office.kept_register import (
 from wian.office.relay import set_forwarding
 from wian.propagation.in_force.office_in_force import office_in_force
 
-_UNFIT = (InputFaults, NumberDrawn, NotReserved, ReservationUsed)
+_UNFIT = (InputFaults, NumberDrawn, NotReserved, ReservationOverlaps, ReservationUsed)
 """What a clerk can put right on the page where it was entered."""
 _REGISTER = r"^(send|circulars|receive|\d{1,2})$"
 router = APIRouter(route_class=PageRoute)
@@ -153,6 +149,9 @@ def _tell(request: Request, done: RegisterChange) -> None:
         numbers=told(request, written((act.first, act.last))),
         next=told(request, done.following),
     )
+    if done.kept:
+        kept = told(request, ", ".join(map(written, done.kept)))
+        flash(request, "told.register_kept", kept=kept)
     if done.replaced is not None:
         freed = told(request, ", ".join(map(written, done.freed)))
         key = "told.register_freed" if freed else "told.register_replaced"

@@ -35,7 +35,7 @@ function choose(link) {
 for (const button of document.querySelectorAll("[data-choose-all]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
-    const boxes = [...document.querySelectorAll(`input[form="${button.form.id}"]`)];
+    const boxes = [...document.querySelectorAll(`input[type=checkbox][form="${button.form.id}"]`)];
     const all = boxes.every((box) => box.checked);
     for (const box of boxes) box.checked = !all;
   });

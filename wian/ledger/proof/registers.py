@@ -225,6 +225,7 @@ def _used(connection: Connection) -> set[tuple[Any, ...]]:
     for book, office, desk, *entry, content in connection.execute(stamps):
         used.add((book, office, receipts(desk), *entry))
         used.add((book, office, RECEIPTS, *entry, content))
+        used.add((office, ELSEWHERE, content))
     acts = select(ActRow.office, ActRow.register, ActRow.register_year, ActRow.register_number)
     used.update((Clock.LIVE.book, *place) for place in connection.execute(acts))
     said = select(

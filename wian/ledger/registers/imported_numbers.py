@@ -11,11 +11,13 @@ from wian.ledger.tables import ImportedEntryRow
 from wian.ledger.write.imported_entries import CIRCULARS_APART
 
 
-def imported_number(connection: Connection, register: Register, span: Span) -> int | None:
-    """The first number of a span that an imported register has; ``None`` where none does."""
+def imported_within(connection: Connection, register: Register, span: Span) -> list[int]:
+    """The numbers of a span that an imported register has, in order."""
     (_, _, year), entry = register, ImportedEntryRow
     inside = entry.year == year, entry.number.between(*span)
-    return connection.scalar(select(func.min(entry.number)).where(*_of(register), *inside))
+    return sorted(
+        connection.scalars(select(entry.number).distinct().where(*_of(register), *inside))
+    )
 
 
 def last_imported(connection: Connection, register: Register) -> int:

@@ -49,6 +49,7 @@ class NumberCollision(NamedTuple):
         letter: Its number, as printed.
         dated: Its date.
         part: Which letter of the office in its propagation it is, from 0.
+        imported: Number of the letter in the imported register, as written there.
     """
 
     office: str
@@ -59,6 +60,7 @@ class NumberCollision(NamedTuple):
     letter: str
     dated: date
     part: int = 0
+    imported: str = ""
 
 
 def number_collisions(connection: Connection, office: str | None = None) -> list[NumberCollision]:
@@ -91,7 +93,8 @@ def _collision(
     if not _same_number(entry, issued, where, apart) or _same_letter(entry, issued):
         return
     at, letter = (place[1], entry.desk, entry.year, entry.number), issued.letter
-    yield NumberCollision(*at, place[0], letter.number, letter.dated, issued.part)
+    ours = place[0], letter.number, letter.dated, issued.part
+    yield NumberCollision(*at, *ours, entry.letter_number)
 
 
 def _same_number(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -44,32 +45,66 @@ def acts_about(
 
 
 def in_force(acts: Iterable[RegisterAct]) -> list[RegisterAct]:
-    """The openings and reservations of one register that hold.
+    """The openings and reservations of one register that hold, each with the numbers that it has.
 
     An opening replaces one that nothing was drawn after. Such an opening begins at the same
-    number, as the last number drawn is the same. A reservation holds until it is taken back.
+    number, as the last number drawn is the same. A reservation holds until it is taken back, as a
+    whole or in part.
     """
-    kept: dict[tuple[object, ...], RegisterAct] = {}
+    kept: list[RegisterAct] = []
     for act in acts:
         if act.kind is RegisterActKind.RELEASED:
-            kept.pop((RegisterActKind.RESERVED, act.first, act.last), None)
-        else:
-            opened = act.kind is RegisterActKind.OPENED
-            kept[(act.kind, act.first) if opened else (act.kind, act.first, act.last)] = act
-    return sorted(kept.values(), key=lambda act: (act.first, act.last))
+            kept = list(_without(kept, act))
+            continue
+        kept = [each for each in kept if not _replaces(act, each)]
+        kept.append(act)
+    return sorted(kept, key=lambda act: (act.first, act.last))
+
+
+def _replaces(act: RegisterAct, other: RegisterAct) -> bool:
+    """Whether an opening or a reservation stands in the place of one of before."""
+    opened = act.kind is RegisterActKind.OPENED
+    same = (act.kind, act.first) == (other.kind, other.first)
+    return same and (opened or act.last == other.last)
+
+
+def _without(kept: Iterable[RegisterAct], released: RegisterAct) -> Iterator[RegisterAct]:
+    """What is left of reservations of which some numbers are taken back.
+
+    Ledgers of before let reservations overlap, and each was taken back as a whole.
+    """
+    span, held = (released.first, released.last), list(kept)
+    whole = [each for each in held if (each.first, each.last) == span and each.opens_at is None]
+    for act in held:
+        if act.opens_at is not None or (whole and act not in whole):
+            yield act
+            continue
+        for first, last in free_within((act.first, act.last), [span]):
+            yield replace(act, first=first, last=last)
 
 
 def spans_of(acts: Iterable[RegisterAct]) -> list[Span]:
     """The numbers of one register that were given elsewhere: spans in order, none touching."""
-    merged: list[Span] = []
-    for act in in_force(acts):
-        if act.last < act.first:
+    return merged((act.first, act.last) for act in in_force(acts))
+
+
+def reserved_of(acts: Iterable[RegisterAct]) -> list[Span]:
+    """Of these the reserved ones, whether the register was opened behind them or not."""
+    held = (act for act in in_force(acts) if act.kind is RegisterActKind.RESERVED)
+    return merged((act.first, act.last) for act in held)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same numbers as spans in order, none of them empty, none touching another."""
+    found: list[Span] = []
+    for first, last in sorted(spans):
+        if last < first:
             continue
-        if merged and act.first <= merged[-1][1] + 1:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], act.last))
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
         else:
-            merged.append((act.first, act.last))
-    return merged
+            found.append((first, last))
+    return found
 
 
 def free_after(number: int, spans: Iterable[Span]) -> int:
@@ -98,20 +133,27 @@ def free_within(wanted: Span, spans: Iterable[Span]) -> list[Span]:
     return [*free, (first, last)] if first <= last else free
 
 
+def shared(span: Span, spans: Iterable[Span]) -> list[Span]:
+    """The numbers of a span that are among others, as spans in order."""
+    first, last = span
+    both = ((max(first, begin), min(last, end)) for begin, end in spans)
+    return [(begin, end) for begin, end in both if begin <= end]
+
+
 def parted(key: str) -> tuple[str, int]:
     """Name of the register and number that a key of an entry names; 0 where it names none."""
     name, _, rest = key.rpartition("|")[0].rpartition("|")
     return name, int(rest) if rest.isdecimal() else 0
 
 
-def typed_in(connection: Connection, register: Register, span: Span) -> int | None:
-    """The first number of a span that something bears which was typed here."""
+def typed_in(connection: Connection, register: Register, span: Span) -> list[int]:
+    """The numbers of a span that something bears which was typed here, in order."""
     office, name, year = register
     entry = EntryRow
     of = (entry.office == office, entry.name == ELSEWHERE, entry.year == year)
     named = map(parted, connection.scalars(select(entry.key).where(*of)))
     first, last = span
-    return min((at for whose, at in named if whose == name and first <= at <= last), default=None)
+    return sorted(at for whose, at in named if whose == name and first <= at <= last)
 
 
 @cache

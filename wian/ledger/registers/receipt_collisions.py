@@ -63,6 +63,7 @@ class ReceiptCollision(NamedTuple):
         propagation: Of the letter that was stamped here.
         stamped: The desk that stamped it.
         letter: The number of that letter, as printed.
+        imported: Number of the letter in the imported register, as written there.
     """
 
     office: str
@@ -72,6 +73,7 @@ class ReceiptCollision(NamedTuple):
     propagation: str
     stamped: str
     letter: str
+    imported: str = ""
 
 
 def receipt_collisions(connection: Connection, office: str | None = None) -> list[ReceiptCollision]:
@@ -105,7 +107,7 @@ def _collision(
     clock = where.clock_of(offices.office(stamp.propagation, entry.office))
     day = clock.date(Instant(at, Precision.MINUTE)).isoformat()
     if len(numbers) > 1 or not _same_letter(entry, issued, day):
-        names = (stamp.propagation, stamp.desk, issued.letter.number)
+        names = (stamp.propagation, stamp.desk, issued.letter.number, entry.letter_number)
         yield ReceiptCollision(entry.office, entry.desk, entry.year, entry.number, *names)
 
 

@@ -1,22 +1,34 @@
 """A number that a clerk took elsewhere and typed here: it is given elsewhere, and used once.
 
-The register passes it over, as it does a reserved one. What bears it is entered in another register
-of the office, so that its content stands in a running digest too.
+The register passes it over, as it does a reserved one, and goes on behind the last number known.
+What bears it is entered in another register of the office, so that its content stands in a
+running digest too.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
-from wian.ledger.records import ELSEWHERE, Clock, NumberRequest, RegisterEntry
-from wian.ledger.registers.numbers_elsewhere import Register, typed_in
-from wian.ledger.registers.register_changes import SaidBy, drawn_number, reserve_numbers
+from wian.ledger.records import ELSEWHERE, NumberRequest, RegisterEntry
+from wian.ledger.registers.locked_register import LockedRegister, SaidBy
+from wian.ledger.registers.number_holder import NumberHolder, number_holder
+from wian.ledger.registers.numbers_elsewhere import (
+    Register,
+    Span,
+    free_within,
+    reserved_of,
+    shared,
+    written,
+)
+from wian.ledger.registers.register_acts import RegisterActKind
 from wian.ledger.succession.heir_registers import HeirRegisters
-from wian.ledger.tables import EntryRow, LetterRow
+
+FAR = 50
+"""How many numbers a typed one may skip before somebody has to say that it is no slip."""
 
 
 class NumberTaken(WianError):
@@ -27,11 +39,30 @@ class NumberTaken(WianError):
         holder: What bears it.
     """
 
-    def __init__(self, number: int, holder: str) -> None:
-        self.number, self.holder = number, holder
+    def __init__(self, number: int, holder: NumberHolder) -> None:
+        self.number, (self.holder, self.letter) = number, holder
         super().__init__(
-            f"Number {number} is taken: {holder} bears it. Type the number that was really given, "
-            "or leave it out to have the next one."
+            f"Number {number} is taken: {self.holder} bears it. Type the number that was really "
+            "given, or leave it out to have the next one."
+        )
+
+
+class NumberFarAhead(WianError):
+    """A number that was typed skips many: it may be a slip.
+
+    Args:
+        number: The number.
+        skipped: Those between the last number known and this one.
+        confirm: How somebody says that it is none.
+    """
+
+    def __init__(self, number: int, skipped: Span, confirm: str = "confirm it") -> None:
+        self.number, self.skipped, self.next = number, skipped, skipped[0]
+        self.count = skipped[1] - skipped[0] + 1
+        super().__init__(
+            f"Number {number} skips {self.count}: the next one is {self.next}. If {number} was "
+            f"really given, {confirm}; {written(skipped)} then count as given elsewhere, and the "
+            f"register goes on at {number + 1}."
         )
 
 
@@ -45,6 +76,7 @@ class Typed(NamedTuple):
         by: The post that types it.
         now: This moment.
         year: The register year of this moment.
+        confirmed: Somebody says that it is no slip, however many numbers it skips.
     """
 
     register: Register
@@ -53,6 +85,7 @@ class Typed(NamedTuple):
     by: str
     now: Instant
     year: int
+    confirmed: bool = False
 
     @property
     def key(self) -> str:
@@ -60,7 +93,32 @@ class Typed(NamedTuple):
         return f"{self.register[1]}|{self.number}|{self.propagation}"
 
 
-def take_number(connection: Connection, registers: HeirRegisters, typed: Typed) -> RegisterEntry:
+class TypedAs(NamedTuple):
+    """What a number that was typed means for its register.
+
+    Attributes:
+        behind: The last number that was known, where the typed one is not after it: a letter on
+            paper may bear it.
+        skipped: The numbers before it that count as given elsewhere from now on.
+    """
+
+    behind: int | None = None
+    skipped: Span | None = None
+
+
+class TakenNumber(NamedTuple):
+    """A number that was typed.
+
+    Attributes:
+        place: The place of what bears it, in the register of such numbers.
+        said: What it means for its own register.
+    """
+
+    place: RegisterEntry
+    said: TypedAs
+
+
+def take_number(connection: Connection, registers: HeirRegisters, typed: Typed) -> TakenNumber:
     """Say that a number was given elsewhere, and give a place to what bears it.
 
     Args:
@@ -73,47 +131,32 @@ def take_number(connection: Connection, registers: HeirRegisters, typed: Typed) 
 
     Raises:
         NumberTaken: Something bears it already; nothing was written.
+        NumberFarAhead: It skips more than ``FAR`` numbers, and nobody says that it is no slip.
     """
     typed = typed._replace(register=registers.kept(typed.register))
     (office, _, year), number = typed.register, typed.number
-    if (holder := _holder(connection, typed.register, number)) is not None:
+    if (holder := number_holder(connection, typed.register, number)) is not None:
         raise NumberTaken(number, holder)
-    said = SaidBy(typed.by, typed.now, typed.year, f"Typed for {typed.propagation}")
-    reserve_numbers(connection, typed.register, (number, number), said)
+    said = _said_elsewhere(connection, typed)
+    registers.learn(typed.register)
     (place,) = registers.draw([NumberRequest(office, ELSEWHERE, year, typed.key)], first=True)
-    return RegisterEntry(year, place)
+    return TakenNumber(RegisterEntry(year, place), said)
 
 
-def _holder(connection: Connection, register: Register, number: int) -> str | None:
-    """What bears a number already, in words."""
-    office, name, year = register
-    entry, here = EntryRow, (number, number)
-    if drawn_number(connection, register, here) is not None:
-        place = (entry.office == office, entry.name == name, entry.year == year)
-        drawn = select(entry.key).where(
-            *place, entry.number == number, entry.book == Clock.LIVE.book
-        )
-        key = connection.scalar(drawn) or ""
-    elif typed_in(connection, register, here) is not None:
-        of = (entry.office == office, entry.name == ELSEWHERE, entry.year == year)
-        begins = f"{name}|{number}|"
-        keys = connection.scalars(select(entry.key).where(*of))
-        key = next(each.removeprefix(begins) for each in keys if each.startswith(begins))
-    else:
-        return None
-    return _named(connection, office, key)
-
-
-def _named(connection: Connection, office: str, key: str) -> str:
-    """A letter of an office by its number and propagation, or what else has a number there."""
-    letter, _, rest = key.partition("|")
-    propagation, _, part = letter.partition("#")
-    of = (
-        LetterRow.propagation == propagation,
-        LetterRow.office == office,
-        LetterRow.part == (int(part) if part.isdecimal() else 0),
-    )
-    printed = connection.scalars(select(LetterRow.number).where(*of)).first()
-    if printed is None or rest:
-        return f"what {office} entered in {propagation}"
-    return f"letter {printed} of {propagation}"
+def _said_elsewhere(connection: Connection, typed: Typed) -> TypedAs:
+    """Have the register pass the number over, and those that it skips."""
+    number, what = typed.number, f"Typed for {typed.propagation}"
+    said = SaidBy(typed.by, typed.now, typed.year, what)
+    book = LockedRegister(connection, typed.register, said)
+    last = book.following - 1
+    if shared((number, number), reserved_of(book.acts)):
+        return TypedAs(last if number <= last else None)
+    if number <= last:
+        book.enter(RegisterActKind.RESERVED, (number, number))
+        return TypedAs(last)
+    skipped = (last + 1, number - 1) if number > last + 1 else None
+    if skipped and number - last - 1 > FAR and not typed.confirmed:
+        raise NumberFarAhead(number, skipped)
+    for each in free_within((last + 1, number), book.spans):
+        book.enter(RegisterActKind.RESERVED, each)
+    return TypedAs(skipped=skipped)

@@ -14,7 +14,8 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.dialects import hold, insert_rows
 from wian.ledger.records import SEND, Clock, NumberRequest, RegisterEntry
-from wian.ledger.registers.register_changes import SaidBy, follow_register
+from wian.ledger.registers.locked_register import SaidBy
+from wian.ledger.registers.register_changes import follow_register
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
 from wian.ledger.succession.heir_registers import LOCK
 from wian.ledger.succession.succession import (

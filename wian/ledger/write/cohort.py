@@ -50,7 +50,7 @@ from wian.ledger.registers.register_choice import (
     send_register,
     stamp_register,
 )
-from wian.ledger.registers.typed_numbers import Typed, take_number
+from wian.ledger.registers.typed_numbers import TakenNumber, Typed, take_number
 from wian.ledger.succession.heir_registers import HeirRegisters
 from wian.ledger.succession.succession import Successions
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow, WebhookRow
@@ -59,6 +59,7 @@ from wian.letters.enclosed_file import EnclosedFile
 
 if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy  # with networkx, which few commands need
+    from wian.ledger.registers.receipt_collisions import ReceiptCollision
 
 _LETTER = (*LETTER_COLUMNS, "content_digest")
 _RECEPTION = (*RECEPTION_COLUMNS, "content_digest")
@@ -140,15 +141,19 @@ class CohortWriter(CohortView):
         """The name of the register that numbers what a desk receives; it is locked by this."""
         return receive_register(self._registers, of, desk)
 
-    def take_number(self, typed: Typed) -> RegisterEntry:
+    def take_number(self, typed: Typed) -> TakenNumber:
         """The place of what bears a number that was given elsewhere; see ``typed_numbers``."""
-        place = take_number(self._connection, self._registers, typed)
-        self._registers.rare.forget()
-        return place
+        return take_number(self._connection, self._registers, typed)
 
     def collisions(self, office: str) -> list[NumberCollision]:
         """The numbers of an office's letters that an imported register has for another letter."""
         return number_collisions(self._connection, self.successions.keeper(office))
+
+    def receipt_collisions(self, office: str) -> list[ReceiptCollision]:
+        """The same of what it received."""
+        from wian.ledger.registers.receipt_collisions import receipt_collisions  # noqa: PLC0415 - with networkx, for few stamps
+
+        return receipt_collisions(self._connection, self.successions.keeper(office))
 
     def register_of(self, stamp: Reception) -> str:
         """The name of the register that numbers a stamp that stands in the ledger."""
@@ -299,7 +304,7 @@ class CohortWriter(CohortView):
         row = reception_row(self._propagation, reception)
         content = digest(row)
         register = reception.register or receipts(reception.desk)
-        self._enter(reception.recipient, register, reception.entry, content)
+        self._enter(reception.recipient, register, reception.place or reception.entry, content)
         return (*row, content)
 
     def _act(self, act: Act) -> Row:

@@ -115,6 +115,13 @@ class Registers:
         self.lock([register])
         return self._heads[register].last
 
+    def learn(self, register: Register) -> None:
+        """Read again what was said about a locked register, as something was said just now."""
+        self.rare.forget()
+        spans = self._elsewhere([register]).get(register, ())
+        if (head := self._heads.get(register)) is not None:
+            head.elsewhere = spans
+
     def begun(self, register: Register) -> bool:
         """Whether a register was drawn from, opened or reserved in; it is locked by this."""
         return self.last(register) > 0 or register in self._said

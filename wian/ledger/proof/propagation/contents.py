@@ -29,6 +29,7 @@ from wian.ledger.proof.propagation.registered_rows import (
     letters_apart,
     letters_typed,
     receptions_together,
+    receptions_typed,
     registered_letters,
     registered_receptions,
     sent_hops,
@@ -96,7 +97,8 @@ def prove_contents(
         name = letter_name(propagation.id, office, part)
         prove_letter(name, letter, (country, clocks.of(office)), findings)
     _prove_parts(propagation, letters, findings)
-    together = _OtherRegisters(connection, heirs, receptions_together(propagation))
+    apart = receptions_together(propagation), receptions_typed(propagation)
+    together = _OtherRegisters(connection, heirs, *apart)
     proof = _Receptions(propagation, hops, (country, clocks), findings, together)
     rows = streamed(connection, registered_receptions(propagation))
     stamps: dict[tuple[str, int], Moment] = {}
@@ -157,7 +159,7 @@ class _OtherRegisters:
         connection: Connection,
         heirs: Mapping[str, str],
         numbered: Select[Any],
-        typed: Select[Any] | None = None,
+        typed: Select[Any],
     ) -> None:
         self._connection, self._numbered, self._typed = connection, numbered, typed
         self._heirs = heirs
@@ -171,10 +173,9 @@ class _OtherRegisters:
     @cached_property
     def _others(self) -> set[tuple[Any, ...]]:
         found = {tuple(row) for row in streamed(self._connection, self._numbered)}
-        if self._typed is not None:
-            for *place, number, key in streamed(self._connection, self._typed):
-                if parted(key)[1] == number:
-                    found.add(tuple(place))
+        for *place, number, key in streamed(self._connection, self._typed):
+            if parted(key)[1] == number:
+                found.add(tuple(place))
         return found
 
 

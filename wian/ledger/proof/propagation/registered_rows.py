@@ -106,6 +106,28 @@ def receptions_together(propagation: Propagation) -> Select[Any]:
     )
 
 
+def receptions_typed(propagation: Propagation) -> Select[Any]:
+    """The stamps that bear a number that was typed: digest, number and key of each."""
+    entry = and_(
+        EntryRow.book == propagation.clock.book,
+        EntryRow.office == ReceptionRow.recipient,
+        EntryRow.name == ELSEWHERE,
+        EntryRow.year == ReceptionRow.register_year,
+        EntryRow.content_digest == ReceptionRow.content_digest,
+    )
+    return (
+        select(
+            ReceptionRow.recipient,
+            ReceptionRow.position,
+            EntryRow.content_digest,
+            ReceptionRow.register_number,
+            EntryRow.key,
+        )
+        .join(EntryRow, entry)
+        .where(ReceptionRow.propagation == propagation.id)
+    )
+
+
 def _receipt_entry(propagation: Propagation) -> tuple[ColumnElement[bool], ...]:
     return (
         EntryRow.book == propagation.clock.book,

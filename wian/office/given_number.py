@@ -1,0 +1,50 @@
+"""A number that something was given elsewhere, as somebody types it, and what that means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wian.ledger.registers.numbers_elsewhere import Register
+from wian.ledger.registers.typed_numbers import TakenNumber, Typed
+from wian.ledger.write.cohort import CohortWriter
+from wian.office.actor import Acting
+from wian.office.held_letter import register_year
+from wian.office.inputs import TypedNumber, checked
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNumber:
+    """A number of a register that was given on paper, or by another system.
+
+    Attributes:
+        number: The number.
+        confirmed: Somebody says that it is no slip, however many numbers it skips.
+    """
+
+    number: int
+    confirmed: bool = False
+
+
+def checked_number(typed: GivenNumber | None) -> GivenNumber | None:
+    """The number as typed, where a register can have it.
+
+    Raises:
+        InputFaults: No register can.
+    """
+    if typed is not None:
+        checked(TypedNumber, number=typed.number)
+    return typed
+
+
+def take_given(
+    writer: CohortWriter, acting: Acting, register: Register, typed: GivenNumber
+) -> TakenNumber:
+    """Say that a number of a register was given elsewhere, to what the office enters now.
+
+    Raises:
+        NumberTaken: Something bears it already.
+        NumberFarAhead: It may be a slip, and nobody says that it is none.
+    """
+    year = register_year(acting.plan, acting.office, acting.now)
+    said = Typed(register, typed.number, acting.plan.id, acting.by, acting.now, year)
+    return writer.take_number(said._replace(confirmed=typed.confirmed))
