@@ -16,6 +16,7 @@ from wian.ledger.records import (
     RegisterEntry,
     letter_key,
 )
+from wian.ledger.registers.collisions.number_collisions import number_collisions
 from wian.ledger.registers.number_holder import imported_holder
 from wian.ledger.registers.numbers_elsewhere import Register
 from wian.ledger.registers.register_choice import register_apart
@@ -124,6 +125,6 @@ def refuse_collision(writer: CohortWriter, acting: Acting, number: int) -> None:
     Raises:
         NumberTaken: It has; the letter is not to be kept.
     """
-    for each in writer.collisions(acting.office):
+    for each in writer.ask_of(acting.office, number_collisions):
         if each.propagation == acting.plan.id:
             raise NumberTaken(number, imported_holder(each.imported, each.year))

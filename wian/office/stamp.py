@@ -18,6 +18,7 @@ from wian.ledger.records import (
     receipt_key,
     receipts,
 )
+from wian.ledger.registers.collisions.receipt_collisions import receipt_collisions
 from wian.ledger.registers.number_holder import imported_holder
 from wian.ledger.registers.numbers_elsewhere import Register
 from wian.ledger.registers.typed_numbers import NumberTaken, TypedAs
@@ -209,7 +210,7 @@ def _refuse_collision(writer: CohortWriter, acting: Acting, stamp: Reception) ->
     Raises:
         NumberTaken: It has; the stamp is not to be kept.
     """
-    for each in writer.receipt_collisions(acting.office):
+    for each in writer.ask_of(acting.office, receipt_collisions):
         if (each.propagation, each.stamped) == (acting.plan.id, stamp.desk):
             raise NumberTaken(each.number, imported_holder(each.imported, each.year))
 

@@ -20,8 +20,8 @@ from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.dialects import Row
 from wian.ledger.proof.proof_faults import ProofFaults, VerificationFault
 from wian.ledger.records import Clock, IssuedLetter
-from wian.ledger.registers.number_collisions import number_collisions, other_subject
-from wian.ledger.registers.receipt_collisions import ReceiptCollision, receipt_collisions
+from wian.ledger.registers.collisions.number_collisions import number_collisions, other_subject
+from wian.ledger.registers.collisions.receipt_collisions import ReceiptCollision, receipt_collisions
 from wian.ledger.succession.succession import Successions, read_successions
 from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection
 
@@ -43,7 +43,6 @@ from wian.ledger.records import (
     SentHop,
     receipts,
 )
-from wian.ledger.registers.number_collisions import NumberCollision, number_collisions
 from wian.ledger.registers.register_choice import (
     OfficeYear,
     receive_register,
@@ -59,8 +58,8 @@ from wian.letters.enclosed_file import EnclosedFile
 
 if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy  # with networkx, which few commands need
-    from wian.ledger.registers.receipt_collisions import ReceiptCollision
 
+_Found = TypeVar("_Found")
 _LETTER = (*LETTER_COLUMNS, "content_digest")
 _RECEPTION = (*RECEPTION_COLUMNS, "content_digest")
 _ACT = (*ACT_COLUMNS, "content_digest")
@@ -145,15 +144,9 @@ class CohortWriter(CohortView):
         """The place of what bears a number that was given elsewhere; see ``typed_numbers``."""
         return take_number(self._connection, self._registers, typed)
 
-    def collisions(self, office: str) -> list[NumberCollision]:
-        """The numbers of an office's letters that an imported register has for another letter."""
-        return number_collisions(self._connection, self.successions.keeper(office))
-
-    def receipt_collisions(self, office: str) -> list[ReceiptCollision]:
-        """The same of what it received."""
-        from wian.ledger.registers.receipt_collisions import receipt_collisions  # noqa: PLC0415 - with networkx, for few stamps
-
-        return receipt_collisions(self._connection, self.successions.keeper(office))
+    def ask_of(self, office: str, question: Callable[[Connection, str], _Found]) -> _Found:
+        """Ask something of whoever keeps an office's registers, as this transaction sees them."""
+        return question(self._connection, self.successions.keeper(office))
 
     def register_of(self, stamp: Reception) -> str:
         """The name of the register that numbers a stamp that stands in the ledger."""

@@ -24,11 +24,11 @@ from wian.ledger.read import facts
 from wian.ledger.read.kept_hierarchies import Snapshots
 from wian.ledger.read.quiet_propagations import forget_quiet
 from wian.ledger.records import CIRCULARS, NamedRegister, Reception
+from wian.ledger.registers.collisions.number_collisions import number_collisions
+from wian.ledger.registers.collisions.receipt_collisions import receipt_collisions
 from wian.ledger.registers.imported_numbers import last_imported
 from wian.ledger.registers.locked_register import SaidBy
-from wian.ledger.registers.number_collisions import number_collisions
 from wian.ledger.registers.numbers_elsewhere import Register as Place
-from wian.ledger.registers.receipt_collisions import receipt_collisions
 from wian.ledger.registers.register_acts import RegisterAct
 from wian.ledger.registers.register_changes import follow_register
 from wian.ledger.registers.register_choice import OfficeYear, register_meant

@@ -16,7 +16,7 @@ from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.read.kept_hierarchies import Snapshots
 from wian.ledger.records import RECEIPTS, Clock, IssuedLetter
-from wian.ledger.registers.number_collisions import other_subject
+from wian.ledger.registers.collisions.number_collisions import other_subject
 from wian.ledger.succession.succession import read_successions
 from wian.ledger.tables import (
     HopRow,
