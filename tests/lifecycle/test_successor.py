@@ -161,6 +161,7 @@ def test_a_renamed_office_with_the_same_code_goes_on_behind_its_last_number(
     ("forged", "told"),
     [
         ("UPDATE succession SET heir = 'moi'", "is not what was written: edited"),
+        ("UPDATE succession SET heir = office", "takes back what was not entered"),
         ("DELETE FROM succession", "number 1: its letter, reception or act is missing"),
         (
             "UPDATE succession SET at_minute = at_minute + 100",
@@ -262,3 +263,17 @@ def test_stamping_and_succeeding_at_once_leave_one_truth(either, live_plan, livi
     numbered = [office for office in ("moi", "moi-2") if _registers(either, office)]
     assert numbered == (["moi-2"] if failed else ["moi"])
     assert verify(either).ok, verify(either).faults
+
+
+def test_a_forged_ring_of_heirs_is_found(waiting, live_plan, living):
+    """The heir was succeeded by the old office: nobody would keep the work."""
+    _succeed(waiting, living)
+    columns = "office, register_year, register_number, day, heir, successors, reason, by, at_minute"
+    turned = columns.replace("office", "heir", 1).replace("day, heir", "day, office")
+    with waiting.writing() as connection:
+        connection.exec_driver_sql(
+            f"INSERT INTO succession ({columns}, content_digest)"  # noqa: S608 - columns of ours
+            f" SELECT {turned}, content_digest FROM succession"
+        )
+    told = {each.what for each in verify(waiting).faults}
+    assert "leads back to an office of its own chain of heirs" in told

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
@@ -106,31 +107,31 @@ class Successions:
         """The succession of an office; ``None`` while nobody took its place."""
         return self._by_office.get(office)
 
+    def chain(self, office: str) -> Iterator[Succession]:
+        """An office's succession, its heir's, and so on; a forged ring is followed once round."""
+        seen = {office}
+        found = self._by_office.get(office)
+        while found is not None and found.heir not in seen:
+            yield found
+            seen.add(found.heir)
+            found = self._by_office.get(found.heir)
+
     def last(self, office: str) -> Succession | None:
         """The last one of a chain that begins with an office: its heir keeps the work now."""
-        found = self._by_office.get(office)
-        while found and (later := self._by_office.get(found.heir)):
-            found = later
-        return found
+        return next(reversed(list(self.chain(office))), None)
 
     def keeper(self, office: str) -> str:
         """Who keeps an office's work and numbers it: itself, or its heir, or the heir's heir."""
-        found = self.last(office)
-        return found.heir if found else office
+        return self.keepers(office)[-1]
 
     def keepers(self, office: str) -> tuple[str, ...]:
         """The office and all who kept its work after it, in their order."""
-        found = [office]
-        while each := self._by_office.get(found[-1]):
-            found.append(each.heir)
-        return tuple(found)
+        return (office, *(each.heir for each in self.chain(office)))
 
     def at(self, office: str, minute: int) -> str:
         """Who kept an office's work and numbered it at a moment, in minutes since 1970."""
-        found = office
-        while (each := self._by_office.get(found)) and each.at_minute <= minute:
-            found = each.heir
-        return found
+        heirs = takewhile(lambda each: each.at_minute <= minute, self.chain(office))
+        return next((each.heir for each in reversed(list(heirs))), office)
 
     def name_at(self, office: str, minute: int, name: str) -> str:
         """What whoever kept an office's work at a moment is called.

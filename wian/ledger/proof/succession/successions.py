@@ -60,6 +60,8 @@ def _prove_heirs(acts: list[Succession], findings: ProofFaults) -> None:
             continue
         if each.heir not in those:
             findings.fault("act", where, f"names {each.heir}, which is no successor, as heir")
+        if known.of(known.keeper(each.office)) is not None:
+            findings.fault("act", where, "leads back to an office of its own chain of heirs")
         later = known.of(each.heir)
         if later is not None and later.at_minute < each.at_minute:
             what = f"names {each.heir} as heir, which was succeeded before"
