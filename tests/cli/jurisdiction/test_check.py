@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from wian.jurisdictions.jurisdiction import PLAIN_TEMPLATES
+from wian.jurisdictions.plain.files.folder import read_folder
 from wian.propagation import prepare
 
 
@@ -34,6 +35,20 @@ def test_a_new_folder_passes_and_shows_a_letter(acme, wian):
     notes = wian("jurisdiction", "check", "acme", "--json").json["notes"]
     assert "Nothing reads word.yaml; check how they are called." in notes
     assert "Not in the folder, so as in plain: templates/memo.txt.j2." in notes
+
+
+def test_a_letter_in_two_languages_is_told_of(acme, wian):
+    """As its author translated the words, and not all sentences; words of its holidays are its."""
+    head = (acme / "jurisdiction.yaml").read_text(encoding="utf-8")
+    named = head.replace("language: en", "language: ms")
+    (acme / "jurisdiction.yaml").write_text(named, encoding="utf-8")
+    calendar = "zone: Asia/Kuala_Lumpur\nholidays: {country: MY, subdivision: Pulau Pinang}\n"
+    (acme / "calendar.yaml").write_text(calendar, encoding="utf-8")
+    sentences = acme / "templates" / "sentences.j2"
+    sentences.write_text(sentences.read_text(encoding="utf-8") + "{# own #}", encoding="utf-8")
+    notes = " ".join(wian("jurisdiction", "check", "acme", "--json").json["notes"])
+    assert "that templates/reminder.j2, templates/life.j2 have in English" in notes
+    assert "Hari Wesak" in read_folder(acme).closed.values()
 
 
 def test_every_fault_of_templates_and_figures_is_told(acme, wian):

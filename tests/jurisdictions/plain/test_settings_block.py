@@ -78,7 +78,7 @@ settings:
         ("jurisdiction: atlantis\n", "use one of: thailand, indonesia, plain"),
         (
             "jurisdiction: plain\nsettings: {holidays: {country: DE, subdivision: QQ}}\n",
-            "has the subdivision 'QQ'",
+            "has the subdivision 'QQ', and DE has BB (Brandenburg)",
         ),
         (
             "jurisdiction: plain\nsettings: {holidays: {country: DE, categories: [odd]}}\n",

@@ -11,7 +11,7 @@ from wian.cli.terminal.console import heading, print_json, say, say_raw
 from wian.delays.profile import load_profile
 from wian.delays.targets import load_targets
 from wian.jurisdictions.countries import jurisdiction_ids, jurisdiction_in, offices_in
-from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.jurisdiction import PLAIN_TEMPLATES, Jurisdiction
 from wian.jurisdictions.paper import Medium, PaperLine
 from wian.jurisdictions.plain.files.folder import (
     FIGURES,
@@ -36,6 +36,8 @@ from wian.letters.text_and_html import render
 
 _ENDINGS = (".txt", ".html", ".docx", ".pdf")
 _SHOWN = 8
+_SENTENCES = tuple(f"templates/{name}.j2" for name in ("sentences", "reminder", "life"))
+"""What holds sentences, of letters, reminders, and letters that change or end a directive."""
 
 
 class NothingToCheck(WianError):
@@ -165,6 +167,13 @@ def _notes(folder: Path, country: Jurisdiction) -> Iterator[str]:
     )
     if usual:
         yield f"Not in the folder, so as in plain: {_some(usual)}."
+    if country.language.partition("-")[0] != "en":
+        english = [name for name in _SENTENCES if _is_plain(name, defined.files.get(name))]
+        if english:
+            yield (
+                f"Letters are in '{country.language}', but for the sentences that "
+                f"{_some(english)} {'has' if len(english) == 1 else 'have'} in English, as plain."
+            )
     if WORDS in defined.files:
         lacking_words = missing_words(read_yaml(folder / WORDS)[0])
         if lacking_words:
@@ -174,6 +183,13 @@ def _notes(folder: Path, country: Jurisdiction) -> Iterator[str]:
     text = " ".join(str(each) for each in _texts(country.wording.words))
     if sign := lacking(text):
         yield f"The font of PDF pages has no {sign} (U+{ord(sign):04X}), which stands in {WORDS}."
+
+
+def _is_plain(name: str, text: str | None) -> bool:
+    """Whether a template says what plain's own says; it does where the folder has none."""
+    places = (PLAIN_TEMPLATES.parent / "plain" / name, PLAIN_TEMPLATES / Path(name).name)
+    plain = next(each for each in places if each.exists())
+    return text is None or text == plain.read_text(encoding="utf-8")
 
 
 def _texts(value: object) -> Iterator[object]:

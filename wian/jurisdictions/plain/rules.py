@@ -25,6 +25,8 @@ from wian.kit.likeness import close_to
 from wian.kit.text import LongText, ShortText
 
 _HOURS = re.compile(r"(\d{1,2})[:.](\d\d)\s*(?:-|–|to)\s*(\d{1,2})[:.](\d\d)")
+_SHOWN = 16
+"""Parts of a country that an error names."""
 _LAST_MINUTE = 24 * 60 - 1
 _LONGEST = 100
 _LEAST_MINUTES = 60
@@ -69,7 +71,8 @@ class HolidayChoice(BaseModel):
 
     Attributes:
         country: Code of the ``holidays`` package (ISO 3166-1): ``PH``.
-        subdivision: Code of one of its parts (ISO 3166-2, without the country); none for the whole.
+        subdivision: One of its parts, by its code (ISO 3166-2, without the country) or by a name
+            that the package knows; none for the whole.
         categories: Categories of the package.
     """
 
@@ -88,8 +91,12 @@ class HolidayChoice(BaseModel):
     def _known_part(self) -> HolidayChoice:
         listed = holidays.country_holidays(self.country)
         parts, categories = listed.subdivisions, listed.supported_categories
-        if self.subdivision and self.subdivision not in parts:
-            some = ", ".join(parts[:12]) or "none"
+        names = listed.subdivisions_aliases
+        if self.subdivision and self.subdivision not in (*parts, *names):
+            named = {code: name for name, code in reversed(names.items())}
+            shown = [f"{each} ({named[each]})" if each in named else each for each in parts]
+            more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
+            some = (", ".join(shown[:_SHOWN]) or "none") + more
             raise ValueError(
                 f"has the subdivision '{self.subdivision[:20]}', and {self.country} has {some}; "
                 "leave it out, or use one of these"

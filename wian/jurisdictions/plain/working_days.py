@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -36,7 +36,9 @@ def closed_days(rules: CalendarRules, language: str = "en") -> dict[date, str]:
 
 def _listed(choice: HolidayChoice, language: str) -> dict[date, str]:
     known = holidays.country_holidays(choice.country).supported_languages
-    wanted = (language, "en_US", "en_GB", *(each for each in known if each.startswith("en")))
+    english = ("en_US", "en_GB", *_of(known, "en"))
+    wanted: tuple[str, ...] = (language, language.replace("-", "_"))
+    wanted += english if language == "en" else (*_of(known, language), *english)
     listed = holidays.country_holidays(
         choice.country,
         subdiv=choice.subdivision,
@@ -45,6 +47,11 @@ def _listed(choice: HolidayChoice, language: str) -> dict[date, str]:
         language=next((each for each in wanted if each in known), None),
     )
     return dict(listed.items())
+
+
+def _of(known: Iterable[str], language: str) -> tuple[str, ...]:
+    """Those of a language, in whatever country: ``ms_MY`` of ``ms``."""
+    return tuple(each for each in known if each.partition("_")[0] == language.partition("-")[0])
 
 
 def working_calendar(rules: CalendarRules, closed: Mapping[date, str]) -> WorkingCalendar:
