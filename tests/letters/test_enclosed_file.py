@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 import yaml
 
+from tests.plugins.files import PDF, PNG, office_file
 from wian.kit.errors import InputFaults
 from wian.letters.directive_file import load_directive, read_directive
-from wian.letters.enclosed_file import (
-    LARGEST,
-    KeptFile,
-    NotEnclosable,
-    distinct_names,
-    read_all,
-    read_enclosed,
-)
-
-PDF = b"%PDF-1.7\n%the annex of a test\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
-
-
-def _office(main, *more):
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as made:
-        for name in ("[Content_Types].xml", main, *more):
-            made.writestr(name, "<x/>")
-    return packed.getvalue()
-
+from wian.letters.enclosed_file import LARGEST, KeptFile, distinct_names, read_all, read_enclosed
+from wian.letters.file_kind import NotEnclosable
 
 TAKEN = {
     "annex.pdf": PDF,
-    "แบบรายงาน.xlsx": _office("xl/workbook.xml"),
-    "order.docx": _office("word/document.xml"),
+    "แบบรายงาน.xlsx": office_file("xl/workbook.xml"),
+    "order.docx": office_file("word/document.xml"),
     "map.png": PNG,
     "photo.JPEG": b"\xff\xd8\xff\xe0" + b"\0" * 20,
 }
@@ -57,7 +37,7 @@ def test_a_file_is_known_by_its_content(tmp_path, name):
         ("annex.pdf", PNG, "has the content of a .png file"),
         ("annex.html", b"<script>alert(1)</script>", "is no PDF"),
         ("annex.pdf", b"", "is empty"),
-        ("form.xlsx", _office("xl/workbook.xml", "xl/vbaProject.bin"), "carries macros"),
+        ("form.xlsx", office_file("xl/workbook.xml", "xl/vbaProject.bin"), "carries macros"),
         ("form.xlsx", b"PK\x03\x04 cut off", "is no PDF"),
         ("a\u202efdp.exe.pdf", PDF, "has a name that is no plain text"),
     ],

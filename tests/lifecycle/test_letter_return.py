@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.plugins.files import PDF
 from wian.followup.remind import follow_up_plan
 from wian.kit.errors import InputFaults
 from wian.ledger.life.lives import life
 from wian.ledger.proof.verification import verify
+from wian.ledger.read.kept_files import kept_file
 from wian.ledger.read.live_letters import State, incoming
 from wian.ledger.read.recorded import hop_records
+from wian.letters.enclosed_file import enclosed
 from wian.lifecycle.closure import close_what_is_done
 from wian.lifecycle.letter_return import (
     AnsweredFirst,
@@ -70,6 +73,20 @@ def test_a_letter_goes_back_with_a_letter_that_says_why(held, live_plan, living)
     assert _DISTRICT not in {each.office for each in late}
     assert incoming(held, live_plan.id, _DISTRICT).state(asked=True) is State.DONE
     assert verify(held).faults == ()
+
+
+def test_files_go_with_the_letter_that_says_so(held, live_plan, living):
+    """It lists them as enclosures; with other files it is another return."""
+    district = _acting(held, live_plan, _DISTRICT, living.later(60))
+    file = enclosed("หนังสือมอบเขต.pdf", PDF)
+    first, again = (give_back(district, _WHY, None, [file]) for _ in range(2))
+    assert (first.body, again.new) == (again.body, False)
+    (listed,) = first.body.letter.enclosures
+    assert listed.startswith("หนังสือมอบเขต.pdf")
+    assert kept_file(held, first.body.files[0].sha256) == PDF
+    with pytest.raises(ReturnedBefore):
+        give_back(district, _WHY)
+    assert verify(held).ok
 
 
 def test_the_sender_insists(held, live_plan, living):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.plugins.files import PDF, PNG
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import InputFaults
 from wian.ledger.acts import ActKind
 from wian.ledger.proof.verification import verify
+from wian.ledger.read.kept_files import kept_file
 from wian.ledger.read.live_letters import State, acts, incoming
+from wian.letters.enclosed_file import enclosed
 from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.refusals import (
@@ -126,3 +129,24 @@ def test_the_same_answer_sent_at_once_is_one(either, living, live_plan, at_once)
     found = at_once(work)
     assert all(act == found[0] for act in found)
     assert verify(either).ok
+
+
+def test_files_go_with_an_answer(say, reached):
+    """Sent again with the same key they are kept once; a file that another sent is kept once."""
+    files = [enclosed("form.pdf", PDF), enclosed("map.png", PNG)]
+    first, again = (say(files=files, key="k") for _ in range(2))
+    assert first == again
+    assert [each.name for each in first.body.files] == ["form.pdf", "map.png"]
+    later = say("อีกครั้ง", files=[enclosed("copy.pdf", PDF)], key="l")
+    assert later.body.files[0].sha256 == first.body.files[0].sha256
+    assert kept_file(reached, later.body.files[0].sha256) == PDF
+    assert verify(reached).ok
+
+
+def test_a_refused_answer_keeps_no_file(say, reached, living):
+    """Nothing of it is written."""
+    file = enclosed("form.pdf", PDF)
+    with pytest.raises(AnswerInFuture):
+        say(files=[file], answered=living.later(900))
+    with pytest.raises(KeyError):
+        kept_file(reached, file.kept.sha256)

@@ -79,12 +79,21 @@ class Browser:
         return self._client.get(path, follow_redirects=True)
 
     def send(
-        self, path: str, *, page: str | None = None, headers: Any = None, **fields: object
+        self,
+        path: str,
+        *,
+        page: str | None = None,
+        headers: Any = None,
+        files: Any = None,
+        **fields: object,
     ) -> httpx.Response:
-        """Fill in a form of ``page`` (or of ``path`` itself) and send it to ``path``."""
+        """Fill in a form of ``page`` (or of ``path`` itself) and send it to ``path``; ``files``:
+        name and content of each.
+        """
         sent = {"csrf": self.token(page or path), **fields}
         own = {"Origin": self.address, "Sec-Fetch-Site": "same-origin"}
-        return self._client.post(path, data=sent, headers=own | (headers or {}))
+        parts = [("files", each) for each in files] if files is not None else None
+        return self._client.post(path, data=sent, files=parts, headers=own | (headers or {}))
 
     def sign_in(
         self,

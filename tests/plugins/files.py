@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,24 @@ import pytest
 from pypdf import PdfReader
 
 Write = Callable[[str, str | bytes], Path]
+PDF = b"%PDF-1.7\n%the annex of a test\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+
+
+def office_file(main: str, *more: str, content: bytes = b"<x/>", form: int = 0) -> bytes:
+    """An Office document of this main part, and of more parts: the packed content of each.
+
+    Args:
+        main: Name of its main part, such as ``xl/workbook.xml``.
+        more: Names of further ones.
+        content: What each of them holds.
+        form: How they are packed, as ``zipfile`` numbers it.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", form) as made:
+        for name in ("[Content_Types].xml", main, *more):
+            made.writestr(name, content)
+    return packed.getvalue()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from wian.desk.app.context import Desk
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.lists.inbox_list import PLACE
 from wian.ledger.read import live_letters
-from wian.ledger.read.kept_files import kept_file
 from wian.ledger.read.live_letters import Incoming, State
 from wian.ledger.read.offices import own_letters
 from wian.ledger.read.offices.own_letters import Outgoing
@@ -19,7 +18,6 @@ from wian.ledger.records import Clock
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
-from wian.letters.enclosed_file import EnclosedFile
 from wian.letters.secrecy import is_secret
 from wian.office.actor import Acting
 from wian.office.refusals import OfficeSucceeded
@@ -208,23 +206,6 @@ class OfficeLetters:
         """
         if not self.may_read(directive):
             raise SecretLetter
-
-    def enclosed(self, directive: Directive, sha256: str) -> EnclosedFile:
-        """A file that travels with a directive, of which the office has a letter.
-
-        Args:
-            directive: That of a letter that the office was sent, or issued.
-            sha256: Digest of the file.
-
-        Raises:
-            SecretLetter: It is not for whoever asks.
-            NoSuchLetter: No such file travels with it.
-        """
-        self.refuse_secret(directive)
-        for kept in directive.files:
-            if kept.sha256 == sha256:
-                return EnclosedFile(kept, kept_file(self.desk.ledger, sha256))
-        raise NoSuchLetter
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from wian.ledger.life.growth_acts import Added, Rerouted
 from wian.ledger.life.return_acts import Insisted, Returned
 from wian.ledger.records import RegisterEntry
 from wian.letters.directive import Changes
+from wian.letters.enclosed_file import KeptFile
 from wian.letters.letter import Letter
 
 JOURNAL = "journal"
@@ -138,12 +139,14 @@ class Answered(_Body):
         text: The answer.
         answered: When: the moment of recording, or as written on paper.
         reason: Why that is earlier than the moment of recording.
+        files: The files that go with it.
     """
 
     KIND: ClassVar[ActKind] = ActKind.ANSWERED
     text: str
     answered: Moment
     reason: str | None = None
+    files: Annotated[tuple[KeptFile, ...], Field(exclude_if=lambda files: not files)] = ()
 
 
 class Corrected(_Body):

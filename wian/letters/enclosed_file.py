@@ -1,35 +1,34 @@
-"""A file that travels with a directive: which kinds are taken, and how one is read and known."""
+"""A file that travels with a directive, an answer or a return: how is it read and known?"""
 
 from __future__ import annotations
 
 import stat
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from wian.kit.errors import Fault, WianError
+from wian.kit.errors import Fault
 from wian.kit.pydantic_faults import shown
 from wian.kit.text import ShortText
+from wian.letters.file_kind import MIB, NotEnclosable, file_kind
 
-LARGEST = 20 * 2**20
+LARGEST = 20 * MIB
 """Bytes that one file may have: what mail and slow lines of small offices still carry."""
-LARGEST_TOGETHER = 50 * 2**20
+LARGEST_TOGETHER = 50 * MIB
 """Bytes that all files of a directive may have together."""
-_MIB = 2**20
-_PDF_HEAD = 1024
-"""A PDF's mark stands within its first 1,024 bytes (ISO 32000, implementation note 13)."""
-_MACROS = "vbaProject.bin"
+_LONGEST_NAME = 240
+"""Bytes of a name: what folders hold, with some digits of the digest before it."""
+
+
+_MISSING, _FROM_FOLDER = "file_missing", "write its path from the directive's folder"
 
 
 class KeptFile(BaseModel):
-    """What a directive says of a file that the ledger keeps.
+    """What a directive or an act says of a file that the ledger keeps.
 
     Attributes:
         name: Its name.
@@ -51,80 +50,12 @@ class EnclosedFile:
     """A file and its content, before the ledger keeps it.
 
     Attributes:
-        kept: What the directive will say of it.
+        kept: What the directive or the act will say of it.
         content: The file, byte for byte.
     """
 
     kept: KeptFile
     content: bytes
-
-
-class NotEnclosable(WianError):
-    """A file that cannot travel with a directive.
-
-    Args:
-        what: What is wrong with it.
-        remedy: What to do.
-    """
-
-    def __init__(self, what: str, remedy: str) -> None:
-        self.what, self.remedy = what, remedy
-        super().__init__(f"The file {what}; {remedy}.")
-
-
-def _is_pdf(content: bytes) -> bool:
-    return b"%PDF-" in content[:_PDF_HEAD]
-
-
-def _is_png(content: bytes) -> bool:
-    return content.startswith(b"\x89PNG\r\n\x1a\n")
-
-
-def _is_jpeg(content: bytes) -> bool:
-    return content.startswith(b"\xff\xd8\xff")
-
-
-def _is_office(part: str) -> Callable[[bytes], bool]:
-    """Whether a content is an Office Open XML package (ISO/IEC 29500-2) whose main part is this."""
-
-    def fits(content: bytes) -> bool:
-        names = _packed_names(content)
-        return "[Content_Types].xml" in names and part in names
-
-    return fits
-
-
-def _packed_names(content: bytes) -> Sequence[str]:
-    """The names in a ZIP archive, none of whose contents is unpacked; empty where it is none."""
-    if not content.startswith(b"PK"):
-        return ()
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            return packed.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    media_type: str
-    endings: tuple[str, ...]
-    fits: Callable[[bytes], bool]
-
-
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_KINDS = (
-    _Kind("application/pdf", (".pdf",), _is_pdf),
-    _Kind(f"{_OFFICE}.wordprocessingml.document", (".docx",), _is_office("word/document.xml")),
-    _Kind(f"{_OFFICE}.spreadsheetml.sheet", (".xlsx",), _is_office("xl/workbook.xml")),
-    _Kind("image/png", (".png",), _is_png),
-    _Kind("image/jpeg", (".jpg", ".jpeg"), _is_jpeg),
-)
-_TAKEN = "PDF, DOCX, XLSX, PNG or JPEG"
-MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
-    {kind.media_type: kind.endings[0] for kind in _KINDS}
-)
-"""Media types of the files that are taken, each with its usual ending."""
 
 
 def read_enclosed(path: Path) -> EnclosedFile:
@@ -134,54 +65,66 @@ def read_enclosed(path: Path) -> EnclosedFile:
         NotEnclosable: It is missing, no regular file, empty, too large, of another kind, of
             another kind than its name says, or carries macros; or its name is no plain text.
     """
-    try:
-        name = TypeAdapter(ShortText).validate_python(path.name)
-    except ValidationError:
-        raise NotEnclosable(
-            f"{shown(path.name)} has a name that is no plain text", "rename it"
-        ) from None
-    content = _bounded(path, name)
-    kind = _kind(content, name)
+    return enclosed(path.name, _bounded(path, _plain_name(path.name)))
+
+
+def enclosed(name: str, content: bytes) -> EnclosedFile:
+    """A file that came with its name, once it is one that may travel.
+
+    Args:
+        name: Its name, without folders.
+        content: The file.
+
+    Raises:
+        NotEnclosable: As for :func:`read_enclosed`.
+    """
+    name = _plain_name(name)
+    if not content:
+        remedy = "name the file that is meant"
+        raise NotEnclosable(f"{shown(name)} is empty", remedy, "file_nothing")
+    if len(content) > LARGEST:
+        most = LARGEST // MIB
+        what = f"{shown(name)} has more than {most} MiB"
+        remedy = "make it smaller, or publish it and name its address in details"
+        raise NotEnclosable(what, remedy, "file_heavy", most=most)
+    kind = file_kind(content, name)
     digest = sha256(content).hexdigest()
     kept = KeptFile(name=name, media_type=kind.media_type, size=len(content), sha256=digest)
     return EnclosedFile(kept, content)
 
 
+def _plain_name(name: str) -> str:
+    """A name that every reader and every folder can hold.
+
+    Raises:
+        NotEnclosable: It is no plain line of text, or too long.
+    """
+    remedy = "rename it"
+    try:
+        plain = TypeAdapter(ShortText).validate_python(name)
+    except ValidationError:
+        what = f"{shown(name)} has a name that is no plain text"
+        raise NotEnclosable(what, remedy, "file_name") from None
+    if len(plain.encode()) > _LONGEST_NAME:
+        what = f"{shown(name)} has a name that is too long"
+        raise NotEnclosable(what, remedy, "file_name_long")
+    return plain
+
+
 def _bounded(path: Path, name: str) -> bytes:
-    """The bytes of a regular file of a bearable size."""
+    """The bytes of a regular file, one more than are taken at most."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise NotEnclosable(f"{shown(name)} is no regular file", "name a file")
         with path.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
+            return opened.read(LARGEST + 1)
     except (OSError, ValueError):
         raise NotEnclosable(
             f"{shown(name)} is not there, or may not be read",
-            "write its path from the directive's folder",
+            "correct its path",
+            _MISSING,
         ) from None
-    if not content:
-        raise NotEnclosable(f"{shown(name)} is empty", "name the file that is meant")
-    if len(content) > LARGEST:
-        raise NotEnclosable(
-            f"{shown(name)} has more than {LARGEST // _MIB} MiB",
-            "make it smaller, or publish it and name its address in details",
-        )
-    return content
-
-
-def _kind(content: bytes, name: str) -> _Kind:
-    kind = next((each for each in _KINDS if each.fits(content)), None)
-    if kind is None:
-        raise NotEnclosable(f"{shown(name)} is no {_TAKEN}", "save it as one of these")
-    if not name.lower().endswith(kind.endings):
-        raise NotEnclosable(
-            f"{shown(name)} has the content of a {kind.endings[0]} file",
-            f"rename it to end in {kind.endings[0]}",
-        )
-    if any(each.endswith(_MACROS) for each in _packed_names(content)):
-        raise NotEnclosable(f"{shown(name)} carries macros", "save it without them")
-    return kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +156,12 @@ def read_all(entries: Any, folder: Path | None) -> EnclosedFiles:
             _refuse_outside(path, folder)
             read = read_enclosed(folder / path if folder else Path(path))
         except NotEnclosable as error:
-            faults.append(Fault(where, error.what, error.remedy))
+            remedy = error.remedy if error.kind != _MISSING else _FROM_FOLDER
+            faults.append(Fault(where, error.what, remedy))
             continue
         total = sum(each.kept.size for each in found.values()) + read.kept.size
         if total > LARGEST_TOGETHER:
-            what = f"all files together have more than {LARGEST_TOGETHER // _MIB} MiB"
+            what = f"all files together have more than {LARGEST_TOGETHER // MIB} MiB"
             faults.append(Fault(where, what, "leave some out, or make them smaller"))
             break
         found[at] = read

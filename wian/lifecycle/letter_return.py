@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wian.ledger.acts import Act, ActKind
@@ -9,6 +10,7 @@ from wian.ledger.life.return_acts import Insisted, Returned
 from wian.ledger.life.returns import LetterReturn
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
+from wian.letters.enclosed_file import EnclosedFile, KeptFile
 from wian.letters.sandbox import kept_templates
 from wian.lifecycle.origin import Why, refuse_follow_up
 from wian.office.actor import Acting
@@ -52,7 +54,7 @@ class Insistence:
 
 
 class ReturnedBefore(Refusal):
-    """The letter went back already, for another reason, or its sender insists."""
+    """The letter went back already, with other words or files, or its sender insists."""
 
     def __init__(self, office: str, number: str, *, insisted: bool) -> None:
         why = "its sender insists, and the office deals with it" if insisted else "that stays so"
@@ -82,7 +84,12 @@ class NotReturned(Refusal):
         super().__init__(f"{office} has returned no letter of {sender}.")
 
 
-def give_back(acting: Acting, reason: str, meant_for: str | None = None) -> GivenBack:
+def give_back(
+    acting: Acting,
+    reason: str,
+    meant_for: str | None = None,
+    files: Sequence[EnclosedFile] = (),
+) -> GivenBack:
     """Give a letter back to its sender, as it is not for the office; twice gives it back once.
 
     A numbered letter says so. The office owes nothing any more and nobody reminds it, unless the
@@ -92,9 +99,11 @@ def give_back(acting: Acting, reason: str, meant_for: str | None = None) -> Give
         acting: The office that was sent the letter, and has stamped it.
         reason: Why it is not for it, as it follows "because" in the letter.
         meant_for: The office that it is for, where that is known.
+        files: What goes with the letter that says so.
 
     Raises:
-        ReturnedBefore: It went back for another reason, or its sender insists.
+        ReturnedBefore: It went back for another reason, or with other files, or its sender
+            insists.
         Refusal: Nothing was sent to the office, a desk has not stamped, it has forwarded or
             answered the letter, or the directive has ended.
         UnknownOffice: There is no office that it is for.
@@ -103,13 +112,14 @@ def give_back(acting: Acting, reason: str, meant_for: str | None = None) -> Give
     """
     refuse_follow_up(acting)
     said = checked(Why, reason=reason).reason
+    digests = tuple(each.kept.sha256 for each in files)
     if meant_for is not None:
         acting.plan.office(meant_for)
     with kept_templates(), acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.share_life()  # nobody withdraws or closes it meanwhile
         letter = held_alone(writer, acting)
         if before := _returned(writer, acting.office):
-            return _again(acting, before, said, meant_for)
+            return _again(acting, before, (said, meant_for, digests))
         refuse_ended(writer)
         if not letter.ready:
             raise StampedFirst(acting.office, letter.desks[len(letter.stamps)])
@@ -118,7 +128,8 @@ def give_back(acting: Acting, reason: str, meant_for: str | None = None) -> Give
         if letter.of(ActKind.ANSWERED):
             raise AnsweredFirst(acting.office)
         refuse_wrong_clock(writer, acting)
-        return _given_back(writer, acting, letter, said, meant_for)
+        kept = writer.keep(files)
+        return _given_back(writer, acting, letter, (said, meant_for, kept))
 
 
 def insist(acting: Acting, recipient: str, reason: str) -> Insistence:
@@ -158,18 +169,24 @@ def _returned(writer: CohortWriter, office: str) -> LetterReturn | None:
     return next(found, None)
 
 
-def _again(acting: Acting, before: LetterReturn, reason: str, meant_for: str | None) -> GivenBack:
+def _again(
+    acting: Acting, before: LetterReturn, wanted: tuple[str, str | None, tuple[str, ...]]
+) -> GivenBack:
     body = before.body
-    if before.insisted is not None or (body.reason, body.meant_for) != (reason, meant_for):
+    said = (body.reason, body.meant_for, tuple(each.sha256 for each in body.files))
+    if before.insisted is not None or said != wanted:
         insisted = before.insisted is not None
         raise ReturnedBefore(acting.office, body.letter.number, insisted=insisted)
     return GivenBack(acting.plan.id, before.act, body, new=False)
 
 
 def _given_back(
-    writer: CohortWriter, acting: Acting, letter: HeldLetter, reason: str, meant_for: str | None
+    writer: CohortWriter,
+    acting: Acting,
+    letter: HeldLetter,
+    wanted: tuple[str, str | None, tuple[KeptFile, ...]],
 ) -> GivenBack:
-    plan, office = acting.plan, acting.office
+    (reason, meant_for, files), plan, office = wanted, acting.plan, acting.office
     year = register_year(plan, office, acting.now)
     register = writer.send_register(numbered(plan, office, year), circular=False)
     entry = writer.reserve(office, ActKind.RETURNED, "", year, register)
@@ -182,8 +199,11 @@ def _given_back(
         meant_for=meant_for,
         number=wording.letter_number(code, entry.number, entry.year, dated=dated, circular=False),
         dated=dated,
+        enclosures=[each.name for each in files],
     )
-    body = Returned(reason=reason, meant_for=meant_for, sender=letter.sender, letter=said)
+    body = Returned(
+        reason=reason, meant_for=meant_for, sender=letter.sender, letter=said, files=files
+    )
     act = Act(office, "", acting.by, acting.now, body, entry, register)
     writer.act(act)
     facts = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Moment, Routed
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
+from wian.letters.enclosed_file import EnclosedFile, KeptFile
 from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_alone, note_first
 from wian.office.inputs import AnswerText, Assignment, checked
@@ -46,12 +49,13 @@ def route(acting: Acting, group: str, *, note_: str | None = None, key: str) -> 
         return note_first(writer, acting, Routed(group=wanted.group, note=wanted.note), key)
 
 
-def answer(
+def answer(  # noqa: PLR0913 - what an answer is made of
     acting: Acting,
     text: str,
     *,
     answered: Instant | None = None,
     reason: str | None = None,
+    files: Sequence[EnclosedFile] = (),
     key: str,
 ) -> Act:
     """Record what an office answers; a later answer goes before an earlier one, and both stay.
@@ -61,6 +65,7 @@ def answer(
         text: The answer.
         answered: When, as written on paper; this moment where none is given.
         reason: Why that is earlier than now.
+        files: What goes with it.
         key: Of the request; the same one again records once.
 
     Raises:
@@ -81,14 +86,18 @@ def answer(
         if office in writer.life().returned:
             raise LetterReturned(office, letter.sender)
         refuse_wrong_clock(writer, acting)
-        body = answered_body(letter, wanted, answered, acting.now)
+        body = answered_body(letter, wanted, answered, acting.now, writer.keep(files))
         act = note_first(writer, acting, body, key)
         tell_answered(writer, letter, act)
         return act
 
 
 def answered_body(
-    letter: HeldLetter, wanted: AnswerText, answered: Instant | None, now: Instant
+    letter: HeldLetter,
+    wanted: AnswerText,
+    answered: Instant | None,
+    now: Instant,
+    files: tuple[KeptFile, ...] = (),
 ) -> Answered:
     """What the act of an answer says.
 
@@ -96,7 +105,7 @@ def answered_body(
         Refusal: The office cannot have answered then.
     """
     at = _moment(letter, answered, wanted.reason, now)
-    return Answered(text=wanted.text, answered=Moment.of(at), reason=wanted.reason)
+    return Answered(text=wanted.text, answered=Moment.of(at), reason=wanted.reason, files=files)
 
 
 def tell_answered(writer: CohortWriter, letter: HeldLetter, act: Act) -> None:

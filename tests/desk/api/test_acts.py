@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 
+from tests.plugins.files import PDF
 from wian.ledger.acts import ActKind
 from wian.ledger.proof.verification import verify
 from wian.ledger.read import live_letters, quiet_propagations
@@ -256,6 +259,59 @@ def test_an_answer_is_recorded_once(api):
     assert [each[0] for each in api.desk.bell.heard].count("wian.letter.answered") == 1
 
 
+def _file(name, content=PDF):
+    return {"name": name, "content": b64encode(content).decode()}
+
+
+def test_files_go_with_an_answer(api):
+    """In base64; the office above has them, and another use of the key is told."""
+    leaf = api.living.leaf
+    api.living.reach(api.ledger, api.plan, leaf)
+    program, path = api.program(leaf), f"{api.of}/answers"
+    program.post(f"{api.of}/stamps")
+    large = PDF + b"%" * 1_200_000
+    asked = {"text": "ตามแนบ", "files": [_file("form.pdf", large)]}
+    first, again = (program.post(path, asked, key=KEY) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    (file,) = first.json()["files"]
+    assert (file["name"], file["size"]) == ("form.pdf", len(large))
+    assert _code(program.post(path, {"text": "ตามแนบ"}, key=KEY)) == (409, "key-used")
+    assert program.get(api.of).json()["answers"][0]["files"] == [file]
+    above, sent = api.program(api.living.chain[-2]), f"/outgoing/{api.plan.id}"
+    rows = above.get(sent).json()["standing"]
+    assert [each["files"] for each in rows if each["office"]["id"] == leaf] == [[file]]
+    assert above.get(f"{sent}/files/{file['sha256']}").content == large
+    assert api.program("moi").get(f"{api.of}/files/{file['sha256']}").status_code == 404
+
+
+def test_files_that_cannot_go_are_named_by_their_place(api):
+    """All at once, and nothing is recorded."""
+    leaf = api.living.leaf
+    api.living.reach(api.ledger, api.plan, leaf)
+    program, path = api.program(leaf), f"{api.of}/answers"
+    program.post(f"{api.of}/stamps")
+    files = [_file("a.pdf", b""), {"name": "b.pdf", "content": "no base64"}, _file("c.docx")]
+    refused = program.post(path, {"text": "x", "files": files}, key=KEY)
+    assert refused.status_code == 422
+    said = [(each["where"], each["what"]) for each in refused.json()["errors"]]
+    assert [field for field, _ in said] == ["files.0", "files.1", "files.2"]
+    assert "is not in base64" in said[1][1]
+    assert program.get(api.of).json()["answers"] == []
+    assert (
+        program.post(path, {"text": "x", "files": [_file("a.pdf")] * 11}, key=KEY).status_code
+        == 422
+    )
+
+
+def test_a_return_has_files(api):
+    """They are listed in what the program gets."""
+    program = api.program("moi")
+    program.post(f"{api.of}/stamps")
+    asked = {"reason": "มิใช่", "files": [_file("form.pdf")]}
+    done = program.post(f"{api.of}/return", asked)
+    assert (done.status_code, done.json()["files"][0]["name"]) == (201, "form.pdf")
+
+
 def test_nobody_answers_who_is_not_asked(api):
     """The ministry passes the question on."""
     answer = api.program("moi").post(f"{api.of}/answers", {"text": "ก"}, key=KEY)
@@ -292,6 +348,6 @@ def test_a_body_that_is_too_long_is_refused(api):
     program, headers = api.program("moi"), {"Content-Type": "application/json"}
     pieces = (b"x" * 100_000 for _ in range(20))
     for content in (b"x" * 2_000_000, pieces):
-        answer = program.ask("POST", f"{api.of}/answers", content=content, headers=headers)
+        answer = program.ask("PUT", f"{api.of}/draft", content=content, headers=headers)
         assert _code(answer) == (413, "too-long")
         assert answer.headers["content-type"] == "application/problem+json"

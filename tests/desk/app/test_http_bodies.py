@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from wian.desk.app.http_bodies import MOST
+from wian.desk.app.uploads import MOST
 
 
 def _parts(count: int):

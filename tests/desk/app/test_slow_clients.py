@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import h11
 import httpx
@@ -130,3 +131,20 @@ def test_a_request_that_does_not_get_on_is_ended(monkeypatch):
     assert whole.startswith(b"HTTP/1.1 204")
     assert half_head == b""
     assert half_body == b""
+
+
+def test_a_large_body_has_the_time_that_its_line_needs():
+    """A second more for every 32 kB that came; one that trickles has a minute."""
+    now, ended, later = [0.0], [], []
+    protocol = slow_clients.TimedProtocol.__new__(slow_clients.TimedProtocol)
+    protocol.conn = SimpleNamespace(their_state=h11.SEND_BODY)
+    protocol.transport = SimpleNamespace(abort=lambda: ended.append(now[0]))
+    protocol.loop = SimpleNamespace(
+        time=lambda: now[0], call_later=lambda seconds, *_: later.append(seconds)
+    )
+    protocol.since, now[0], protocol._came = 0.0, 60.0, 10 * 32 * 1024
+    protocol._end(60.0)
+    assert (ended, later) == ([], [10.0])
+    now[0] = 70.0
+    protocol._end(60.0)
+    assert ended == [70.0]

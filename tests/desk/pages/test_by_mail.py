@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
+from tests.plugins.files import PDF
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.acts import ActKind
 from wian.ledger.outbox.mail_queue import mail_progress
@@ -163,3 +165,22 @@ def test_the_sender_sees_at_its_desk_how_each_e_mail_stands(mailed, living):
     assert "ส่งอีเมลแล้ว" in browser.get(path).text
     living.stamp(mailed.desk.ledger, mailed.plan, "moi", 49)
     assert "ต้องมีระบบจึงจะแจ้งต่อได้" in browser.get(path).text
+
+
+def test_files_come_by_the_link_of_an_e_mail(mailed, living):
+    """With the answer, larger than other forms; the office sees them, and whoever has the link."""
+    living.reach(mailed.desk.ledger, mailed.plan, living.leaf)
+    link, browser = mailed.move(living.leaf), mailed.desk.browser()
+    browser.send(f"{link}/acknowledge", page=link)
+    key = re.search(r'name="key" value="([^"]+)"', browser.get(link).text)[1]
+    large, to = PDF + b"%" * 1_500_000, f"{link}/answer"
+    sent = {"page": link, "key": key, "text": "ตามแนบ"}
+    wrong = browser.send(to, files=[("form.pdf", b"x")], **sent)
+    assert (wrong.status_code, "ไม่ใช่ PDF" in wrong.text) == (422, True)
+    assert browser.send(to, files=[("form.pdf", large)], **sent).status_code == 303
+    digest = sha256(large).hexdigest()
+    assert f'href="{link}/files/{digest}"' in browser.get(link).text
+    assert browser.get(f"{link}/files/{digest}").content == large
+    forged = f"{link[:-1]}{'A' if link[-1] != 'A' else 'B'}/answer"
+    assert browser.send(forged, files=[("form.pdf", large)], **sent).status_code == 413
+    assert verify(mailed.desk.ledger).ok

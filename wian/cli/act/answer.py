@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from wian.cli.act.typed_act import acting, moment_of, naming_reason, request_key, shown
+from pathlib import Path
+
+from wian.cli.act.typed_act import acting, files_of, moment_of, naming_reason, request_key, shown
 from wian.cli.terminal.console import print_json, say
+from wian.kit.counted import counted
 from wian.ledger.acts import Act, ActKind, Answered, Moment
 from wian.ledger.read.live_letters import acts
 from wian.office.answer import answer
@@ -18,23 +21,26 @@ def run(
     text: str,
     at: str | None,
     reason: str | None,
+    file: list[Path] | None,
     by: str,
     *,
     json: bool,
 ) -> None:
     """Record an office's answer. A later answer counts; earlier ones are kept."""
     plan = runtime.recorded_plan(propagation)
-    answers = acting(plan, office, by)
+    answers, files = acting(plan, office, by), files_of(file)
     with naming_reason():
         done = answer(
             answers,
             text,
             answered=moment_of(plan, office, at),
             reason=reason,
-            key=request_key(text, at, reason),
+            files=files,
+            key=request_key(text, at, reason, *(each.kept.sha256 for each in files)),
         )
-    wanted = plan.answer_by(answers.office)
-    answered = done.body.answered.instant if isinstance(done.body, Answered) else done.at
+    if not isinstance(done.body, Answered):
+        raise TypeError(f"act {done.key} is no answer")
+    answered = done.body.answered.instant
     wanted = days_in_force(runtime.ledger(), plan).answer_by(office)
     if json:
         print_json(
@@ -44,10 +50,13 @@ def run(
                 "number": done.entry.number,
                 "answered": shown(plan, office, answered),
                 "answer_by": str(wanted),
+                "files": [each.model_dump() for each in done.body.files],
             }
         )
         return
     say(f"{office} answered on {shown(plan, office, answered)}; wanted by {wanted}.")
+    if done.body.files:
+        say(f"{counted(len(done.body.files), 'file')} went with it.")
     if before := _before(plan, done):
         say(f"This replaces the answer of {shown(plan, office, before.instant)}, which is kept.")
 

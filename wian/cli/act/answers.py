@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from wian.cli.act.live_offices import live_plan
+from wian.cli.act.sent_files import show_files
 from wian.cli.act.typed_act import acting
 from wian.cli.report.options import RowFormat
 from wian.cli.terminal.console import print_json, say, table, to_the_minute
@@ -40,8 +43,10 @@ def run(
     file: Path | None,
     under: str | None,
     form: RowFormat,
+    out: Path | None,
     by: str,
     *,
+    files: bool,
     raw: bool,
     json: bool,
 ) -> None:
@@ -49,6 +54,10 @@ def run(
     plan = live_plan(runtime.ledger(), propagation)
     if under is not None:
         plan.office(under, latest=propagation is None)
+    if files or out is not None:
+        _refuse_beside(file, form, files=files)
+        show_files(plan, under, out, json=json)
+        return
     if file is not None:
         with _naming(plan, latest=propagation is None):
             _import(plan, file, under, by, json=json or form is RowFormat.JSON)
@@ -60,6 +69,14 @@ def run(
         sys.stdout.write(answer_csv(rows, raw=raw))
     else:
         _show(plan, rows)
+
+
+def _refuse_beside(file: Path | None, form: RowFormat, *, files: bool) -> None:
+    """Refuse what has no sense with the files of answers."""
+    if not files:
+        raise typer.BadParameter("--out is where files are written: add --files.")
+    if file is not None or form is not RowFormat.TABLE:
+        raise typer.BadParameter("--files takes --under, --out and --json only.")
 
 
 @contextmanager

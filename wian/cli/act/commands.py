@@ -44,6 +44,14 @@ ConfirmOption = Annotated[
     bool,
     typer.Option("--confirm", help="With --number: it is no slip, though it skips many numbers."),
 ]
+FileOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--file",
+        metavar="FILE",
+        help="PDF, DOCX, XLSX or picture that goes with it. May be given several times.",
+    ),
+]
 COMMAND_LINE = "command line"
 """Who acts where no post is named."""
 
@@ -115,6 +123,7 @@ def answer(
     text: Annotated[str, typer.Option("--text", help="The answer.")],
     at: AtOption = None,
     reason: ReasonOption = None,
+    file: FileOption = None,
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
@@ -135,6 +144,14 @@ def answers(
         str | None, typer.Option("--under", metavar="OFFICE", help="Only offices below this one.")
     ] = None,
     form: RowFormatOption = RowFormat.TABLE,
+    files: Annotated[
+        bool,
+        typer.Option("--files", help="List the files that went with answers and returns instead."),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="With --files: write them to this folder."),
+    ] = None,
     by: ByOption = COMMAND_LINE,
     raw: RawOption = False,
     json: JsonOption = False,

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
+from wian.kit.pydantic_faults import shown as quoted
 from wian.ledger.contents import digest
 from wian.ledger.succession.recorded_successions import successions
+from wian.letters.attached_files import attached
+from wian.letters.enclosed_file import EnclosedFile, read_enclosed
 from wian.office.actor import Acting
 from wian.office.inputs import written_moment
 from wian.office.refusals import ReasonMissing
@@ -102,6 +107,18 @@ def naming_reason() -> Iterator[None]:
         yield
     except ReasonMissing as error:
         raise ReasonMissing(error.at, corrected=error.corrected, named="--reason") from None
+
+
+def files_of(paths: Sequence[Path] | None) -> tuple[EnclosedFile, ...]:
+    """The files that ``--file`` names.
+
+    Raises:
+        InputFaults: Some cannot travel: all that cannot.
+    """
+    return attached(
+        (f"--file {quoted(str(path))}", path.name, partial(read_enclosed, path))
+        for path in paths or ()
+    )
 
 
 def request_key(*content: object) -> str:

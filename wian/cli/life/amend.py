@@ -13,7 +13,8 @@ from wian.kit.counted import counted
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import shown as quoted
 from wian.kit.text_file import read_text
-from wian.letters.enclosed_file import NotEnclosable, read_enclosed
+from wian.letters.enclosed_file import read_enclosed
+from wian.letters.file_kind import NotEnclosable
 from wian.lifecycle.amendment import Amendment, amend
 from wian.lifecycle.changes import Enclosing, Wish
 from wian.propagation import runtime

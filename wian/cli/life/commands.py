@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wian.cli.act.commands import COMMAND_LINE, ByOption, LivePropagation
+from wian.cli.act.commands import COMMAND_LINE, ByOption, FileOption, LivePropagation
 from wian.cli.command_group import runs
 from wian.cli.options import JsonOption
 
@@ -218,6 +218,7 @@ def give_back(
         str | None,
         typer.Option("--for", metavar="OFFICE", help="Id of the office that it is for."),
     ] = None,
+    file: FileOption = None,
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:

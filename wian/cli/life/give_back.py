@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from wian.cli.act.typed_act import acting, shown
+from wian.cli.act.typed_act import acting, files_of, shown
 from wian.cli.terminal.console import heading, print_json, say
 from wian.kit.counted import counted
 from wian.ledger.life.returns import LetterReturn
@@ -16,11 +17,18 @@ from wian.propagation.plan import Plan
 
 
 def run_return(
-    propagation: str, office: str, reason: str, meant_for: str | None, by: str, *, json: bool
+    propagation: str,
+    office: str,
+    reason: str,
+    meant_for: str | None,
+    file: list[Path] | None,
+    by: str,
+    *,
+    json: bool,
 ) -> None:
     """Give a letter back to its sender: it is not for the office."""
     plan = runtime.recorded_plan(propagation)
-    done = give_back(acting(plan, office, by), reason, meant_for)
+    done = give_back(acting(plan, office, by), reason, meant_for, files_of(file))
     number = done.body.letter.number
     if json:
         print_json(
@@ -32,11 +40,14 @@ def run_return(
                 "for": done.body.meant_for,
                 "at": shown(plan, office, done.act.at),
                 "new": done.new,
+                "files": [each.model_dump() for each in done.body.files],
             }
         )
         return
     verb = "returned" if done.new else "had returned already"
     say(f"{office} {verb} the letter of {done.body.sender}, with its letter {number}.")
+    if done.body.files:
+        say(f"{counted(len(done.body.files), 'file')} went with it.")
     say(f"To read that letter: wian letters {plan.id} --returns --office {office}")
     say(
         f"{done.body.sender} can add the office that it is for (wian add), or insist (wian insist)."

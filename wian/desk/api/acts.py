@@ -30,6 +30,7 @@ from wian.desk.api.models import (
     StampMade,
 )
 from wian.desk.api.problems import ApiRefusal, described
+from wian.desk.api.sent_files import sent_files
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import Fault, InputFaults
@@ -223,18 +224,21 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
     before = letters.received(place)
     new, plan = _is_new(before.item, ActKind.ANSWERED, key), before.plan
     at, wanted = _instant("answered", asked.answered, plan.clock_of(caller.office)), _worded(asked)
+    files = sent_files(asked.files)
     act = answer.answer(
         letters.acting(plan),
         asked.text,
         answered=at,
         reason=asked.reason,
+        files=files,
         key=key,
     )
     body = act.body
     if not isinstance(body, Answered):
         raise TypeError(f"act {act.key} is no answer")
-    kept = (body.text, body.reason, body.answered.instant if at else None)
-    _refuse_other_use(kept, (wanted.text, wanted.reason, at))
+    kept = (body.text, body.reason, body.answered.instant if at else None, body.files)
+    sent = tuple(each.kept for each in files)
+    _refuse_other_use(kept, (wanted.text, wanted.reason, at, sent))
     _tell_whether_new(response, new=new)
     return AnswerMade(**dict(letter_models.answer(plan, act)), new=new)
 

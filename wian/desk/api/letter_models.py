@@ -141,6 +141,7 @@ def answer(plan: Plan, act: Act) -> AnswerGiven:
         answered=moment(plan, act.office, act.body.answered.instant),
         recorded=moment(plan, act.office, act.at),
         by=act.by,
+        files=list(act.body.files),
     )
 
 

@@ -25,6 +25,7 @@ from wian.desk.api.models import (
 from wian.desk.api.problems import described
 from wian.desk.api.relations import related
 from wian.desk.app.downloaded_file import downloaded
+from wian.desk.letter_files import came_with, goes_with
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.views.sheets import received_part
 from wian.jurisdictions.instant import Instant, Precision
@@ -34,7 +35,7 @@ from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.read import live_letters
 from wian.ledger.read.corrections import moments_of
 from wian.ledger.records import IssuedLetter, ReceivedHop
-from wian.letters.enclosed_file import MEDIA_TYPES
+from wian.letters.file_kind import MEDIA_TYPES
 from wian.letters.pages.export import content_of
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
@@ -112,7 +113,7 @@ def show_sent(
     return SentInFull(
         **dict(letter_models.sent(letters, item)),
         letter=item.letter.letter if readable else None,
-        standing=_standing(letters, plan, part),
+        standing=_standing(letters, plan, part, readable=readable),
         files=list(item.directive.files) if readable else [],
         **dict(related(letters.desk.ledger, item.directive)),
     )
@@ -126,9 +127,9 @@ def show_sent(
 def show_received_file(
     request: Request, caller: Reader, propagation: PropagationId, sha256: FileDigest
 ) -> Response:
-    """A file that came with a letter that the office was sent."""
+    """A file that came with a letter that the office was sent, or that it sent with its answer."""
     letter = letters_of(request, caller).received(propagation)
-    return downloaded(letter.letters.enclosed(letter.item.directive, sha256))
+    return downloaded(came_with(letter, sha256))
 
 
 @router.get(
@@ -139,12 +140,12 @@ def show_received_file(
 def show_sent_file(
     request: Request, caller: Reader, propagation: PropagationId, sha256: FileDigest
 ) -> Response:
-    """A file that goes with a letter that the office issued."""
+    """A file that goes with a letter that the office issued, or with an answer to it."""
     letters = letters_of(request, caller)
-    return downloaded(letters.enclosed(letters.sent(propagation).directive, sha256))
+    return downloaded(goes_with(letters, propagation, sha256))
 
 
-def _standing(letters: OfficeLetters, plan: Plan, part: int) -> list[Recipient]:
+def _standing(letters: OfficeLetters, plan: Plan, part: int, *, readable: bool) -> list[Recipient]:
     ledger = letters.desk.ledger
     with ledger.looking(plan.id) as reader:
         offices = [hop.recipient for hop in reader.sent_by(letters.office) if hop.part == part]
@@ -170,6 +171,7 @@ def _standing(letters: OfficeLetters, plan: Plan, part: int) -> list[Recipient]:
             answers.get(office),
             corrected,
             mails.get(office),
+            readable=readable,
         )
         for office in offices
         if office in received
@@ -183,11 +185,11 @@ def _recipient(  # noqa: PLR0913, PLR0917 - what is known of a recipient
     answer: Act | None,
     corrected: Callable[[str, int, Instant | None], Instant | None],
     mailed: MailProgress | None,
+    *,
+    readable: bool,
 ) -> Recipient:
     plan, hop = days.plan, found.hop
-    answered = (
-        answer.body.answered.instant if answer and isinstance(answer.body, Answered) else None
-    )
+    given = answer.body if answer and isinstance(answer.body, Answered) else None
     shown = partial(letter_models.maybe, plan, hop.recipient)
     return Recipient(
         office=letter_models.office(plan, hop.recipient),
@@ -198,8 +200,9 @@ def _recipient(  # noqa: PLR0913, PLR0917 - what is known of a recipient
         forwarded=shown(own.issued if own else None),
         own_number=own.letter.number if own else None,
         answer_by=days.answer_by(hop.recipient),
-        answered=shown(answered),
+        answered=shown(given.answered.instant if given else None),
         mail=mailed and _by_mail(plan, mailed),
+        files=list(given.files) if given and readable else [],
     )
 
 

@@ -10,8 +10,10 @@ from pydantic import Field
 
 from hierarchy.route.wanted_offices import wanted_offices
 from wian.desk.api.issuing_office import IssuingOffice
-from wian.desk.api.models import Asked, Given, Line, Moment, PropagationId, Text
+from wian.desk.api.models import Asked, FilesAsked, Given, Line, Moment, PropagationId, Text
 from wian.desk.api.problems import described
+from wian.desk.api.sent_files import sent_files
+from wian.letters.enclosed_file import KeptFile
 from wian.lifecycle.addition import add
 from wian.lifecycle.amendment import amend
 from wian.lifecycle.changes import Enclosing, Wish
@@ -112,6 +114,7 @@ class ReturnAsked(Asked):
     meant_for: Annotated[
         Line | None, Field(description="Id of the office that the letter is for.")
     ] = None
+    files: FilesAsked = ()
 
 
 class ReturnMade(Given):
@@ -123,6 +126,7 @@ class ReturnMade(Given):
     meant_for: str | None
     at: Moment
     new: Annotated[bool, Field(description="This request gave it back.")]
+    files: Annotated[list[KeptFile], Field(description="Files that went with that letter.")]
 
 
 class InsistenceAsked(Asked):
@@ -293,7 +297,7 @@ def return_letter(
     office: IssuingOffice, propagation: PropagationId, asked: ReturnAsked
 ) -> ReturnMade:
     """Give a letter back to its sender: it is not for the office. Twice gives it back once."""
-    done = give_back(office.acting, asked.reason, asked.meant_for)
+    done = give_back(office.acting, asked.reason, asked.meant_for, sent_files(asked.files))
     office.tell_whether_new(new=done.new)
     return ReturnMade(
         propagation=propagation,
@@ -302,6 +306,7 @@ def return_letter(
         meant_for=done.body.meant_for,
         at=office.moment(done.act.at),
         new=done.new,
+        files=list(done.body.files),
     )
 
 

@@ -14,7 +14,8 @@ from wian.desk.api.relations import Related
 from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import State
-from wian.letters.enclosed_file import KeptFile
+from wian.letters.attached_files import MOST_FILES
+from wian.letters.enclosed_file import LARGEST, KeptFile
 from wian.letters.letter import Letter
 from wian.office.inputs import MOST_PARAGRAPHS
 
@@ -132,6 +133,7 @@ class AnswerGiven(Given):
     answered: Moment
     recorded: Moment
     by: str
+    files: Annotated[list[KeptFile], Field(description="Files that went with it.")]
 
 
 class Fate(Given):
@@ -294,6 +296,26 @@ class LetterIssued(Given):
     typed: TypedNumberShown
 
 
+class FileAsked(Asked):
+    """A file that goes with an answer or a return."""
+
+    name: Annotated[Line, Field(description="Its name, which ends as its content says.")]
+    content: Annotated[
+        str,
+        Field(
+            max_length=LARGEST * 4 // 3 + 4,
+            json_schema_extra={"contentEncoding": "base64"},
+            description="The file in base64: PDF, DOCX, XLSX, PNG or JPEG, at most 20 MiB.",
+        ),
+    ]
+
+
+FilesAsked = Annotated[
+    tuple[FileAsked, ...],
+    Field(max_length=MOST_FILES, description="Files that go with it; together at most 20 MiB."),
+]
+
+
 class AnswerAsked(Asked):
     """What the office answers."""
 
@@ -304,6 +326,7 @@ class AnswerAsked(Asked):
     reason: Annotated[
         Line | None, Field(description="Why that is earlier than now: needed then.")
     ] = None
+    files: FilesAsked = ()
 
 
 class AnswerMade(AnswerGiven):
@@ -356,6 +379,10 @@ class Recipient(Given):
     answer_by: date | None
     answered: Annotated[Moment | None, Field(description="When it answered.")]
     mail: Annotated[SentByMail | None, Field(description="null: it is reached at its desk.")]
+    files: Annotated[
+        list[KeptFile],
+        Field(description="Files of its answer; empty where the letter is secret to this token."),
+    ]
 
 
 class SentInFull(Sent, Related):

@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from wian.letters.enclosed_file import MEDIA_TYPES, EnclosedFile
+from wian.letters.enclosed_file import EnclosedFile
+from wian.letters.file_kind import MEDIA_TYPES
 
 _UNKNOWN = "application/octet-stream"
 

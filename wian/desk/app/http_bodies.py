@@ -7,10 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wian.desk.app.refusals import refused
+from wian.desk.app.refusals import refused, too_large_key
+from wian.desk.app.uploads import most_bytes
 
-MOST = 1024 * 1024
-"""Bytes of a request: ten times the longest letter, or the answers of all offices of a province."""
 _TOO_LARGE, _UNREADABLE = 413, 400
 _DIGITS = 18
 
@@ -18,34 +17,36 @@ _DIGITS = 18
 class BodyLimit:
     """Refuses requests that are too long: at once where they say so, else while they come in."""
 
-    def __init__(self, app: ASGIApp, most: int = MOST) -> None:
-        self._app, self._most = app, most
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        declared = Request(scope).headers.get("content-length", "0")
-        if not _fits(declared, self._most):
-            answer = refused(Request(scope), _TOO_LARGE, str(_TOO_LARGE))
+        request = Request(scope)
+        most = most_bytes(request)
+        if not _fits(request.headers.get("content-length", "0"), most):
+            answer = refused(request, _TOO_LARGE, too_large_key(request))
             await answer(scope, receive, send)
             return
-        await self._app(scope, self._counting(receive), send)
+        await self._app(scope, _counting(receive, most), send)
 
-    def _counting(self, receive: Receive) -> Receive:
-        """``receive`` that stops where the bytes that came are too many."""
-        came = 0
 
-        async def receiving() -> Message:
-            nonlocal came
-            message = await receive()
-            came += len(message.get("body", b""))
-            if came > self._most:
-                raise HTTPException(_TOO_LARGE)
-            return message
+def _counting(receive: Receive, most: int) -> Receive:
+    """``receive`` that stops where the bytes that came are too many."""
+    came = 0
 
-        return receiving
+    async def receiving() -> Message:
+        nonlocal came
+        message = await receive()
+        came += len(message.get("body", b""))
+        if came > most:
+            raise HTTPException(_TOO_LARGE)
+        return message
+
+    return receiving
 
 
 def _fits(declared: str, most: int) -> bool:

@@ -25,6 +25,8 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.cache import Remembered
+from wian.letters.attached_files import LARGEST_ATTACHED, MOST_FILES
+from wian.letters.file_kind import ENDINGS, MIB
 
 _Reader = Context | Mapping[str, Any]
 """What tells the language and the country of who reads: of a template, or of a request."""
@@ -51,6 +53,12 @@ def environment() -> Environment:
         lang_of=_lang_of,
     )
     made.globals["static"] = static
+    made.globals["file_limits"] = {
+        "endings": ",".join(ENDINGS),
+        "most": MOST_FILES,
+        "bytes": LARGEST_ATTACHED,
+        "mib": LARGEST_ATTACHED // MIB,
+    }
     return made
 
 

@@ -21,6 +21,7 @@ from wian.desk.app.page_templates import page, shown_to
 from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import has_session
 from wian.desk.app.shown_names import name_now
+from wian.desk.app.uploads import brings_files
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import NoSuchLetter, SecretLetter
 from wian.desk.views.faults import in_words
@@ -29,7 +30,7 @@ from wian.ledger.errors import LedgerError
 
 _log = logging.getLogger("wian.desk")
 _API = "/api/"
-_CONFLICT, _UNPROCESSABLE, _DEFECT, _UNAVAILABLE = 409, 422, 500, 503
+_CONFLICT, _TOO_LARGE, _UNPROCESSABLE, _DEFECT, _UNAVAILABLE = 409, 413, 422, 500, 503
 
 
 def refused(  # noqa: PLR0913 - most of them by name
@@ -103,7 +104,15 @@ async def _secret_letter(request: Request, _: SecretLetter) -> Response:
 
 
 async def _http(request: Request, error: HTTPException) -> Response:
-    return refused(request, error.status_code, str(error.status_code), headers=error.headers)
+    key = str(error.status_code)
+    if error.status_code == _TOO_LARGE:
+        key = too_large_key(request)
+    return refused(request, error.status_code, key, headers=error.headers)
+
+
+def too_large_key(request: Request) -> str:
+    """Which words say that a request is too large: how much it may be depends on what it is."""
+    return "413.files" if brings_files(request) else str(_TOO_LARGE)
 
 
 async def _invalid(request: Request, _: RequestValidationError) -> Response:

@@ -16,6 +16,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 _SECONDS = {h11.IDLE: 15.0, h11.SEND_BODY: 60.0}
 """For the head of a request, and for its body of at most a megabyte."""
+_A_SECOND = 32 * 1024
+"""Bytes of a larger body, such as the files of an answer, that give it a second more: the slowest
+lines of offices bring as many."""
 _ANSWER_SECONDS = 120.0
 """For working out the answer, and for reading it."""
 _OTHER_FILES, _FEWEST = 128, 16
@@ -49,6 +52,7 @@ class TimedProtocol(H11Protocol):
         self._step: tuple[object, object] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self.since = 0.0
+        self._came = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request; where there are too many, end one that waits longest."""
@@ -59,7 +63,8 @@ class TimedProtocol(H11Protocol):
             self._make_room()
 
     def data_received(self, data: bytes) -> None:
-        """Take what came; only a step that is finished gives more time."""
+        """Take what came; a step that is finished gives more time, and so does a large body."""
+        self._came += len(data)
         super().data_received(data)
         self._watch()
 
@@ -82,8 +87,17 @@ class TimedProtocol(H11Protocol):
         if self._timer is not None:
             self._timer.cancel()
         seconds = _SECONDS.get(step[0], _ANSWER_SECONDS)
-        self._step, self.since = step, self.loop.time()
-        self._timer = self.loop.call_later(seconds, self.transport.abort)
+        self._step, self.since, self._came = step, self.loop.time(), 0
+        self._timer = self.loop.call_later(seconds, self._end, seconds)
+
+    def _end(self, seconds: float) -> None:
+        """End the connection, unless so much of a body has come that it has more time."""
+        sends = self.conn.their_state is h11.SEND_BODY
+        left = seconds + self._came / _A_SECOND - (self.loop.time() - self.since) if sends else 0
+        if left <= 0:
+            self.transport.abort()
+        else:
+            self._timer = self.loop.call_later(max(left, 1.0), self._end, seconds)
 
     def _make_room(self) -> None:
         """End the connection whose client has not got on for the longest time."""

@@ -25,6 +25,7 @@ from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import shown_to, told
 from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import flash
+from wian.desk.app.uploads import Uploads, uploaded
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of
@@ -192,17 +193,19 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     key: Key,
     written: OnPaper,
     text: Text = "",
+    files: Uploads = [],  # noqa: B006 - copied
 ) -> Response:
     """Record what the office answers."""
     at = letters_of(request, account).meant(propagation)
     try:
-        moment = _on_paper(at, written.moment)
+        moment, sent = _on_paper(at, written.moment), uploaded(files)
         done = answer(
             at.acting,
             text.replace("\r\n", "\n"),
             answered=moment,
             reason=written.reason,
-            key=act_key(key, (text, moment, written.reason)),
+            files=sent,
+            key=act_key(key, (text, moment, written.reason, *(one.kept.sha256 for one in sent))),
         )
     except CANNOT as error:
         return _again(request, at, error, "answer", written=written, text=text)

@@ -21,6 +21,8 @@ from wian.desk.app.form_inputs import Key, Line, Text, act_key, one_time_key
 from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import naming
+from wian.desk.app.uploads import Uploads, uploaded
+from wian.desk.letter_files import came_with
 from wian.desk.office_letters import InboxLetter, OfficeLetters
 from wian.desk.pages.letter import refusal
 from wian.desk.pages.letter_return import returned
@@ -77,11 +79,20 @@ def acknowledge_mailed(request: Request, token: Token) -> Response:
 
 
 @router.post(f"{_PAGE}/answer")
-def answer_mailed(request: Request, token: Token, key: Key, text: Text = "") -> Response:
+def answer_mailed(
+    request: Request,
+    token: Token,
+    key: Key,
+    text: Text = "",
+    files: Uploads = [],  # noqa: B006 - copied
+) -> Response:
     """Record what the office answers."""
     at = _opened(request, token)
     try:
-        answer(at.letter.acting, text.replace("\r\n", "\n"), key=act_key(key, (text,)))
+        sent = uploaded(files)
+        said = (text, *(each.kept.sha256 for each in sent))
+        text_ = text.replace("\r\n", "\n")
+        answer(at.letter.acting, text_, files=sent, key=act_key(key, said))
     except (Refusal, InputFaults) as error:
         return _page(request, at, error, text)
     flash(request, "mailed.answered")
@@ -90,12 +101,16 @@ def answer_mailed(request: Request, token: Token, key: Key, text: Text = "") -> 
 
 @router.post(f"{_PAGE}/return")
 def return_mailed(
-    request: Request, token: Token, reason: Line = "", meant_for: Line = ""
+    request: Request,
+    token: Token,
+    reason: Line = "",
+    meant_for: Line = "",
+    files: Uploads = [],  # noqa: B006 - copied
 ) -> Response:
     """Give the letter back to its sender: it is not for the office."""
     at = _opened(request, token)
     try:
-        done = returned(at.letter.acting, reason, meant_for)
+        done = returned(at.letter.acting, reason, meant_for, uploaded(files))
     except (Refusal, InputFaults, UnknownOffice) as error:
         back = {"said": reason, "meant_for": meant_for}
         return _page(request, at, error, back=back)
@@ -115,9 +130,9 @@ def mailed_pdf(request: Request, token: Token) -> Response:
 
 @router.get(f"{_PAGE}/files/{{sha256}}")
 def mailed_file(request: Request, token: Token, sha256: str) -> Response:
-    """A file that came with the letter."""
+    """A file that came with the letter, or that its office sent with its answer."""
     letter = _opened(request, token).letter
-    return downloaded(letter.letters.enclosed(letter.item.directive, sha256))
+    return downloaded(came_with(letter, sha256))
 
 
 def _opened(request: Request, token: str) -> _Opened:
@@ -169,7 +184,7 @@ def _values(request: Request, at: _Opened) -> dict[str, Any]:
     item, plan, readable = letter.item, letter.plan, letter.readable
     name = naming(request, plan)
     ended, office = item.life.ending is not None, letter.office
-    gone = [each.body.letter.number for each in item.life.returns if each.act.office == office]
+    gone = [each.act for each in item.life.returns if each.act.office == office]
     back = office in item.life.returned
     can_go_back = item.ready is not None and not ended and may_give_back(item)
     waits = (

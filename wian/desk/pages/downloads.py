@@ -12,6 +12,7 @@ from wian.desk.app.access import CurrentAccount
 from wian.desk.app.context import Desk
 from wian.desk.app.downloaded_file import downloaded
 from wian.desk.app.page_route import PageRoute
+from wian.desk.letter_files import came_with, goes_with
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.outgoing import Part
 from wian.desk.views.sheets import received_part, stamping_link
@@ -48,18 +49,17 @@ def issued_pdf(
 def received_file(
     request: Request, account: CurrentAccount, propagation: str, sha256: str
 ) -> Response:
-    """A file that came with a letter that the office was sent."""
+    """A file that came with a letter that the office was sent, or that it sent with its answer."""
     at = letters_of(request, account).received(propagation)
-    return downloaded(at.letters.enclosed(at.item.directive, sha256))
+    return downloaded(came_with(at, sha256))
 
 
 @router.get("/outgoing/{propagation}/files/{sha256}")
 def issued_file(
     request: Request, account: CurrentAccount, propagation: str, sha256: str
 ) -> Response:
-    """A file that goes with a letter that the office issued."""
-    letters = letters_of(request, account)
-    return downloaded(letters.enclosed(letters.sent(propagation).directive, sha256))
+    """A file that goes with a letter that the office issued, or with an answer to it."""
+    return downloaded(goes_with(letters_of(request, account), propagation, sha256))
 
 
 def _bundle(desk: Desk, plan: Plan, office: str, which: int) -> list[BundlePart]:

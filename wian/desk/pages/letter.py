@@ -169,6 +169,7 @@ def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
         "groups": groups(desks, accounts),
         "routed": at.item.of(ActKind.ROUTED)[-1:],
         "answered": at.item.of(ActKind.ANSWERED)[-1:],
+        "gave_back": at.item.of(ActKind.RETURNED)[-1:],
         "answer_by": at.answer_by,
         "forwards": at.item.hop.forwards,
         "recipients": len(at.plan.sending(office)[1]),

@@ -146,6 +146,7 @@ def _returned(request: Request, letters: OfficeLetters, plan: Plan) -> list[dict
             "reason": each.body.reason,
             "meant_for": name(each.body.meant_for) if each.body.meant_for else "",
             "insisted": each.insisted is not None,
+            "files": each.body.files,
         }
         for each in life(letters.desk.ledger, plan.id).returns
         if each.body.sender == letters.office

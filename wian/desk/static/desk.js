@@ -41,6 +41,17 @@ for (const button of document.querySelectorAll("[data-choose-all]")) {
   });
 }
 
+// Files that are too many or too large are named before minutes are spent on sending them.
+for (const field of document.querySelectorAll("input[type=file][data-bytes]")) {
+  field.addEventListener("change", () => {
+    const size = [...field.files].reduce((sum, file) => sum + file.size, 0);
+    const most = Number(field.dataset.most);
+    const fits = field.files.length <= most && size <= Number(field.dataset.bytes);
+    field.setCustomValidity(fits ? "" : field.dataset.said);
+    field.reportValidity();
+  });
+}
+
 // A form that was sent is not sent again by a second press.
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-once]")) return;

@@ -11,7 +11,10 @@ from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
 from wian.kit.formulas import harmless
 from wian.reports.progress.answers import AnswerRow
 
-COLUMNS = ("office", "name", "reached", "answer_by", "answered", "standing", "late_days", "answer")
+COLUMNS = (
+    *("office", "name", "reached", "answer_by", "answered", "standing", "late_days", "answer"),
+    "files",
+)
 
 
 def answers_csv(rows: Iterable[AnswerRow], name: Callable[[str], str], clocks: OfficeClocks) -> str:
@@ -33,7 +36,8 @@ def answers_csv(rows: Iterable[AnswerRow], name: Callable[[str], str], clocks: O
         reached, answered = (_iso(moment, clock) for moment in (row.reached, row.answered))
         standing, late = row.standing.value, row.late_days
         who = (row.office, name(row.office))
-        cells = (*who, reached, row.answer_by, answered, standing, late, row.text)
+        files = "; ".join(file.name for file in row.files)
+        cells = (*who, reached, row.answer_by, answered, standing, late, row.text, files)
         table.writerow([harmless(str(cell)) for cell in cells])
     return out.getvalue()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from hierarchy.office import OfficeId
+from wian.letters.enclosed_file import KeptFile
 from wian.letters.letter import Letter
 
 
@@ -18,6 +19,7 @@ class Returned(BaseModel):
         meant_for: Whom it is for, where that is known.
         sender: The office that wrote it, and gets it back.
         letter: The letter that says so.
+        files: The files that go with that letter.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,6 +29,7 @@ class Returned(BaseModel):
     meant_for: OfficeId | None = None
     sender: OfficeId
     letter: Letter
+    files: Annotated[tuple[KeptFile, ...], Field(exclude_if=lambda files: not files)] = ()
 
 
 class Insisted(BaseModel):

@@ -54,7 +54,8 @@ from wian.ledger.succession.heir_registers import HeirRegisters
 from wian.ledger.succession.succession import Successions
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow, WebhookRow
 from wian.ledger.write.propagation_entry import enter_propagation
-from wian.letters.enclosed_file import EnclosedFile
+from wian.ledger.write.record_book import keep_file
+from wian.letters.enclosed_file import EnclosedFile, KeptFile
 
 if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy  # with networkx, which few commands need
@@ -247,6 +248,15 @@ class CohortWriter(CohortView):
         if insert_missing(self._connection, ActRow, _ACT, rows) < len(rows):
             self._compare(ActRow, _ACT, rows)
         self._lists.act(self._propagation, acts)
+
+    def keep(self, files: Iterable[EnclosedFile]) -> tuple[KeptFile, ...]:
+        """Keep the files that an act names, each once whoever sent it before; to be done before
+        the act's place is reserved, as whoever sends a directive does it.
+
+        Returns:
+            What the act says of them.
+        """
+        return tuple(keep_file(self._connection, each) for each in files)
 
     def tell(self, *news: News) -> None:
         """Have it told what happens in this cohort, once it is kept."""

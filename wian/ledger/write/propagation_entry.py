@@ -18,11 +18,11 @@ from wian.ledger.tables import PropagationRow, SnapshotRow
 from wian.ledger.write.clock_offsets import keep_offsets
 from wian.ledger.write.record_book import (
     DEFINITION,
-    FILE,
     HIERARCHY,
     PROPAGATION_COLUMNS,
     Record,
     RecordBook,
+    keep_file,
     keep_snapshot,
     propagation_digest,
 )
@@ -70,7 +70,7 @@ def _keep_files(
 ) -> None:
     """Keep the files that a directive encloses, once each, and see that all of them are kept."""
     for each in files:
-        keep_snapshot(connection, each.kept.sha256, FILE, [each.content])
+        keep_file(connection, each)
     for kept in directive.files:
         there = select(SnapshotRow.digest).where(SnapshotRow.digest == kept.sha256)
         if connection.scalar(there) is None:

@@ -21,6 +21,7 @@ from wian.ledger.dialects import Row, insert_missing
 from wian.ledger.records import NumberRequest
 from wian.ledger.tables import SnapshotRow
 from wian.ledger.write.register_numbers import Registers
+from wian.letters.enclosed_file import EnclosedFile, KeptFile
 
 BOOK = "ledger"
 """The book of these registers; they belong to no office and to no year."""
@@ -131,6 +132,16 @@ def keep_snapshot(connection: Connection, digest: str, kind: str, content: Itera
     row = (digest, kind, packed)
     if insert_missing(connection, SnapshotRow, ("digest", "kind", "content"), [row]):
         book.enter(Record.SNAPSHOT, number, snapshot_digest(kind, packed))
+
+
+def keep_file(connection: Connection, file: EnclosedFile) -> KeptFile:
+    """Keep a file that travels; a second time changes nothing.
+
+    Returns:
+        What whoever sends it says of it.
+    """
+    keep_snapshot(connection, file.kept.sha256, FILE, [file.content])
+    return file.kept
 
 
 def _packed(content: Iterable[bytes]) -> bytes:

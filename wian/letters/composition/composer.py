@@ -167,6 +167,7 @@ class Composer:
         meant_for: str | None,
         number: str,
         dated: date,
+        enclosures: Sequence[str] = (),
     ) -> Letter:
         """The letter by which an office gives another's letter back to it.
 
@@ -177,14 +178,18 @@ class Composer:
             meant_for: Id of the office that it is for, where that is known.
             number: Its number.
             dated: Its date.
+            enclosures: Names of the files that go with it.
         """
         office = self._hierarchy.office(sender)
         held = self._words.parts_of(office.form)
         address = self._addressing.address(sender, [letter.sender], held)
         later = LaterLetter(self._wording)
         for_whom = self._hierarchy.office(meant_for).name if meant_for else None
-        subject, *said = later.returned(office.name, letter, reason, for_whom)
-        said.append(later.returned_close(office.form.value, address.salutation))
+        subject, first, because = later.returned(office.name, letter, reason, for_whom)
+        listed = self._counted([(each, "") for each in enclosures])
+        attached = self._sentences.say("attached", office.form.value, self._wording.join(listed))
+        close = later.returned_close(office.form.value, address.salutation)
+        said = ((first,), (because, attached), (close,))
         return Letter(
             sender=sender,
             issuer=office.name,
@@ -196,8 +201,8 @@ class Composer:
             salutation=address.salutation,
             addressed_to=self._localised(address.line),
             references=(Reference(letter.issuer, letter.number, letter.dated),),
-            enclosures=(),
-            paragraphs=tuple(self._paragraph((each,)) for each in said),
+            enclosures=listed,
+            paragraphs=tuple(map(self._paragraph, said)),
             closing=address.closing if held is LetterForm.EXTERNAL else "",
             signatory=self._all_localised(self._signatory(office.form, office.signs(dated))),
             drafted_by=self._all_localised(self._drafted_by(office, held)),
@@ -319,9 +324,12 @@ class Composer:
         above = self._route.parent(sender)
         phrase = "one_copy" if above == self._route.origin else "one_set"
         copies = [(self._cited(each), self._words.phrases[phrase]) for each in references]
-        one = self._words.phrases["one_set"]
-        came = [(each.title, each.count or one) for each in self._directive.enclosures]
-        return tuple(self._phrase(self._sentences.say("counted", *each)) for each in copies + came)
+        came = ((each.title, each.count) for each in self._directive.enclosures)
+        return self._counted([*copies, *came])
+
+    def _counted(self, titles: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
+        one, say = self._words.phrases["one_set"], partial(self._sentences.say, "counted")
+        return tuple(self._phrase(say(each, count or one)) for each, count in titles)
 
     def _cited(self, reference: Reference) -> str:
         dated = reference.dated and self._wording.long_date(reference.dated)

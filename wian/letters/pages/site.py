@@ -19,7 +19,8 @@ from markupsafe import Markup
 
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import Fault, InputFaults
-from wian.letters.enclosed_file import MEDIA_TYPES, EnclosedFile, KeptFile
+from wian.letters.enclosed_file import EnclosedFile, KeptFile
+from wian.letters.file_kind import MEDIA_TYPES
 from wian.letters.letter import Letter
 from wian.letters.pages.publication import publish
 from wian.letters.pages.qr_code import BadLink, qr_svg

@@ -23,6 +23,7 @@ ANSWER_COLUMNS = (
     "standing",
     "late_days",
     "answer",
+    "files",
 )
 """Columns of the table, in their order."""
 
@@ -38,12 +39,15 @@ def answer_table(
 
 
 def answer_csv(table: Iterable[Mapping[str, Any]], *, raw: bool = False) -> str:
-    """The table as CSV; no cell of it is a formula to a spreadsheet, unless ``raw``."""
+    """The table as CSV, files by their names; no cell is a formula to a spreadsheet, unless
+    ``raw``.
+    """
     text = io.StringIO()
     writer = csv.DictWriter(text, ANSWER_COLUMNS, lineterminator="\n")
     writer.writeheader()
+    cells = ({**row, "files": "; ".join(file["name"] for file in row["files"])} for row in table)
     writer.writerows(
-        row if raw else {name: harmless(value) for name, value in row.items()} for row in table
+        row if raw else {name: harmless(value) for name, value in row.items()} for row in cells
     )
     return text.getvalue()
 
@@ -60,6 +64,7 @@ def _row(row: AnswerRow, hierarchy: Hierarchy, clock: OfficeClock) -> dict[str, 
         "standing": row.standing.value,
         "late_days": row.late_days,
         "answer": row.text,
+        "files": [file.model_dump() for file in row.files],
     }
 
 

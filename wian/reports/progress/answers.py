@@ -12,6 +12,7 @@ from wian.delays.hop_record import HopRecord
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
 from wian.ledger.acts import Answered
+from wian.letters.enclosed_file import KeptFile
 
 
 class AnswerStanding(StrEnum):
@@ -40,6 +41,7 @@ class AnswerRow:
         late_days: Days after ``answer_by``: of the answer, or of today where it is missing; 0
             where nothing is late.
         text: The answer; empty while there is none.
+        files: The files that went with it.
     """
 
     office: str
@@ -49,6 +51,7 @@ class AnswerRow:
     standing: AnswerStanding
     late_days: int
     text: str
+    files: tuple[KeptFile, ...] = ()
 
 
 def answer_rows(  # noqa: PLR0913 - what the table is made of
@@ -101,4 +104,4 @@ def answer_row(  # noqa: PLR0913, PLR0917 - what a row is made of
     answered = given.answered.instant
     late = max((clock.date(answered) - by).days, 0)
     standing = AnswerStanding.LATE if late else AnswerStanding.IN_TIME
-    return AnswerRow(office, by, reached, answered, standing, late, given.text)
+    return AnswerRow(office, by, reached, answered, standing, late, given.text, given.files)

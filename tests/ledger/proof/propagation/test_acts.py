@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import text
+import zlib
 
+import pytest
+from sqlalchemy import delete, select, text, update
+
+from tests.plugins.files import PDF
 from wian.followup.remind import follow_up
 from wian.ledger.database import Ledger
 from wian.ledger.proof.verification import verify
+from wian.ledger.tables import SnapshotRow
+from wian.ledger.write.record_book import FILE
+from wian.letters.enclosed_file import enclosed
 from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
@@ -104,3 +110,36 @@ def test_drafts_are_numbered_without_a_gap(lived: Ledger):
         connection.execute(text("UPDATE act SET key = '5' WHERE kind = 'drafted' AND key = '2'"))
     whats = [fault.what for fault in verify(lived).faults]
     assert any("run from 1 without gap" in what for what in whats)
+
+
+@pytest.fixture
+def answered(live_ledger, live_plan, living):
+    """A local body has answered with a file."""
+    living.reach(live_ledger, live_plan, living.leaf)
+    living.stamp(live_ledger, live_plan, living.leaf)
+    acting = Acting(live_ledger, live_plan, living.leaf, by="ปลัดเทศบาล", now=living.later(60))
+    done = answer(acting, "ตามแนบ", files=[enclosed("form.pdf", PDF)], key="a")
+    assert [each.name for each in done.body.files] == ["form.pdf"]
+    return live_ledger
+
+
+def test_a_file_that_is_lost_is_found(answered, live_plan, living):
+    """By the act that names it, whatever else its absence shows."""
+    assert verify(answered).ok
+    with answered.writing() as connection:
+        connection.execute(delete(SnapshotRow).where(SnapshotRow.kind == FILE))
+    found = {(each.where, each.what) for each in verify(answered).faults}
+    where = f"{live_plan.id} act answered a of {living.leaf}"
+    assert (where, "its file form.pdf is not there") in found
+
+
+def test_bytes_that_were_changed_are_found(answered):
+    """Even where the digest beside them was worked out anew."""
+    forged = zlib.compress(PDF + b"%forged")
+    with answered.writing() as connection:
+        kept = connection.scalar(select(SnapshotRow.digest).where(SnapshotRow.kind == FILE))
+        connection.execute(
+            update(SnapshotRow).where(SnapshotRow.kind == FILE).values(content=forged)
+        )
+    found = {(each.where, each.what) for each in verify(answered).faults}
+    assert (f"file {kept}", "is not the file that was kept: edited") in found

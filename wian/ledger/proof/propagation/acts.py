@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, select
 
-from wian.ledger.acts import Act, Corrected, Drafted
+from wian.ledger.acts import Act, Answered, Corrected, Drafted
 from wian.ledger.contents import ACT_COLUMNS, act_of, digest
+from wian.ledger.life.return_acts import Returned
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.contents import Contents
 from wian.ledger.proof.propagation.life import LifeProof
@@ -16,7 +17,8 @@ from wian.ledger.proof.propagation.mail import prove_mail
 from wian.ledger.proof.propagation.returns import prove_returns
 from wian.ledger.proof.propagation.suspensions import prove_suspensions
 from wian.ledger.records import RECEIPTS, Clock, Propagation, receipts
-from wian.ledger.tables import ActRow, EntryRow, ReceptionRow
+from wian.ledger.tables import ActRow, EntryRow, ReceptionRow, SnapshotRow
+from wian.ledger.write.record_book import FILE
 
 _Stamps = Mapping[tuple[str, int], tuple[tuple[str, ...], int | None, int | None]]
 
@@ -55,6 +57,7 @@ def prove_acts(
     _prove_revisions(propagation.id, acts, findings)
     prove_suspensions(propagation.id, contents, acts, findings)
     prove_returns(propagation.id, contents, acts, findings)
+    _prove_files(connection, propagation.id, acts, findings)
     LifeProof(connection, propagation, contents, acts, findings).prove()
     prove_mail(connection, propagation, contents, acts, findings)
 
@@ -96,6 +99,29 @@ def _prove_revisions(propagation: str, acts: list[Act], findings: ProofFaults) -
         if sorted(numbers) != list(range(1, len(numbers) + 1)):
             where = f"{propagation} draft of {office}"
             findings.fault("act", where, "has revisions that do not run from 1 without gap")
+
+
+def _prove_files(
+    connection: Connection, propagation: str, acts: list[Act], findings: ProofFaults
+) -> None:
+    """The files that answers and returns name are there.
+
+    That each is what was kept under its digest is proven with the ledger's own register.
+    """
+    named = [
+        (act, file)
+        for act in acts
+        if isinstance(act.body, Answered | Returned)
+        for file in act.body.files
+    ]
+    if not named:
+        return
+    files = select(SnapshotRow.digest).where(SnapshotRow.kind == FILE)
+    kept = frozenset(connection.scalars(files))
+    for act, file in named:
+        if file.sha256 not in kept:
+            where = f"{propagation} act {act.kind} {act.key} of {act.office}".replace("  ", " ")
+            findings.fault("act", where, f"its file {file.name[:80]} is not there")
 
 
 def _stamps(connection: Connection, propagation: str) -> _Stamps:
