@@ -121,15 +121,28 @@ def districts() -> tuple[str, ...]:
     return tuple(each.id for each in offices().offices if each.level == "district")
 
 
+@cache
+def _graph() -> Any:
+    """The offices as a graph of plain dictionaries: it is walked for hundreds of branches."""
+    return nx.DiGraph(offices().graph)
+
+
+@cache
+def _below(origin: str) -> frozenset[str]:
+    """Everybody below one of the origins."""
+    return frozenset(nx.descendants(_graph(), origin))
+
+
 def branch_of(rng: random.Random) -> Branch:
     """The branch from a central office to a district's local bodies."""
     district, origin = rng.choice(districts()), rng.choice(ORIGINS)
-    graph: Any = offices().graph
-    above = (nx.ancestors(graph, district) & nx.descendants(graph, origin)) | {origin, district}
-    below = nx.descendants(graph, district)
-    held = sorted(above | below)
-    lines = [line for line in offices().lines if line.parent in above and line.child in held]
-    hierarchy = Hierarchy.build(list(map(offices().office, held)), lines, subject="a branch")
+    above = (nx.ancestors(_graph(), district) & _below(origin)) | {origin, district}
+    held = above | nx.descendants(_graph(), district)
+    ends = [(each, child) for each in sorted(above) for child in _graph()[each] if child in held]
+    lines = [_graph().edges[each]["line"] for each in ends]
+    hierarchy = Hierarchy.build(
+        list(map(offices().office, sorted(held))), lines, subject="a branch"
+    )
     route = plan_route(hierarchy, origin, [Selection(levels=("local",))])
     writers = dict.fromkeys(hop.sender for hop in route.hops)
     return Branch(hierarchy, route, tuple(map(offices().office, writers)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -41,17 +42,30 @@ def _paragraphs(text: str) -> list[list[str]]:
     return [each for each in words if len(each) >= _SHORTEST]
 
 
-def _shared(one: list[str], other: list[str]) -> float:
-    """The share of the shorter paragraph's runs of three words that the other has too."""
-    first, second = ({*zip(each, each[1:], each[2:], strict=False)} for each in (one, other))
-    return len(first & second) / max(1, min(len(first), len(second)))
+def _alike(texts: Sequence[list[str]], least: float) -> Iterator[tuple[int, int]]:
+    """Pairs of texts whose shorter one has at least that share of its runs of three words in the
+    other too."""
+    runs = [{*zip(each, each[1:], each[2:], strict=False)} for each in texts]
+    holders: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for at, each in enumerate(runs):
+        for run in each:
+            holders[run].append(at)
+    shared = Counter(pair for held in holders.values() for pair in combinations(held, 2))
+    for (one, other), count in sorted(shared.items()):
+        if count >= least * max(1, min(len(runs[one]), len(runs[other]))):
+            yield one, other
 
 
-def _repeats(text: str) -> Iterator[str]:
+def _repeats(text: str) -> list[str]:
     """The openings of paragraphs that say again what one before them says."""
-    for one, other in combinations(_paragraphs(text), 2):
-        if one[:_OPENING] == other[:_OPENING] or _shared(one, other) >= _ALIKE:
-            yield " ".join(other[:12])
+    found = _paragraphs(text)
+    pairs = {*_alike(found, _ALIKE)}
+    pairs |= {
+        (one, other)
+        for one, other in combinations(range(len(found)), 2)
+        if found[one][:_OPENING] == found[other][:_OPENING]
+    }
+    return [" ".join(found[other][:12]) for _, other in sorted(pairs)]
 
 
 def _rows(section: str) -> Iterator[tuple[int, str, list[str]]]:
@@ -66,8 +80,11 @@ def _rows(section: str) -> Iterator[tuple[int, str, list[str]]]:
 def _twice(text: str) -> Iterator[str]:
     """The names that two rows of one table explain, or two tables of a section in like words."""
     for section in re.split(r"^#+ ", text, flags=re.MULTILINE):
-        for (table, name, one), (other_table, other_name, other) in combinations(_rows(section), 2):
-            if name == other_name and (table == other_table or _shared(one, other) >= _ALIKE):
+        rows = list(_rows(section))
+        alike = {*_alike([words for _, _, words in rows], _ALIKE)}
+        for one, other in combinations(range(len(rows)), 2):
+            (table, name, _), (other_table, other_name, _) = rows[one], rows[other]
+            if name == other_name and (table == other_table or (one, other) in alike):
                 yield name
 
 
@@ -87,9 +104,9 @@ def test_no_long_paragraph_stands_on_two_pages() -> None:
         if len(words) >= _SHORTEST_ELSEWHERE
     ]
     copies = [
-        f"{here} and {there}: {' '.join(one[:12])}"
-        for (here, one), (there, other) in combinations(long, 2)
-        if here != there and _shared(one, other) >= _ALIKE_ELSEWHERE
+        f"{long[one][0]} and {long[other][0]}: {' '.join(long[one][1][:12])}"
+        for one, other in _alike([words for _, words in long], _ALIKE_ELSEWHERE)
+        if long[one][0] != long[other][0]
     ]
     assert copies == []
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import create_engine, inspect, text
 
 import wian.ledger.migrations
 from wian.ledger.database import Ledger, open_ledger
@@ -39,3 +42,21 @@ def test_opening_again_changes_nothing(bare_url: str) -> None:
             rows = connection.execute(text("SELECT * FROM ledger_version")).all()
     assert set(tables) == {*Base.metadata.tables, VERSION_TABLE}
     assert rows == [(VERSIONS[-1],)]
+
+
+def test_the_tables_of_these_tests_are_those_that_the_migrations_make(migrations, tmp_path) -> None:
+    """Most tests get them from the SQL of the first ones (``tests/plugins/ledgers.py``)."""
+    for name in ("first", "later"):
+        open_ledger(f"sqlite:///{tmp_path / name}").close()
+    migrated = create_engine(f"sqlite:///{tmp_path / 'migrated'}")
+    with migrated.begin() as connection:
+        migrations(connection)
+    migrated.dispose()
+    made, later = (_whole(tmp_path / name) for name in ("migrated", "later"))
+    assert made == later
+
+
+def _whole(path: Path) -> list[str]:
+    """Every table, index and view, and all rows; every ledger draws an identity of its own."""
+    with closing(sqlite3.connect(path)) as file:
+        return sorted(re.sub(r"\b[0-9a-f]{32,64}\b", "drawn", each) for each in file.iterdump())

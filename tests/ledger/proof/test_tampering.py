@@ -24,6 +24,7 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.ledger.checkpoints.checkpoint import Checkpoint
 from wian.ledger.checkpoints.entry_tree import grow
 from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.verification import verify
 from wian.ledger.tables import Base
 from wian.ledger.write.imports import import_registers
@@ -196,15 +197,36 @@ def _tampered(whole: sqlite3.Connection, beside: Path, table: str, change: str) 
         return connection.execute(f"SELECT * FROM {table}").fetchall() != before
 
 
+class _FaultFoundError(Exception):
+    """Something does not hold."""
+
+
+@pytest.fixture
+def until_a_fault(monkeypatch) -> None:
+    """End a proof at its first fault: whether there is one is all that hundreds of them say."""
+
+    def found(*fault: object) -> None:
+        raise _FaultFoundError(fault)
+
+    monkeypatch.setattr(ProofFaults, "fault", found)
+
+
+def _shows(ledger: Ledger, held: Checkpoint) -> bool:
+    try:
+        return not verify(ledger, against={"kept": held}).ok
+    except _FaultFoundError:
+        return True
+
+
 @pytest.mark.parametrize("table", sorted(_RECORDS))
-def test_every_change_of_a_record_shows(whole, beside, table):
+def test_every_change_of_a_record_shows(whole, beside, until_a_fault, table):
     """One more, longer, emptied, missing, another row's; and whole rows deleted."""
     (path, held), (copy, ledger), unseen, tried = whole, beside, [], 0
     with closing(sqlite3.connect(path)) as connection:
         for name, change in list(_changes(connection, table)):
             if _tampered(connection, copy, table, change):
                 tried += 1
-                if verify(ledger, against={"kept": held}).ok:
+                if not _shows(ledger, held):
                     unseen.append(name)
     assert unseen == []
     assert tried
