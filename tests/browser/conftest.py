@@ -51,8 +51,8 @@ class Listening:
         self.heard += [(each.event, office) for each in news for office in each.about]
 
     def account(self, office):
-        """A clerk and officer in one, as in a small office."""
-        given = (Role.CLERK, Role.OFFICER)
+        """All in one, as in a small office."""
+        given = (Role.CLERK, Role.OFFICER, Role.ADMINISTRATOR)
         minute = self.now().minute
         add_accounts(self.ledger, [Account(office, POST, given, None, self.hashed, False, minute)])
 

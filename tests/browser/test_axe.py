@@ -100,7 +100,7 @@ def test_axe_finds_nothing_on_any_page(watcher, lives, listening, living, live_p
     watcher.look("/sign-in")
     watcher.look(_link(listening, living))
     watcher.sign_in("opm")
-    watcher.look("/outgoing", "/day", "/office", "/password", "/nowhere")
+    watcher.look("/outgoing", "/day", "/office", "/successions", "/password", "/nowhere")
     watcher.look(*(f"/outgoing/{name}" for name in (*lives, live_plan.id)))
     watcher.sign_in("moi")
     draft = f"/letters/{lives['draft'].id}/draft"

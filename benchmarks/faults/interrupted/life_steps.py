@@ -31,7 +31,7 @@ from wian.lifecycle.changes import Wish
 from wian.lifecycle.closure import close
 from wian.lifecycle.detour import reroute
 from wian.lifecycle.letter_return import ReturnedBefore, give_back, insist
-from wian.lifecycle.successor import Successor, succeed
+from wian.lifecycle.succession.successor import Successor, succeed
 from wian.lifecycle.suspension import resume, suspend
 from wian.lifecycle.withdrawal import withdraw
 from wian.mail.bounce import Bounce

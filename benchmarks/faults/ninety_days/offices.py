@@ -23,7 +23,7 @@ from wian.lifecycle.addition import add
 from wian.lifecycle.amendment import amend
 from wian.lifecycle.changes import Wish
 from wian.lifecycle.detour import reroute
-from wian.lifecycle.successor import Successor, succeed
+from wian.lifecycle.succession.successor import Successor, succeed
 from wian.lifecycle.suspension import resume, suspend
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting

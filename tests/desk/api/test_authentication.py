@@ -33,7 +33,7 @@ def test_each_route_wants_its_scope_and_no_other(api):
     """A token that may only stamp issues nothing, and one that may only look changes nothing."""
     programs = {scope: api.program("moi", scope) for scope in Scope}
     routes = list(_every_route(api))
-    assert len(routes) == 31
+    assert len(routes) == 34
     for method, path, wanted in routes:
         for scope, program in programs.items():
             status = _asked(program, method, path).status_code

@@ -14,7 +14,12 @@ _KEY = re.compile(r'name="key" value="([^"]+)"')
 _TAGS = re.compile(r"<[^>]+>")
 _LINE_ENDS = re.compile(r"<wbr>|<span class=\"(?:lines|loose)\">")
 """Where a line may end in a paper's text: to who reads, nothing."""
-POSTS = {Role.CLERK: "เจ้าพนักงานธุรการ", Role.OFFICER: "นักจัดการงานทั่วไป", Role.OBSERVER: "ผู้ตรวจราชการ"}
+POSTS = {
+    Role.CLERK: "เจ้าพนักงานธุรการ",
+    Role.OFFICER: "นักจัดการงานทั่วไป",
+    Role.OBSERVER: "ผู้ตรวจราชการ",
+    Role.ADMINISTRATOR: "ผู้ดูแลหน่วยงาน",
+}
 
 
 @dataclass

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from wian.ledger.access.permissions import Role
 from wian.ledger.proof.verification import verify
-from wian.lifecycle.successor import Successor, succeed
+from wian.ledger.succession.recorded_successions import successions
+from wian.lifecycle.succession.successor import Successor, succeed
 
 _DAY = date(2026, 12, 1)
 
@@ -57,3 +59,63 @@ def test_the_old_offices_people_look_and_others_learn_nothing(drill, renamed, wo
     assert (refused.status_code, "เข้ามาแทนหน่วยงานของท่าน" in words(refused)) == (409, True)
     assert drill.at("dla").get(f"/letters/{renamed}").status_code == 404
     assert not drill.item("moi").stamps
+
+
+_RENAMED = {
+    "office": "กระทรวงมหาดไทย",
+    "from_day": "1",
+    "from_month": "12",
+    "from_year": "2026",
+    "new_id": "moi-2",
+    "new_name": "กระทรวงใหม่",
+    "new_code": "มม",
+}
+
+
+def test_an_administrator_enters_and_takes_back_at_the_desk(drill, words):
+    """A renamed ministry, by the administrator of the office above it."""
+    admin = drill.at("opm", Role.ADMINISTRATOR)
+    assert 'href="/successions"' in admin.get("/office").text
+    assert "๒๕๖๙" in admin.get("/successions").text  # the office's own era
+    sent = admin.send("/successions", page="/successions", **_RENAMED)
+    assert (sent.status_code, sent.headers["location"]) == (303, "/successions")
+    shown = words(admin.get("/successions"))
+    assert "กระทรวงใหม่ เข้ามาแทนแล้ว รับเรื่องค้าง ๑ ฉบับ" in shown
+    assert "ตั้งแต่ ๑ ธันวาคม ๒๕๖๙" in shown
+    back = {"office": "moi", "reason": "ผิดกระทรวง"}
+    assert admin.send("/successions/take-back", page="/successions", **back).status_code == 303
+    assert "ยังไม่มีหน่วยงานใดถูกแทน" in words(admin.get("/successions"))
+    admin.send("/successions", page="/successions", **_RENAMED)
+    heir, path = drill.at("moi-2"), f"/letters/{drill.plan.id}@moi"
+    assert heir.send(f"{path}/stamp", page=path, position="0").status_code == 303
+    refused = admin.send("/successions/take-back", page="/successions", **back)
+    assert (refused.status_code, "จึงถอนคืนไม่ได้" in words(refused)) == (409, True)
+    assert verify(drill.ledger).ok
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "told"),
+    [
+        ({"from_year": ""}, 422, "เลือกวัน เดือน และปี"),
+        ({"from_month": "2", "from_day": "30"}, 422, "เลือกวัน เดือน และปี"),
+        ({"from_year": "2027"}, 422, "ยังไม่ถึง"),
+        ({"new_id": "", "new_name": ""}, 422, "ยังไม่ได้ระบุหน่วยงานที่เข้ามาแทน"),
+        ({"by": "dla\nopm"}, 422, "ให้ระบุหน่วยงานที่รับเรื่องค้าง"),
+        ({"office": "opm"}, 409, "มิใช่หน่วยงานของท่าน"),
+        ({"office": "nowhere"}, 409, "nowhere"),
+    ],
+)
+def test_what_an_administrator_cannot_enter_is_told(drill, words, changes, status, told):
+    """With what was typed still in the form; nothing is written."""
+    admin = drill.at("moi", Role.ADMINISTRATOR)
+    refused = admin.send("/successions", page="/successions", **(_RENAMED | changes))
+    assert (refused.status_code, told in words(refused)) == (status, True), words(refused)
+    assert "กระทรวงใหม่" in refused.text or not changes.get("new_name", "x")
+    assert not list(successions(drill.ledger))
+
+
+def test_only_an_administrator_sees_the_page(drill):
+    """A clerk and an officer are told that it is not for their post."""
+    clerk = drill.at("opm")
+    assert clerk.get("/successions").status_code == 403
+    assert 'href="/successions"' not in clerk.get("/office").text

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from wian.lifecycle.successor import Successor, succeed
 
 from hierarchy.route.selection import Selection
 from wian.delays.clock_choice import ClockChoice
@@ -29,7 +30,6 @@ from wian.lifecycle.amendment import amend
 from wian.lifecycle.changes import Wish
 from wian.lifecycle.detour import reroute
 from wian.lifecycle.letter_return import give_back, insist
-from wian.lifecycle.successor import Successor, succeed
 from wian.lifecycle.suspension import resume, suspend
 from wian.lifecycle.withdrawal import withdraw
 from wian.mail.daily_digests import send_digests

@@ -29,7 +29,7 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.tables import Base
 from wian.ledger.write.imports import import_registers
 from wian.ledger.write.originals import Original, keep_originals
-from wian.lifecycle.successor import Successor, succeed
+from wian.lifecycle.succession.successor import Successor, succeed
 from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.correct import correct

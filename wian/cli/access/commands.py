@@ -24,7 +24,10 @@ RoleOption = Annotated[
     list[Role],
     typer.Option(
         "--role",
-        help="clerk: stamps; officer: routes, drafts, issues, answers; observer: reads only.",
+        help=(
+            "clerk: stamps; officer: routes, drafts, issues, answers; observer: reads only; "
+            "administrator: says which office takes the place of which."
+        ),
     ),
 ]
 

@@ -12,7 +12,7 @@ from wian.kit.counted import counted
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.read.live_letters import State
 from wian.ledger.succession.reversal import Reversal
-from wian.lifecycle.successor import Succeeding, Successor, succeed, take_back
+from wian.lifecycle.succession.successor import Succeeding, Successor, succeed, take_back
 from wian.propagation import runtime
 from wian.propagation.prepare import load_offices
 

@@ -8,7 +8,17 @@ from importlib.metadata import version
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
-from wian.desk.api import acts, inbox, letters, life, registers, status, suspension, webhooks
+from wian.desk.api import (
+    acts,
+    inbox,
+    letters,
+    life,
+    registers,
+    status,
+    successions,
+    suspension,
+    webhooks,
+)
 from wian.desk.api.authentication import PER_TOKEN, Allowance
 from wian.desk.api.description import VERSION, description, show_description
 from wian.desk.api.problems import install_problems
@@ -16,7 +26,7 @@ from wian.desk.app.context import Desk
 from wian.desk.app.counters import Counters
 from wian.desk.app.refusals import DefectMiddleware
 
-_PARTS = (inbox, letters, acts, suspension, life, status, registers, webhooks)
+_PARTS = (inbox, letters, acts, suspension, life, status, registers, successions, webhooks)
 
 
 @cache

@@ -59,6 +59,7 @@ CurrentAccount = Annotated[Account, Depends(Admission())]
 SignedIn = Annotated[Account, Depends(Admission(changing=True))]
 Clerk = Annotated[Account, Depends(Admission(Role.CLERK))]
 Officer = Annotated[Account, Depends(Admission(Role.OFFICER))]
+Administrator = Annotated[Account, Depends(Admission(Role.ADMINISTRATOR))]
 
 
 def account_here(request: Request) -> Account | None:

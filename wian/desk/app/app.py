@@ -42,6 +42,7 @@ from wian.desk.pages import (
     office_settings,
     outgoing,
     sign_in,
+    successions,
     suspension,
 )
 from wian.jurisdictions.countries import UnknownJurisdiction, jurisdiction
@@ -70,6 +71,7 @@ ROUTERS: Sequence[APIRouter] = (
     health.router,
     daily_sheet.router,
     office_settings.router,
+    successions.router,
     by_mail.router,
 )
 LINKS = (

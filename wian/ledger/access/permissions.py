@@ -14,6 +14,8 @@ class Role(StrEnum):
     """Routes it to a group, drafts and issues the next letter, answers."""
     OBSERVER = "observer"
     """Looks."""
+    ADMINISTRATOR = "administrator"
+    """Says who takes the place of an office: its own, or one below it."""
 
 
 class Scope(StrEnum):
@@ -29,3 +31,5 @@ class Scope(StrEnum):
     """Answer."""
     STATUS = "status"
     """Read how far the directive has come below the office."""
+    OFFICES = "offices"
+    """Say who takes the place of an office: its own, or one below it."""

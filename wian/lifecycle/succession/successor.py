@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from hierarchy.graph import UnknownOffice
 from hierarchy.office import Office
@@ -99,7 +100,7 @@ def succeed(
     today = now.date(country.calendar.zone)
     given = {each.id: each for each in offices}
     found = {name: given.get(name) or _known(ledger, name) for name in dict.fromkeys(wanted.by)}
-    if faults := list(_faults(wanted, found, today)):
+    if faults := list(_faults(wanted, found, today, country.calendar.zone)):
         raise InputFaults("The succession", faults)
     heir = wanted.heir or wanted.by[0]
     those = tuple(each for each in found.values() if each is not None)
@@ -149,7 +150,9 @@ def _known(ledger: Ledger, office: str) -> Office | None:
         return None
 
 
-def _faults(wanted: Successor, found: dict[str, Office | None], today: date) -> Iterator[Fault]:
+def _faults(
+    wanted: Successor, found: dict[str, Office | None], today: date, zone: ZoneInfo
+) -> Iterator[Fault]:
     for name, office in found.items():
         if name == wanted.office:
             what = f"{name} cannot take its own place"
@@ -170,7 +173,7 @@ def _faults(wanted: Successor, found: dict[str, Office | None], today: date) -> 
     if wanted.day > today:
         what = f"{wanted.day} is yet to come, and today is {today}"
         remedy = "enter it on that day; the hierarchy file may say it before"
-        yield Fault("day", what, remedy, "day_to_come", {"day": str(wanted.day)})
+        yield Fault("day", what, remedy, "day_to_come", {"day": Instant.of(wanted.day, zone)})
 
 
 def _waiting(ledger: Ledger, office: str) -> dict[State, int]:

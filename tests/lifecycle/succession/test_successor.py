@@ -16,7 +16,7 @@ from wian.ledger.registers.register_standings import register_standings
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.reversal import NotSucceeded, SuccessionUsed
 from wian.ledger.succession.succession_entry import SucceededOtherwise, SuccessorGone
-from wian.lifecycle.successor import Successor, succeed, take_back
+from wian.lifecycle.succession.successor import Successor, succeed, take_back
 from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.issue import draft, save_draft

@@ -1,0 +1,1 @@
+"""An office is renamed, merged or split: who says so, and what passes to whom."""
