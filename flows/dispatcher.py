@@ -208,7 +208,7 @@ class Dispatcher:
         again, self._again = self._again, set()  # kept where the ledger could not be asked
         self._looked = now
         changed = {name for name, mark in marks.items() if self._marks.get(name) != mark}
-        self._marks |= marks
+        self._marks = marks  # what is not recent has to be entered anew before it is asked again
         return [*changed, *(again - changed)]
 
     async def _relay_for_ever(self, stop: asyncio.Event) -> None:

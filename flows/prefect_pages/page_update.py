@@ -77,6 +77,7 @@ class Shown:
         async with get_client() as client:
             for name in ripe:
                 self._wanted.discard(name)
+                self._next[name] = time.monotonic() + _SECONDS
                 try:
                     await self._show(client, name)
                 except UnknownPropagation:
@@ -84,13 +85,12 @@ class Shown:
                 except BaseException:
                     self._wanted.add(name)
                     raise
-                finally:
-                    self._next[name] = time.monotonic() + _SECONDS
 
     async def _show(self, client: PrefectClient, propagation: str) -> None:
         ledger = runtime.ledger()
         if (await asyncio.to_thread(life, ledger, propagation)).ending:
             await show_endings(client)
+            self._forget(propagation)
             return
         plan = await asyncio.to_thread(runtime.recorded_plan, propagation)
         now = runtime.now()
@@ -105,6 +105,16 @@ class Shown:
         await show_state(client, plan, found, glance=True)
         await show_artifacts(client, plan, found)
         self._marks[propagation] = mark
+
+    def _forget(self, propagation: str) -> None:
+        """Keep nothing of a propagation that has ended."""
+        runtime.forget(propagation)
+        self._next.pop(propagation, None)
+        self._marks.pop(propagation, None)
+
+    def __len__(self) -> int:
+        """Of how many propagations anything is kept."""
+        return len({*self._wanted, *self._next, *self._marks})
 
 
 async def _young(client: PrefectClient, propagation: str) -> bool:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from wian.followup.sweep import sweep, to_sweep
+from wian.ledger.read.live_letters import open_propagations
+from wian.lifecycle.closure import close
+from wian.office.actor import Acting
 from wian.office.relay import set_forwarding
+from wian.propagation import runtime
 
 _DAY = 24 * 60
 
@@ -45,6 +49,27 @@ def test_an_office_that_begins_to_forward_automatically_is_looked_at(quiet, live
     office = live_plan.route.hops[0].recipient
     set_forwarding(quiet, (office,), True, by="test", now=living.later(70))
     assert to_sweep(quiet, now=living.later(71)) == {live_plan.id}
+
+
+def test_what_has_ended_asks_nothing_more(quiet, live_plan, living, statements):
+    """The ledger of an office of many years is swept with as many statements as a young one."""
+    office = live_plan.route.hops[0].recipient
+
+    def asked(minute):
+        living.stamp(quiet, live_plan, office, minute)
+        statements.clear()
+        for name in to_sweep(quiet, now=living.later(minute)):
+            sweep(quiet, runtime.recorded_plan(name, quiet), now=living.later(minute))
+        assert open_propagations(quiet)[1:] == []
+        return len(statements)
+
+    asked(62)
+    before = asked(63)
+    for number in range(3):
+        over = living.plan(id=f"over-{number}")
+        living.begin(quiet, over, living.later(64))
+        close(Acting(quiet, over, over.route.origin, "head", living.later(65)), "พอแล้ว")
+    assert asked(80) == before
 
 
 def test_what_becomes_due_is_looked_at(quiet, live_plan, living):

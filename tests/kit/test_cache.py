@@ -34,6 +34,17 @@ def test_one_that_is_too_heavy_alone_is_kept_all_the_same():
     assert "small" not in kept
 
 
+def test_what_is_over_is_forgotten_with_its_weight():
+    """A directive has ended: its place is free for others, and to forget it again does nothing."""
+    kept = Remembered(10, len)
+    kept.keep("over", "x" * 8)
+    kept.forget("over")
+    kept.forget("over")
+    kept.keep("a", "x" * 5)
+    kept.keep("b", "x" * 5)
+    assert kept.values() == ["xxxxx", "xxxxx"]
+
+
 def test_what_is_kept_again_has_the_weight_of_what_it_became():
     """A letter grew: what was light once may not crowd out the others unseen."""
     kept = Remembered(10, len)

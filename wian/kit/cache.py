@@ -72,6 +72,12 @@ class Remembered(Generic[K, T]):
             while len(self._kept) > 1 and self._total > self._most:
                 self._total -= self._kept.popitem(last=False)[1][1]
 
+    def forget(self, key: K) -> None:
+        """Keep nothing under a key."""
+        with self._lock:
+            if (held := self._kept.pop(key, None)) is not None:
+                self._total -= held[1]
+
     def _known(self, key: K, holds: Callable[[T], bool]) -> tuple[T, int] | None:
         """What is kept under a key, from now on the one used last; ``None`` unless it holds."""
         with self._lock:

@@ -195,6 +195,11 @@ def keep(plan: Plan) -> None:
     _kept.keep(plan.id, plan)
 
 
+def forget(propagation: str) -> None:
+    """Keep no plan of a propagation that has ended: whoever stamps late has it made again."""
+    _kept.forget(propagation)
+
+
 def recorded_plan(propagation: str, held: Ledger | None = None) -> Plan:
     """The plan of a recorded propagation: remembered, else made again from the ledger.
 

@@ -6,6 +6,7 @@ import pytest
 
 from wian.ledger.access.permissions import Role
 from wian.ledger.read.live_letters import incoming
+from wian.lifecycle.closure import close
 from wian.office.actor import Acting
 from wian.office.answer import answer
 
@@ -133,6 +134,28 @@ def test_a_pile_is_stamped_at_once(drill, pile, words):
         assert "ลงรับแล้ว ๓ ฉบับ" in words(clerk.get("/"))
     numbers = [incoming(drill.ledger, each.id, "moi").stamps[0].receipt_number for each in pile]
     assert sorted(numbers) == ["1", "2", "3"]
+
+
+def test_letters_of_what_has_ended_are_not_read_again(drill, pile, living, statements):
+    """The inbox of many years asks the ledger as little as a young one."""
+    clerk = drill.at("moi")
+
+    def asked():
+        clerk.get("/")  # what is over is read once
+        statements.clear()
+        clerk.get("/")
+        return len(statements)
+
+    def over(plan):
+        living.stamp(drill.ledger, plan, "moi", 4)
+        close(Acting(drill.ledger, plan, "opm", "head", living.later(5)), "พอแล้ว")
+
+    over(pile[1])
+    few = asked()
+    for plan in [living.plan(id=f"over-{at}") for at in range(2)]:
+        living.begin(drill.ledger, plan, living.later(3))
+        over(plan)
+    assert asked() == few
 
 
 def test_a_pile_goes_on_at_the_next_desk(drill, living):

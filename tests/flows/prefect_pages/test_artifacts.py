@@ -11,6 +11,7 @@ import pytest
 from wian.delays.clock_choice import ClockChoice
 from wian.followup.current_snapshot import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
+from wian.lifecycle.closure import close
 from wian.office.actor import Acting
 from wian.office.joint_issue import issue
 from wian.propagation import runtime
@@ -196,6 +197,7 @@ def dispatcher_shows(on_server, drill):
     def show():
         shown.note(drill.plan.id)
         asyncio.run(shown.show())
+        return shown
 
     return show
 
@@ -213,3 +215,10 @@ def test_the_dispatcher_brings_page_and_message_up_to_date_but_not_all_the_time(
     issue(Acting(drill.ledger, drill.plan, "moi", by="head", now=runtime.now()))
     dispatcher_shows()
     assert artifacts(drill.plan.id)["where-it-is"][0]["data"] == page["data"]
+
+
+def test_the_dispatcher_keeps_nothing_of_what_has_ended(publish, dispatcher_shows, drill):
+    """It runs for years, and directives end every week."""
+    publish()
+    close(Acting(drill.ledger, drill.plan, "opm", by="head", now=runtime.now()), "พอแล้ว")
+    assert len(dispatcher_shows()) == 0
