@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 import networkx as nx
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -16,6 +17,7 @@ from hierarchy.check.suggestion import meant
 from hierarchy.columns.hierarchy_json import HierarchyHead, read, written
 from hierarchy.columns.line_columns import LineColumns
 from hierarchy.columns.office_columns import OfficeColumns, OfficeTraits
+from hierarchy.columns.office_json import EMBLEM
 from hierarchy.columns.thin_graph import by_id, by_position
 from hierarchy.office import Line, Office, Slug
 from wian.kit.errors import InputFaults, WianError
@@ -67,21 +69,24 @@ class Hierarchy:
         name: What it is called.
         remarks: What its user must know: placeholders, assumptions, sources to credit.
         jurisdiction: Id of the jurisdiction whose offices they are; ``None`` for the default one.
+        pictures: The emblems that offices name, by digest; of offices that were kept, none.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a hierarchy is made of
         self,
         offices: OfficeColumns,
         lines: LineColumns,
         name: str,
         remarks: Sequence[str],
         jurisdiction: str | None = None,
+        pictures: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
         self.offices = offices
         self.lines = lines
         self.name = name
         self.remarks = tuple(remarks)
         self.jurisdiction = jurisdiction
+        self.pictures = pictures
 
     def __repr__(self) -> str:
         return f"<Hierarchy {self.name}: {len(self.offices):,} offices>"
@@ -159,7 +164,20 @@ class Hierarchy:
 
     def of(self, jurisdiction: str) -> Hierarchy:
         """The same offices as those of a jurisdiction."""
-        return Hierarchy(self.offices, self.lines, self.name, self.remarks, jurisdiction)
+        return self.with_offices(self.offices, self.lines, jurisdiction=jurisdiction)
+
+    def with_offices(
+        self, offices: OfficeColumns, lines: LineColumns, *, jurisdiction: str | None = None
+    ) -> Hierarchy:
+        """Other offices under the same head, and with the same pictures.
+
+        Args:
+            offices: Them.
+            lines: Theirs.
+            jurisdiction: Id of their jurisdiction; the same where ``None``.
+        """
+        where = jurisdiction or self.jurisdiction
+        return Hierarchy(offices, lines, self.name, self.remarks, where, self.pictures)
 
     def to_json(self) -> bytes:
         """A compact snapshot, byte for byte the same for the same content."""
@@ -180,6 +198,12 @@ class Hierarchy:
         for piece in self.json_pieces():
             digest.update(piece)
         return digest.hexdigest()
+
+    @cached_property
+    def emblems(self) -> frozenset[str]:
+        """The digests of all pictures that its offices name as emblems."""
+        texts = self.offices.texts()
+        return frozenset(each.decode() for text in texts for each in EMBLEM.findall(text))
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:

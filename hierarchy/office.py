@@ -77,6 +77,17 @@ def _mailbox(text: str) -> str:
 
 
 MailAddress = Annotated[str, AfterValidator(_mailbox)]
+OF_PARENT = "parent"
+"""What an office gives as its emblem that bears that of the office above it."""
+
+
+def _emblem(text: str) -> str:
+    if text != OF_PARENT and not re.fullmatch("[0-9a-f]{64}", text):
+        raise ValueError("is no digest of a picture; load it from a file of offices")
+    return text
+
+
+Emblem = Annotated[str, AfterValidator(_emblem)]
 _Day = Annotated[date, BeforeValidator(_written_day), AfterValidator(_gregorian)]
 ZoneName = Annotated[ShortText, AfterValidator(_known_zone)]
 Successors = Annotated[
@@ -130,6 +141,17 @@ class ActingTerm(StrEnum):
     """Somebody was appointed to look after a vacant post."""
     STANDING_IN = "standing-in"
     """Somebody does the work of the post, without its powers having been given to him by law."""
+
+
+class Letterhead(StrEnum):
+    """What stands at the head of an office's letters."""
+
+    EMBLEM = "emblem"
+    """Its emblem, above or beside its name."""
+    PLAIN = "plain"
+    """Its name alone, also where it has an emblem."""
+    PRINTED = "printed"
+    """What is printed on its paper: nothing is set there, and the room is kept."""
 
 
 class Reach(StrEnum):
@@ -221,6 +243,10 @@ class Office:
         until: Last day on which it exists; ``None`` while no end is known.
         succeeded_by: The offices that take its place from the next day on: one that it is renamed
             to or merged into, several that it is split into.
+        emblem: SHA-256 (hex) of the picture at the head of its letters, which a file names by its
+            path; ``parent``: that of the office above it; ``None``: it has none.
+        letterhead: What its letters have at their head; with the emblem, where it has one, where
+            ``None``.
     """
 
     id: OfficeId
@@ -250,6 +276,8 @@ class Office:
     succeeded_by: Successors = ()
     email: MailAddress | None = None
     reach: Reach | None = None
+    emblem: Emblem | None = None
+    letterhead: Letterhead | None = None
 
     def exists_on(self, day: date) -> bool:
         """Whether it exists on a day."""
@@ -264,6 +292,16 @@ class Office:
         if reach is Reach.MAIL and known.data.get("email", "") is None:
             raise ValueError("is mail, and the office has no email; write its address in email")
         return reach
+
+    @field_validator("letterhead")
+    @classmethod
+    def _with_emblem(cls, head: Letterhead | None, known: ValidationInfo) -> Letterhead | None:
+        """Refuse an emblem that is not given; where the one given is faulty, that is the fault."""
+        if head is Letterhead.EMBLEM and known.data.get("emblem", "") is None:
+            raise ValueError(
+                "is emblem, and the office has none; write its picture's path in emblem"
+            )
+        return head
 
     @property
     def mailbox(self) -> str | None:

@@ -27,6 +27,7 @@ from wian.letters.composition.composer import Composer
 from wian.letters.directive_file import load_directive
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter, Reference
+from wian.letters.letter_top import LetterTop
 from wian.letters.pages.bundle_pdf import BundlePart
 from wian.letters.pages.export import LetterFile, export_documents
 from wian.letters.pages.fonts import fonts
@@ -80,7 +81,7 @@ def parts(count: int) -> list[BundlePart]:
             replace(letters[number % len(letters)], number=f"ว {number}"),
             _STAMPS[: number % 3],
             f"{_LINK}{number}",
-            _EMBLEM,
+            LetterTop(_EMBLEM),
         )
         for number in range(count)
     ]
@@ -109,7 +110,7 @@ def _set(part: BundlePart, forms: Jurisdiction) -> bytes:
         forms,
         stamps=part.stamps,
         link=part.link,
-        emblem=part.emblem,
+        head=part.head,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -15,6 +16,8 @@ BEGIN, END = b'{"id":"', b"}"
 BETWEEN = END + b"," + BEGIN
 """What stands between two offices and nowhere else: within a text each quotation mark has a
 backslash in front, and no other object begins with an id."""
+EMBLEM = re.compile(rb',"emblem":"([0-9a-f]{64})"')
+"""The digest of an office's emblem; in no text, for the same reason."""
 _OFFICES = TypeAdapter(tuple[Office, ...])
 _AT_ONCE = 1024
 

@@ -12,6 +12,7 @@ from hierarchy.check.soundness import is_sound, soundness_faults
 from hierarchy.columns.line_columns import LineColumns
 from hierarchy.columns.office_columns import OfficeList
 from hierarchy.graph import Hierarchy
+from hierarchy.load.emblem_files import EmblemFiles
 from hierarchy.load.file_conventions import ANY, OfficeRules
 from hierarchy.office import Line, Office
 from hierarchy.succession.lifetimes import Lifetimes, dated_offices
@@ -54,6 +55,7 @@ class Checked:
     ids: list[str] = field(default_factory=list)
     parentless: set[str] = field(default_factory=set)
     places: dict[str, list[str]] = field(default_factory=lambda: {"office": [], "line": []})
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def hierarchy(
         self, subject: str, remarks: Sequence[str], jurisdiction: str | None = None
@@ -75,7 +77,7 @@ class Checked:
             raise InputFaults(subject, [*faults, *of_lives])
         if faults := of_lives or line_faults(lives, offices.ids, lines, self._place_of):
             raise InputFaults(subject, faults)
-        return Hierarchy(offices, lines, subject, remarks, jurisdiction)
+        return Hierarchy(offices, lines, subject, remarks, jurisdiction, self.pictures)
 
     def _place(self, kind: str, index: int) -> str:
         return self.places[kind][index]
@@ -88,6 +90,7 @@ def checked(
     entries: Iterable[OfficeEntry],
     defaults: Mapping[str, Mapping[str, Any]],
     rules: OfficeRules = ANY,
+    emblems: EmblemFiles | None = None,
 ) -> Checked:
     """Check every entry on its own, collecting all faults.
 
@@ -96,25 +99,33 @@ def checked(
         defaults: For a kind, the fields that its offices have where they give none.
         rules: What the jurisdiction asks of its offices. One that gives the zone of its clock says
             what it has anyway, and another is a fault.
+        emblems: Reads the pictures that the entries name.
     """
-    result = Checked()
+    result = Checked(pictures=emblems.pictures if emblems else {})
     for entry in entries:
-        _check_office(entry, defaults, rules, result)
+        fields = _fields(entry, defaults)
+        usual = fields.pop("channel", None)
+        if emblems:
+            result.faults += emblems.settle(fields, entry.where(("emblem",)))
+        _check_office(entry, fields, rules, result)
+        if not entry.parents:
+            result.faults += _channel_faults(entry, usual)
         for index, raw in enumerate(entry.parents):
-            _check_line(entry, index, raw, result)
+            _check_line(entry, index, raw, usual, result)
     result.faults = list(dict.fromkeys(result.faults))  # a faulty default is one fault
     return result
 
 
-def _check_office(
-    entry: OfficeEntry,
-    defaults: Mapping[str, Mapping[str, Any]],
-    rules: OfficeRules,
-    result: Checked,
-) -> None:
+def _fields(entry: OfficeEntry, defaults: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The fields of an office: its own, and those of its kind where it gives none."""
     kind = entry.fields.get("kind")
     usual = defaults.get(kind, {}) if isinstance(kind, str) else {}
-    fields = {**usual, **entry.fields}
+    return {**usual, **entry.fields}
+
+
+def _check_office(
+    entry: OfficeEntry, fields: dict[str, Any], rules: OfficeRules, result: Checked
+) -> None:
     _settle_zone(fields, rules)
     faults: list[Fault] = []
     try:
@@ -156,9 +167,20 @@ def _other_clock(entry: OfficeEntry, zone: str, rules: OfficeRules) -> Fault:
     return Fault(where, what, f"use one of {known}, or leave it out")
 
 
-def _check_line(entry: OfficeEntry, index: int, raw: Any, result: Checked) -> None:
+def _channel_faults(entry: OfficeEntry, usual: Any) -> list[Fault]:
+    """What is wrong with a usual channel that no line takes."""
+    if usual is None:
+        return []
+    _, faults = _line("a", {"parent": "b", "channel": usual}, entry.where(("channel",)))
+    return faults
+
+
+def _check_line(entry: OfficeEntry, index: int, raw: Any, usual: Any, result: Checked) -> None:
+    """Check a line to an office, which takes the office's usual channel where it gives none."""
     where = entry.where_parent(index)
     child = entry.fields.get("id")
+    if usual is not None and isinstance(raw, Mapping):
+        raw = {"channel": usual, **raw}
     line, faults = _line(child, raw, where)
     result.faults += faults
     if line is not None:

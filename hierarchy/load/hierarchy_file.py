@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from hierarchy.graph import Hierarchy
+from hierarchy.load.emblem_files import EmblemFiles
 from hierarchy.load.entries import checked
 from hierarchy.load.file_conventions import Countries, OfficeRules
 from hierarchy.load.office_rows import OfficeRows
@@ -37,11 +38,11 @@ def load_hierarchy(path: Path, known: Countries = Countries()) -> Hierarchy:  # 
 def _csv_hierarchy(path: Path, known: Countries) -> Hierarchy:
     rules, subject = known.rules_of(None), shown_path(path)
     with suppress(NotPlain):
-        offices = PlainOffices({}, rules)
+        offices = PlainOffices({}, rules, EmblemFiles(path.parent))
         offices.add_rows(OfficeRows(path, known))
         return offices.hierarchy(subject, ())
     rows = OfficeRows(path, known)
-    result = checked(rows.entries(), {}, rules)
+    result = checked(rows.entries(), {}, rules, EmblemFiles(path.parent))
     result.faults[:0] = rows.faults
     return result.hierarchy(subject, ())
 
@@ -50,17 +51,19 @@ def _yaml_hierarchy(path: Path, known: Countries) -> Hierarchy:
     found = read_hierarchy_file(path, known)
     head, rules = found.head, found.rules
     with suppress(NotPlain, InputFaults):
-        return _plain(found, rules).hierarchy(head.name, head.remarks, head.jurisdiction)
-    result = checked(found.all_entries(), head.defaults, rules)
+        return _plain(found, rules, path.parent).hierarchy(
+            head.name, head.remarks, head.jurisdiction
+        )
+    result = checked(found.all_entries(), head.defaults, rules, EmblemFiles(path.parent))
     result.faults[:0] = found.faults
     return result.hierarchy(head.name, head.remarks, head.jurisdiction)
 
 
-def _plain(found: FoundOffices, rules: OfficeRules) -> PlainOffices:
+def _plain(found: FoundOffices, rules: OfficeRules, folder: Path) -> PlainOffices:
     """The offices of a YAML file and of those that it includes, where none may have a fault."""
     if found.faults:
         raise NotPlain
-    offices = PlainOffices(found.head.defaults, rules)
+    offices = PlainOffices(found.head.defaults, rules, EmblemFiles(folder))
     for entry in found.entries:
         offices.add(entry)
     for rows in found.included:

@@ -11,6 +11,7 @@ from hierarchy.check.soundness import is_sound
 from hierarchy.columns.line_columns import CHANNELS, KINDS, LineColumns, LineEnds
 from hierarchy.columns.office_columns import OfficeColumns, OfficeList
 from hierarchy.graph import Hierarchy
+from hierarchy.load.emblem_files import EmblemFiles
 from hierarchy.load.entries import Checked, OfficeEntry, checked
 from hierarchy.load.file_conventions import OfficeRules
 from hierarchy.load.office_rows import OfficeRows, row_entry, split_cell
@@ -34,10 +35,16 @@ class PlainOffices:
     Args:
         defaults: For a kind, the fields that its offices have where they give none.
         rules: What the jurisdiction asks of its offices.
+        emblems: Reads the pictures that they name.
     """
 
-    def __init__(self, defaults: Mapping[str, Mapping[str, Any]], rules: OfficeRules) -> None:
-        self._defaults, self._rules = defaults, rules
+    def __init__(
+        self,
+        defaults: Mapping[str, Mapping[str, Any]],
+        rules: OfficeRules,
+        emblems: EmblemFiles | None = None,
+    ) -> None:
+        self._defaults, self._rules, self._emblems = defaults, rules, emblems
         self._offices = OfficeList()
         self._lines = LineEnds(array("i"), array("i"), bytearray(), bytearray())
         self._parents: dict[str, int] = {}
@@ -46,9 +53,12 @@ class PlainOffices:
         """Add the offices of a CSV file.
 
         Raises:
-            NotPlain: It may have a fault, or has several rows for an office.
+            NotPlain: It may have a fault, has several rows for an office, or takes the usual
+                channel of a kind.
             InputFaults: It cannot be read.
         """
+        if any("channel" in usual for usual in self._defaults.values()):
+            raise NotPlain
         rows = iter(table)
         while part := list(islice(rows, _AT_ONCE)):
             if any(len(cells) != len(table.header) for _, cells in part):
@@ -108,7 +118,7 @@ class PlainOffices:
         self._offices.records += found.columns.records
 
     def _checked(self, entry: OfficeEntry) -> Checked:
-        found = checked([entry], self._defaults, self._rules)
+        found = checked([entry], self._defaults, self._rules, self._emblems)
         if found.faults:
             raise NotPlain
         return found
@@ -137,7 +147,8 @@ class PlainOffices:
         lines = LineColumns(offices.ids, ends)
         if not is_sound(offices.ids, lines) or _have_faulty_days(offices, lines):
             raise NotPlain
-        return Hierarchy(offices, lines, name, remarks, jurisdiction)
+        pictures = self._emblems.pictures if self._emblems else {}
+        return Hierarchy(offices, lines, name, remarks, jurisdiction, pictures)
 
 
 def _have_faulty_days(offices: OfficeColumns, lines: LineColumns) -> bool:

@@ -26,6 +26,8 @@ _NEVER_PLAIN = (
     "succeeded_by",
     "email",
     "reach",
+    "emblem",
+    "letterhead",
 )
 """Columns that hardly a row fills, which are left to the full check."""
 

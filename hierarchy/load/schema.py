@@ -9,6 +9,13 @@ from pydantic import TypeAdapter
 from hierarchy.load.yaml_file import HierarchyFile
 from hierarchy.office import Line, Office
 
+_EMBLEM = {
+    "title": "Emblem",
+    "description": "Path of a picture (PNG, JPEG, SVG) from the file's folder; or parent.",
+    "type": "string",
+    "minLength": 1,
+}
+
 
 def hierarchy_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a YAML hierarchy file.
@@ -20,6 +27,7 @@ def hierarchy_schema() -> dict[str, Any]:
     line = TypeAdapter(Line).json_schema()
     top = HierarchyFile.model_json_schema()
     definitions = {**office.pop("$defs"), **line.pop("$defs"), "Parent": _parent(line)}
+    office["properties"] |= {"emblem": _EMBLEM, "channel": line["properties"]["channel"]}
     usual = {**office, "title": "Defaults", "properties": dict(office["properties"])}
     del usual["properties"]["id"], usual["required"]
     definitions |= {"Office": _office(office), "Defaults": usual}

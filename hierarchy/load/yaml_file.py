@@ -20,7 +20,7 @@ from wian.kit.text import LongText, ShortText
 from wian.kit.text_file import refused, shown_name, shown_path
 from wian.kit.yaml_nodes import LineOf, read_yaml
 
-_FIELDS = tuple(each for each in OFFICE_FIELDS if each != "id")
+_FIELDS = (*(each for each in OFFICE_FIELDS if each != "id"), "channel")
 
 
 class HierarchyFile(BaseModel):

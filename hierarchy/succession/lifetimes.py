@@ -124,7 +124,7 @@ def offices_on(hierarchy: Hierarchy, day: date) -> Hierarchy:
     if not is_sound(offices.ids, lines):
         subject = f"{hierarchy.name} on {day}"
         raise InputFaults(subject, soundness_faults(offices.ids, lines, _named(offices, lines)))
-    return Hierarchy(offices, lines, hierarchy.name, hierarchy.remarks, hierarchy.jurisdiction)
+    return hierarchy.with_offices(offices, lines)
 
 
 def _those(offices: OfficeColumns, alive: Sequence[int]) -> OfficeColumns:

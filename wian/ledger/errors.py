@@ -57,16 +57,16 @@ class LedgerError(WianError):
 
 
 class FileNotKept(WianError):
-    """A file that a directive encloses, or that is asked for, is not in the ledger.
+    """A file that a directive encloses, or the picture of an emblem, is not in the ledger.
 
     Args:
-        name: Its name.
+        what: Which file.
         sha256: Digest of its bytes.
     """
 
-    def __init__(self, name: str, sha256: str) -> None:
+    def __init__(self, what: str, sha256: str) -> None:
         super().__init__(
-            f"The ledger does not keep the enclosed file {name[:80]} (SHA-256 {sha256}); "
+            f"The ledger does not keep {what} (SHA-256 {sha256}); "
             "plan the directive from its own file again."
         )
 

@@ -10,13 +10,19 @@ from markupsafe import Markup
 
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.letters.letter import Letter
+from wian.letters.letter_top import PLAIN_TOP, LetterTop, emblem_address
 from wian.letters.line_breaks import marked, names_in
 from wian.letters.sandbox import environment
 
 _ENDINGS = {"text": "txt", "html": "html"}
 
 
-def render(letter: Letter, jurisdiction: Jurisdiction, format: Literal["text", "html"]) -> str:  # noqa: A002 - the word that the command line uses
+def render(
+    letter: Letter,
+    jurisdiction: Jurisdiction,
+    format: Literal["text", "html"],  # noqa: A002 - the word that the command line uses
+    head: LetterTop = PLAIN_TOP,
+) -> str:
     """Lay out a letter.
 
     Args:
@@ -24,30 +30,34 @@ def render(letter: Letter, jurisdiction: Jurisdiction, format: Literal["text", "
         jurisdiction: Whose forms to use.
         format: ``text``: UTF-8, one paragraph a line, blocks placed by display width; ``html``:
             one self-contained page, for a screen of any width and for A4 paper.
+        head: What stands at the head of the page besides its words; text shows nothing of it.
     """
     wording = jurisdiction.wording
     template = environment(wording).get_template(f"{letter.form.value}.{_ENDINGS[format]}.j2")
-    return template.render(form_values(letter, wording))
+    return template.render(form_values(letter, wording, head))
 
 
-def render_sheets(letter: Letter, jurisdiction: Jurisdiction) -> Markup:
+def render_sheets(
+    letter: Letter, jurisdiction: Jurisdiction, head: LetterTop = PLAIN_TOP
+) -> Markup:
     """The sheets of a letter as elements to stand in another page, which brings their looks.
 
     Every sign of the letter is escaped, so that the tags cut at here are the form's own.
     """
-    whole = render(letter, jurisdiction, "html")
+    whole = render(letter, jurisdiction, "html", head)
     sheets = whole.partition("<body>")[2].rpartition("</body>")[0]
     for tag in ("<main ", "</main>"):
         sheets = sheets.replace(tag, tag.replace("main", "article"))
     return Markup(sheets)  # noqa: S704 - see above
 
 
-def form_values(letter: Letter, wording: Wording) -> dict[str, Any]:
+def form_values(letter: Letter, wording: Wording, head: LetterTop = PLAIN_TOP) -> dict[str, Any]:
     """What every form of a letter gets: plain values, for templates see no methods.
 
     Args:
         letter: What to lay out.
         wording: Writes its date and digits, and ends its lines.
+        head: What stands at the head of the page besides its words.
 
     Beside them stands ``lines``, which has a text end its lines between words (``marked``).
     """
@@ -55,5 +65,7 @@ def form_values(letter: Letter, wording: Wording) -> dict[str, Any]:
         "letter": {each.name: getattr(letter, each.name) for each in fields(letter)},
         "date": wording.long_date(letter.dated),
         "digits": wording.digits,
+        "emblem": emblem_address(head.emblem) if head.emblem else "",
+        "printed": head.printed,
         "lines": partial(marked, wording=wording, names=names_in(letter, wording)),
     }

@@ -27,6 +27,7 @@ from wian.mail.mail_words import mail_words
 from wian.mail.signed_link import LetterLinks, ends
 from wian.notices.mail_settings import MailSettings
 from wian.office.letter_pages import Cabinet, Trimmings
+from wian.office.letter_tops import letter_top
 from wian.propagation.plan import Plan
 
 _MEGABYTE = 10**6
@@ -99,7 +100,8 @@ class LetterMessages:
             NothingToSend: It is not in the ledger.
         """
         if mail.kind is MailKind.REMINDER:
-            return (BundlePart(self._reminder(mail)),)
+            head = letter_top(self.ledger, self.plan, mail.sender)
+            return (BundlePart(self._reminder(mail), head=head),)
         chain = self.plan.route.chain(mail.sender)
         cabinet = Cabinet(self.ledger, self.plan, Trimmings(), chain)
         if not (made := cabinet.parts(mail.sender, Copy.BUNDLE, mail.part)):

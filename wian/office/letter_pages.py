@@ -18,8 +18,10 @@ from wian.ledger.write.propagations import list_propagations
 from wian.letters.copies import Copy
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.enclosed_file import EnclosedFile
+from wian.letters.letter_top import LetterTop
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.site import Circular, page_link
+from wian.office.letter_tops import letter_top
 from wian.propagation.plan import Plan
 from wian.propagation.recorded_plan import restore
 
@@ -30,13 +32,16 @@ class Trimmings:
 
     Attributes:
         base_url: Folder on the web that the codes lead to; no codes where ``None``.
-        emblem: The picture of the office, PNG or SVG.
+        emblem: A picture on all of them, whatever their offices bear; those of the offices where
+            ``None``.
         certified: The post that certifies copies; no certificate where ``None``.
+        own_paper: An office prints its own letter, perhaps on paper that has a head.
     """
 
     base_url: str | None = None
     emblem: bytes | None = None
     certified: str | None = None
+    own_paper: bool = False
 
 
 class Cabinet:
@@ -81,7 +86,7 @@ class Cabinet:
         if own is None:
             return ()
         enclosed = self._enclosed(office) if copy is Copy.BUNDLE else ()
-        return (self._part(own, (), None), *enclosed)
+        return (self._part(own, (), None, own=True), *enclosed)
 
     def _enclosed(self, office: str) -> Iterator[BundlePart]:
         """The letter that the office received, the one which that one encloses, and so on."""
@@ -95,7 +100,12 @@ class Cabinet:
             yield self._part(incoming, self._stamps.get(office, ()), certified)
 
     def _part(
-        self, issued: IssuedLetter, stamps: Sequence[Reception], certified: str | None
+        self,
+        issued: IssuedLetter,
+        stamps: Sequence[Reception],
+        certified: str | None,
+        *,
+        own: bool = False,
     ) -> BundlePart:
         base = self._trimmings.base_url
         where = self._plan.jurisdiction
@@ -103,10 +113,16 @@ class Cabinet:
             issued.letter,
             tuple(self._stamp(stamp) for stamp in stamps),
             page_link(issued.letter, where, base) if base else None,
-            self._trimmings.emblem,
+            self._head(issued.office, own=own),
             certified,
             simulated=issued.source is Source.SIMULATED,
         )
+
+    def _head(self, office: str, *, own: bool) -> LetterTop:
+        if self._trimmings.emblem is not None:
+            return LetterTop(self._trimmings.emblem)
+        on_own_paper = own and self._trimmings.own_paper
+        return letter_top(self._ledger, self._plan, office, on_own_paper=on_own_paper)
 
     def _stamp(self, reception: Reception) -> Stamp:
         own = self._plan.clock_of(reception.recipient)
@@ -195,7 +211,8 @@ def site_circular(
     to = recipients_by_letter(ledger, plan.id, issued.office)[issued.office, issued.part]
     recipients = [hop.recipient for hop in plan.route.hops if hop.recipient in to]
     names = tuple(plan.hierarchy.office(office).name for office in recipients)
-    return Circular(issued.letter, names, files, tuple(enclosed))
+    head = letter_top(ledger, plan, issued.office)
+    return Circular(issued.letter, names, files, tuple(enclosed), head)
 
 
 def simulated(circulars: Iterable[tuple[Plan, IssuedLetter]]) -> int:

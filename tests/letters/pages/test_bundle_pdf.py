@@ -10,15 +10,16 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from wian.letters.letter_top import LetterTop
 from wian.letters.pages.bundle_pdf import BundlePart, EmptyBundle, bundle_pdf
 
 
 def _parts(case_letters, stamps, emblem, link):
     """The bundle of 2564: the province's letter, the department's and the ministry's below it."""
     return [
-        BundlePart(case_letters["province"], link=link, emblem=emblem),
-        BundlePart(case_letters["department"], stamps[3:4], emblem=emblem),
-        BundlePart(case_letters["memo"], stamps[:3], emblem=emblem),
+        BundlePart(case_letters["province"], link=link, head=LetterTop(emblem)),
+        BundlePart(case_letters["department"], stamps[3:4], head=LetterTop(emblem)),
+        BundlePart(case_letters["memo"], stamps[:3], head=LetterTop(emblem)),
     ]
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from wian.letters.drawn_stamp import Stamp
+from wian.letters.letter_top import LetterTop
 from wian.letters.pages.letter_pdf import letter_pdf
 
 A4 = (595.3, 841.9)
@@ -67,8 +68,10 @@ def test_a_stamp_never_covers_text(  # noqa: PLR0913, PLR0917 - its cases
     )
     chosen = [office.stamps[index] for index in order[:count]]
     picture = office.emblem if pictured else None
-    stamped = office.paper(letter_pdf(letter, office.thailand, stamps=chosen, emblem=picture))
-    plain = office.paper(letter_pdf(letter, office.thailand, emblem=picture))
+    stamped = office.paper(
+        letter_pdf(letter, office.thailand, stamps=chosen, head=LetterTop(picture))
+    )
+    plain = office.paper(letter_pdf(letter, office.thailand, head=LetterTop(picture)))
     wanted = [_said(stamp, office.thailand, office.squeeze) for stamp in chosen]
     assert sorted(stamped.stamped[0]) == sorted(wanted)
     assert not any(_overlap(*pair) for pair in combinations(stamped.boxes[0], 2))
@@ -84,10 +87,10 @@ def test_a_stamp_never_covers_text(  # noqa: PLR0913, PLR0917 - its cases
 def test_three_stamps_find_room_beside_an_emblem(case_letters, thailand, paper, stamps, emblem):
     """The letter's own lines stay where they are on the copy that was not stamped."""
     letter = case_letters["department"]
-    stamped = letter_pdf(letter, thailand, stamps=stamps[:3], emblem=emblem)
+    stamped = letter_pdf(letter, thailand, stamps=stamps[:3], head=LetterTop(emblem))
     read = paper(stamped)
     assert all(box[0] > A4[0] / 2 and box[1] > A4[1] * 0.8 for box in read.boxes[0])
-    assert read.beside == paper(letter_pdf(letter, thailand, emblem=emblem)).beside
+    assert read.beside == paper(letter_pdf(letter, thailand, head=LetterTop(emblem))).beside
 
 
 def test_names_that_do_not_fit_make_the_stamp_taller(case_letters, thailand, paper, squeeze):

@@ -42,7 +42,10 @@ CopyOption = Annotated[
 ]
 
 EmblemOption = Annotated[
-    Path | None, typer.Option("--emblem", help="Picture of the office (PNG, SVG) for pages.")
+    Path | None,
+    typer.Option(
+        "--emblem", help="Picture for pages (PNG, JPEG, SVG); default: that of each office."
+    ),
 ]
 
 BaseUrlOption = Annotated[

@@ -16,19 +16,22 @@ from wian.cli.terminal.progress_bar import progress_bar
 from wian.cli.terminal.titles import named
 from wian.kit.counted import counted, number
 from wian.kit.errors import WianError
+from wian.kit.picture import picture_of
 from wian.ledger.read.kept_files import kept_file
 from wian.ledger.records import Clock, IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.enclosed_file import EnclosedFile
 from wian.letters.pages.bundle_part import BundlePart
-from wian.letters.pages.emblem import emblem_svg
 from wian.letters.pages.export import BATCH, LetterFile, content_of, export_documents
 from wian.letters.pages.site import Circular, page_link, write_site
 from wian.letters.secrecy import is_secret
 from wian.office.letter_pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
+from wian.office.letter_tops import letter_top
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
+_PAGES = (LetterFormat.PDF, LetterFormat.DOCX)
+"""Forms that are paper: they hold stamps and codes."""
 _ENCLOSURES = "enclosures"
 """Folder of the files that travel with letters, beside these."""
 
@@ -73,8 +76,8 @@ class Export:
         except OSError as reason:
             raise CannotRead(self.emblem or Path(), reason) from reason
         if picture is not None:
-            emblem_svg(picture)  # refuses what is no picture, before anything is written
-        return Trimmings(self.base_url, picture, self.certified)
+            picture_of(picture)  # refuses what is no picture, before anything is written
+        return Trimmings(self.base_url, picture, self.certified, own_paper=True)
 
 
 def write_letters(plan: Plan, offices: list[tuple[int, str]], asked: Export, *, json: bool) -> None:
@@ -130,15 +133,16 @@ def _documents(
 
 
 def _refuse_unless_possible(asked: Export) -> None:
-    paper = {LetterFormat.PDF, LetterFormat.DOCX, LetterFormat.JSON}
     if asked.copy is Copy.BUNDLE and asked.form is not LetterFormat.PDF:
         raise typer.BadParameter("A bundle is one PDF: add --format pdf.")
-    if asked.copy is Copy.RECEIVED and asked.form not in paper:
+    if asked.copy is Copy.RECEIVED and asked.form not in {*_PAGES, LetterFormat.JSON}:
         raise typer.BadParameter("Stamps stand on pages: add --format pdf or docx.")
     certified = asked.certified is not None
-    if (asked.emblem or certified) and asked.form is not LetterFormat.PDF:
-        raise typer.BadParameter("--emblem and --certified need --format pdf.")
-    if asked.base_url and asked.form not in {LetterFormat.PDF, LetterFormat.DOCX}:
+    if certified and asked.form is not LetterFormat.PDF:
+        raise typer.BadParameter("--certified needs --format pdf.")
+    if asked.emblem and asked.form not in {*_PAGES, LetterFormat.HTML}:
+        raise typer.BadParameter("--emblem needs --format pdf, docx or html.")
+    if asked.base_url and asked.form not in _PAGES:
         raise typer.BadParameter("QR codes stand on pages: --base-url needs --format pdf or docx.")
     if certified and asked.copy is Copy.ISSUED:
         raise typer.BadParameter("Only copies are certified: add --copy received or bundle.")
@@ -196,7 +200,8 @@ def _circular(
     """A circular with the files that its page offers."""
     where = plan.jurisdiction
     link = page_link(issued.letter, where, base_url) if base_url else None
-    parts = (BundlePart(issued.letter, link=link),)
+    head = letter_top(runtime.ledger(), plan, issued.office)
+    parts = (BundlePart(issued.letter, link=link, head=head),)
     files = {ending: content_of(f".{ending}", parts, where) for ending in ("pdf", "docx", "txt")}
     enclosed = [
         EnclosedFile(kept, kept_file(runtime.ledger(), kept.sha256))

@@ -25,6 +25,7 @@ from wian.ledger.records import Clock, IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.letter import as_json
 from wian.letters.text_and_html import render
+from wian.office.letter_tops import letter_top
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.recorded_plan import restore
@@ -173,7 +174,9 @@ def _refuse_trimmings(
             "--out FOLDER."
         )
     if emblem:
-        raise typer.BadParameter("An emblem stands on pages: add --format pdf and --out FOLDER.")
+        raise typer.BadParameter(
+            "An emblem stands on pages: add --format pdf, docx or html and --out FOLDER."
+        )
     if base_url:
         raise typer.BadParameter(
             "QR codes stand on pages: with --base-url, add --format pdf or docx and --out FOLDER."
@@ -320,7 +323,10 @@ def _laid_out(plan: Plan, issued: IssuedLetter, form: LetterFormat) -> str:
         from wian.cli.letters.original_files import transcript  # noqa: PLC0415 - few ask
 
         return transcript(plan, issued.office, form)
-    return render(issued.letter, plan.jurisdiction, "html" if form is LetterFormat.HTML else "text")
+    if form is not LetterFormat.HTML:
+        return render(issued.letter, plan.jurisdiction, "text")
+    head = letter_top(runtime.ledger(), plan, issued.office, on_own_paper=True)
+    return render(issued.letter, plan.jurisdiction, "html", head)
 
 
 def _list(plan: Plan, found: list[IssuedLetter]) -> None:

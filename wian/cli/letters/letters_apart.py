@@ -13,7 +13,10 @@ from wian.cli.terminal.console import print_json, say, say_raw, table
 from wian.cli.terminal.titles import named
 from wian.kit.counted import counted
 from wian.letters.letter import Letter, as_json
+from wian.letters.letter_top import LetterTop
 from wian.letters.text_and_html import render
+from wian.office.letter_tops import letter_top
+from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
 _SHOWN = 200
@@ -83,7 +86,7 @@ def show_apart(
     elif office:
         html = "html" if form is LetterFormat.HTML else "text"
         for each in apart.found:
-            say_raw(render(each.letter, plan.jurisdiction, html))  # type: ignore[arg-type]
+            say_raw(render(each.letter, plan.jurisdiction, html, _head(plan, each)))  # type: ignore[arg-type]
     else:
         _list(plan, apart)
 
@@ -96,7 +99,7 @@ def _write(plan: Plan, apart: LettersApart, form: LetterFormat, out: Path, *, js
     documents = [
         LetterFile(
             out / f"{apart.noun}-{each.office}-{place:03d}{form.ending}",
-            (BundlePart(each.letter),),
+            (BundlePart(each.letter, head=_head(plan, each)),),
         )
         for place, each in enumerate(apart.found, start=1)
     ]
@@ -109,6 +112,10 @@ def _write(plan: Plan, apart: LettersApart, form: LetterFormat, out: Path, *, js
         print_json({"propagation": plan.id, f"{apart.noun}s": done, "folder": str(out)})
     else:
         say(named(plan).within(f"Written to {out}: {counted(done, apart.noun)} of ", "."))
+
+
+def _head(plan: Plan, each: LetterApart) -> LetterTop:
+    return letter_top(runtime.ledger(), plan, each.letter.sender, on_own_paper=True)
 
 
 def _list(plan: Plan, apart: LettersApart) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from hierarchy.office import Office
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
 from wian.kit.errors import Fault, InputFaults
@@ -45,8 +43,11 @@ def run(
         else:
             _say_taken_back(reversal)
         return
-    wanted = Successor(office, tuple(by or ()), _day(day or ""), heir, reason)
-    done = succeed(ledger, wanted, _given(file, by or ()), by=post, now=now)
+    known = load_offices(str(file), Path(), None) if file else None
+    given = [known.office(each) for each in by or () if each in known] if known else []
+    pictures = known.pictures if known else {}
+    wanted = Successor(office, tuple(by or ()), _day(day or ""), heir, reason, pictures)
+    done = succeed(ledger, wanted, given, by=post, now=now)
     if json:
         print_json(_summary(done))
     else:
@@ -89,14 +90,6 @@ def _day(written: str) -> date:
     except ValueError:
         fault = Fault("--from", f"'{written[:40]}' is no day", "write one such as 2026-10-01")
         raise InputFaults("The succession", [fault]) from None
-
-
-def _given(file: Path | None, by: Sequence[str]) -> list[Office]:
-    """The successors as a hierarchy file has them."""
-    if file is None:
-        return []
-    hierarchy = load_offices(str(file), Path(), None)
-    return [hierarchy.office(each) for each in by if each in hierarchy]
 
 
 def _taken_back(done: Reversal) -> dict[str, object]:

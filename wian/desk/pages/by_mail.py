@@ -196,7 +196,9 @@ def _values(request: Request, at: _Opened) -> dict[str, Any]:
         "sender_name": name(item.hop.sender),
         "letter": item.letter.letter,
         "readable": readable,
-        "paper": paper(item.letter.letter, plan.jurisdiction, None) if readable else None,
+        "paper": paper(letter.letters.desk.ledger, plan, item.letter.letter, None)
+        if readable
+        else None,
         "files": item.directive.files if readable else (),
         "notes": notes(letter.letters, plan.id, item.directive, item.life),
         "stamps": marks(item.stamps, item.acts),

@@ -64,7 +64,7 @@ def issued_file(
 
 def _bundle(desk: Desk, plan: Plan, office: str, which: int) -> list[BundlePart]:
     """A letter and those that it encloses; the code on each leads to its page at a desk."""
-    cabinet = Cabinet(desk.ledger, plan, Trimmings(), plan.route.chain(office))
+    cabinet = Cabinet(desk.ledger, plan, Trimmings(own_paper=True), plan.route.chain(office))
     return [
         replace(part, link=stamping_link(desk.settings.address, plan.id, part.letter.sender))
         for part in cabinet.parts(office, Copy.BUNDLE, which)

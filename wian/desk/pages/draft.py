@@ -225,11 +225,8 @@ def _preview(at: InboxLetter, made: Draft, texts: Sequence[str]) -> Markup:
 
 def _sheets(at: InboxLetter, made: Draft) -> Markup:
     """The sheets of letters that have no number yet: dots stand for it."""
-    country, unnumbered = (
-        at.plan.jurisdiction,
-        (replace(e, number=_UNNUMBERED) for e in made.letters),
-    )
-    return Markup().join(paper(letter, country, None).sheets for letter in unnumbered)
+    ledger, unnumbered = at.desk.ledger, (replace(e, number=_UNNUMBERED) for e in made.letters)
+    return Markup().join(paper(ledger, at.plan, letter, None).sheets for letter in unnumbered)
 
 
 def _common(request: Request, at: InboxLetter, made: Draft) -> dict[str, Any]:

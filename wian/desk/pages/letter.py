@@ -113,7 +113,7 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
         "propagation": at.address,
         "letter": item.letter.letter,
         "readable": at.readable,
-        "paper": paper(item.letter.letter, at.plan.jurisdiction, link) if at.readable else None,
+        "paper": paper(desk.ledger, at.plan, item.letter.letter, link) if at.readable else None,
         "files": item.directive.files if at.readable else (),
         "state": state,
         "waits": working_days(since, now, working, clock) if since else None,

@@ -196,7 +196,7 @@ def _letter(
         "issued": issued.letter.issued,
         "readable": readable,
         "files": issued.directive.files if readable else (),
-        "paper": paper(letter, plan.jurisdiction, link) if readable else None,
+        "paper": paper(desk.ledger, plan, letter, link) if readable else None,
         "deadline": deadline(days.window, _earliest(days), today, ended=ended),
     }
 

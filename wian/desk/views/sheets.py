@@ -9,19 +9,21 @@ from markupsafe import Markup
 
 from wian.desk.office_letters import InboxLetter
 from wian.jurisdictions.instant import Precision
-from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.cache import Remembered
+from wian.ledger.database import Ledger
 from wian.ledger.records import Reception
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.succession import Successions
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
+from wian.letters.letter_top import LetterTop
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.qr_code import qr_svg
 from wian.letters.text_and_html import render_sheets
+from wian.office.letter_tops import letter_top
 from wian.propagation.plan import Plan
 
-_laid_out: Remembered[tuple[str, Letter], Markup] = Remembered(512)
+_laid_out: Remembered[tuple[str, Letter, LetterTop], Markup] = Remembered(512)
 """The sheets of letters: what a letter says never changes, and it is opened many times."""
 
 
@@ -40,14 +42,22 @@ class Paper:
     link: str
 
 
-def paper(letter: Letter, country: Jurisdiction, link: str | None) -> Paper:
+def paper(ledger: Ledger, plan: Plan, letter: Letter, link: str | None) -> Paper:
     """A letter as elements of a page; without a code where no link is given.
+
+    Args:
+        ledger: Where the emblem of its office is kept.
+        plan: The propagation that it stands in.
+        letter: The letter.
+        link: Where its code leads.
 
     Raises:
         BadLink: The link is too long for a code.
     """
     code = Markup(qr_svg(link)) if link else Markup("")  # noqa: S704 - drawn by us
-    sheets = _laid_out.get((country.id, letter), lambda: render_sheets(letter, country))
+    country, head = plan.jurisdiction, letter_top(ledger, plan, letter.sender)
+    key = (country.id, letter, head)
+    sheets = _laid_out.get(key, lambda: render_sheets(letter, country, head))
     return Paper(sheets, code, link or "")
 
 
@@ -61,7 +71,8 @@ def received_part(letter: InboxLetter) -> BundlePart:
     known = successions(desk.ledger)
     stamps = tuple(_stamp(plan, known, each) for each in item.stamps)
     link = stamping_link(desk.settings.address, plan.id, item.hop.sender)
-    return BundlePart(item.letter.letter, stamps, link)
+    head = letter_top(desk.ledger, plan, item.hop.sender)
+    return BundlePart(item.letter.letter, stamps, link, head)
 
 
 def _stamp(plan: Plan, known: Successions, reception: Reception) -> Stamp:

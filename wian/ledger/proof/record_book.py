@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from hierarchy.columns.office_json import EMBLEM
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.tables import (
     EntryRow,
@@ -25,6 +26,7 @@ from wian.ledger.write.record_book import (
     BOOK,
     DEFINITION,
     FILE,
+    HIERARCHY,
     ORIGINAL_COLUMNS,
     PROPAGATION_COLUMNS,
     SNAPSHOT_KINDS,
@@ -100,6 +102,7 @@ def _identity(connection: Connection) -> Iterator[_Found]:
 
 
 def _snapshots(connection: Connection, findings: ProofFaults) -> Iterator[_Found]:
+    kept = frozenset(connection.scalars(select(SnapshotRow.digest)))
     rows = select(SnapshotRow.digest, SnapshotRow.kind, SnapshotRow.content)
     for digest, kind, content in connection.execute(rows):
         whole = _inflated(bytes(content))
@@ -107,6 +110,9 @@ def _snapshots(connection: Connection, findings: ProofFaults) -> Iterator[_Found
             findings.fault("record", f"snapshot {digest}", "holds what no program wrote")
         elif kind in _AS_IT_IS and sha256(whole).hexdigest() != digest:
             findings.fault("record", f"{kind} {digest}", f"is not {_AS_IT_IS[kind]}: edited")
+        elif kind == HIERARCHY:
+            for emblem in sorted({each.decode() for each in EMBLEM.findall(whole)} - kept):
+                findings.fault("record", f"{kind} {digest}", f"its emblem {emblem} is not there")
         yield _Found(digest, None, snapshot_digest(kind, bytes(content)))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -29,6 +30,7 @@ from wian.ledger.succession.succession import (
     written_offices,
 )
 from wian.ledger.succession.succession_row import SuccessionRow
+from wian.ledger.write.record_book import FILE, keep_snapshot
 from wian.ledger.write.register_numbers import Registers
 
 _BOOK = Clock.LIVE.book
@@ -69,6 +71,7 @@ class WantedSuccession(NamedTuple):
         by: The post that enters it.
         now: This moment.
         year: The register year of this moment.
+        pictures: The emblems of the successors, by digest, unless the ledger keeps them already.
     """
 
     office: Office
@@ -79,6 +82,7 @@ class WantedSuccession(NamedTuple):
     by: str
     now: Instant
     year: int
+    pictures: Mapping[str, bytes] = MappingProxyType({})
 
 
 class EnteredSuccession(NamedTuple):
@@ -116,6 +120,8 @@ def enter_succession(connection: Connection, wanted: WantedSuccession) -> Entere
     for successor in wanted.successors:
         if gone := known.last(successor.id):
             raise SuccessorGone(successor.id, gone.heir)
+    for sha256, content in sorted(wanted.pictures.items()):
+        keep_snapshot(connection, sha256, FILE, [content])
     opened = tuple(_follow(connection, wanted))
     made = Succession(
         office,

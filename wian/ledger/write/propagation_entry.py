@@ -18,6 +18,7 @@ from wian.ledger.tables import PropagationRow, SnapshotRow
 from wian.ledger.write.clock_offsets import keep_offsets
 from wian.ledger.write.record_book import (
     DEFINITION,
+    FILE,
     HIERARCHY,
     PROPAGATION_COLUMNS,
     Record,
@@ -52,7 +53,8 @@ def enter_propagation(
         files: The files that its directive encloses, unless the ledger keeps them already.
 
     Raises:
-        FileNotKept: A file that its directive encloses was not given, and is not kept.
+        FileNotKept: A file that its directive encloses, or an emblem, was not given, and is not
+            kept.
         PropagationConflict: The id is recorded with another content.
     """
     row = _row(propagation)
@@ -61,6 +63,7 @@ def enter_propagation(
     if defined := definition(propagation.jurisdiction):
         keep_snapshot(connection, sha256(defined).hexdigest(), DEFINITION, [defined])
     _keep_files(connection, propagation.directive, files)
+    _keep_emblems(connection, hierarchy)
     _enter(connection, row)
     keep_offsets(connection, propagation.jurisdiction)
 
@@ -72,9 +75,22 @@ def _keep_files(
     for each in files:
         keep_file(connection, each)
     for kept in directive.files:
-        there = select(SnapshotRow.digest).where(SnapshotRow.digest == kept.sha256)
-        if connection.scalar(there) is None:
-            raise FileNotKept(kept.name, kept.sha256)
+        _refuse_unkept(connection, f"the enclosed file {kept.name[:80]}", kept.sha256)
+
+
+def _keep_emblems(connection: Connection, hierarchy: Hierarchy) -> None:
+    """Keep the pictures that offices name as emblems, once each."""
+    for sha256_ in sorted(hierarchy.emblems):
+        if content := hierarchy.pictures.get(sha256_):
+            keep_snapshot(connection, sha256_, FILE, [content])
+        else:
+            _refuse_unkept(connection, "an emblem of the offices", sha256_)
+
+
+def _refuse_unkept(connection: Connection, what: str, sha256_: str) -> None:
+    there = select(SnapshotRow.digest).where(SnapshotRow.digest == sha256_)
+    if connection.scalar(there) is None:
+        raise FileNotKept(what, sha256_)
 
 
 def _enter(connection: Connection, row: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
+from wian.letters.letter_top import PLAIN_TOP, LetterTop
 from wian.letters.line_breaks import names_in
 from wian.letters.pages.emblem import emblem_svg
 from wian.letters.pages.qr_code import qr_svg
@@ -29,7 +30,7 @@ class BundlePart:
         letter: The letter.
         stamps: Reception stamps on it, in the order of the desks.
         link: Address of its own page, for the QR code; none where ``None``.
-        emblem: The office's picture, PNG or SVG; no room is kept for it where ``None``.
+        head: What stands at the head of its first page: an emblem, or room for what is printed.
         certified: The post that certifies the copy (never a person; empty for a blank); no
             certificate where ``None``.
         simulated: The letter was worked out in a rehearsal; nobody issued it. The data say so.
@@ -38,7 +39,7 @@ class BundlePart:
     letter: Letter
     stamps: tuple[Stamp, ...] = ()
     link: str | None = None
-    emblem: bytes | None = None
+    head: LetterTop = PLAIN_TOP
     certified: str | None = None
     simulated: bool = False
 
@@ -61,7 +62,7 @@ def attached_data(part: BundlePart) -> str:
 def page_values(part: BundlePart, wording: Wording, attached_as: str) -> dict[str, Any]:
     """The plain values that the Typst forms take: strings, and texts as lists of pieces."""
     letter = part.letter
-    setting = _Setting(letter, wording)
+    setting, emblem = _Setting(letter, wording), part.head.emblem
     return {
         "form": letter.form.value,
         "number": letter.number,
@@ -85,7 +86,8 @@ def page_values(part: BundlePart, wording: Wording, attached_as: str) -> dict[st
         "stamps": [_stamp(each, wording) for each in part.stamps],
         "qr": None if part.link is None else qr_svg(part.link),
         "link": part.link,
-        "emblem": None if part.emblem is None else emblem_svg(part.emblem),
+        "emblem": None if emblem is None or part.head.printed else emblem_svg(emblem),
+        "printed": part.head.printed,
         "certified": _certified(part.certified, wording),
         "attached": {"name": attached_as, "text": attached_data(part)},
     }

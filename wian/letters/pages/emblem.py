@@ -1,50 +1,80 @@
-"""The emblem that an office supplies, as SVG for the page."""
+"""How an emblem comes on paper: as SVG for the typesetter, as pixels for Word."""
 
 from __future__ import annotations
 
-import base64
-import struct
+from dataclasses import dataclass
+from functools import lru_cache
 
-from wian.kit.errors import WianError
+import typst
 
-_PNG = b"\x89PNG\r\n\x1a\n"
-_PNG_HEAD = 24
-_LARGEST = 4 * 2**20
+from wian.kit.picture import NotAPicture, PictureKind, picture_of
+from wian.letters.letter_top import address_of
+
+_DRAWING = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.svg), format: "svg", height: 3cm)
+"""
+"""Draws an SVG as high as the largest emblem on any page."""
+_PIXELS_AN_INCH = 300.0
 
 
-class NotAPicture(WianError):
-    """An emblem that is neither PNG nor SVG, or is larger than a letterhead needs."""
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A picture of pixels as a Word document holds it.
 
-    def __init__(self) -> None:
-        super().__init__(
-            f"The emblem is neither a PNG nor an SVG picture of at most {_LARGEST // 2**20} MB; "
-            "give the office's picture in one of these formats."
-        )
+    Attributes:
+        ending: Of its file's name.
+        content: The file.
+        ratio: Its width, as a multiple of its height.
+    """
+
+    ending: str
+    content: bytes
+    ratio: float
 
 
 def emblem_svg(picture: bytes) -> str:
-    """The picture as SVG; a PNG is wrapped, in its own proportions.
+    """The picture as SVG; pixels are wrapped, in their own proportions.
 
     Raises:
-        NotAPicture: It is neither, or too large.
+        NotAPicture: It is no picture for a page.
     """
-    if len(picture) > _LARGEST:
-        raise NotAPicture
-    if picture.startswith(_PNG) and len(picture) >= _PNG_HEAD:
-        return _wrapped(picture)
-    try:
-        text = picture.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotAPicture from None
-    if "<svg" not in text:
-        raise NotAPicture
-    return text
-
-
-def _wrapped(picture: bytes) -> str:
-    wide, tall = struct.unpack(">II", picture[16:_PNG_HEAD])
-    data = base64.b64encode(picture).decode()
+    found = picture_of(picture)
+    if found.size is None:
+        return found.content.decode("utf-8-sig")
+    wide, tall = found.size
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}">'
-        f'<image width="{wide}" height="{tall}" href="data:image/png;base64,{data}"/></svg>'
+        f'<image width="{wide}" height="{tall}" href="{address_of(found)}"/></svg>'
     )
+
+
+@lru_cache(maxsize=32)
+def emblem_pixels(picture: bytes) -> Pixels:
+    """The picture in pixels; an SVG is drawn.
+
+    Raises:
+        NotAPicture: It is no picture for a page, or cannot be drawn.
+    """
+    found = picture_of(picture)
+    if found.size is None:
+        found = picture_of(_drawn(found.content))
+    wide, tall = found.size or (1, 1)
+    ending = "png" if found.kind is PictureKind.PNG else "jpeg"
+    return Pixels(ending, found.content, wide / tall)
+
+
+def _drawn(svg: bytes) -> bytes:
+    inputs = {"svg": svg.decode("utf-8-sig")}
+    try:
+        drawn = typst.compile(
+            _DRAWING,
+            format="png",
+            ppi=_PIXELS_AN_INCH,
+            sys_inputs=inputs,
+            ignore_system_fonts=True,
+        )
+    except typst.TypstError as error:
+        raise NotAPicture(f"cannot be drawn: {error.message[:200]}", "save it as PNG") from None
+    if not isinstance(drawn, bytes):
+        raise NotAPicture("is drawn on several pages", "save it as PNG")
+    return drawn

@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
@@ -130,14 +131,17 @@ def content_of(ending: str, parts: tuple[BundlePart, ...], jurisdiction: Jurisdi
             jurisdiction,
             stamps=part.stamps,
             link=part.link,
-            emblem=part.emblem,
+            head=part.head,
             certified=part.certified,
         )
     if ending == ".docx":
-        return letter_docx(part.letter, jurisdiction, stamps=part.stamps, link=part.link)
+        return letter_docx(
+            part.letter, jurisdiction, stamps=part.stamps, link=part.link, head=part.head
+        )
     if ending == ".json":
         return f"{attached_data(part)}\n".encode()
-    return render(part.letter, jurisdiction, "html" if ending == ".html" else "text").encode()
+    form: Literal["html", "text"] = "html" if ending == ".html" else "text"
+    return render(part.letter, jurisdiction, form, part.head).encode()
 
 
 def _write(document: LetterFile, jurisdiction_id: str) -> None:

@@ -11,6 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
+from wian.letters.letter_top import PLAIN_TOP, LetterTop
+from wian.letters.pages.emblem import Pixels, emblem_pixels
 from wian.letters.pages.qr_code import qr_png
 from wian.letters.sandbox import environment
 from wian.letters.text_and_html import form_values
@@ -56,7 +58,6 @@ _DOCUMENT_RELATIONS = {
     "first": (f"{_OFFICE}/header", "first.xml"),
     "footer": (f"{_OFFICE}/footer", "footer.xml"),
 }
-_CODE_RELATION = {"qr": (f"{_OFFICE}/image", "media/qr.png")}
 
 
 def letter_docx(
@@ -65,6 +66,7 @@ def letter_docx(
     *,
     stamps: Sequence[Stamp] = (),
     link: str | None = None,
+    head: LetterTop = PLAIN_TOP,
 ) -> bytes:
     """Lay a letter out as a Word document (Office Open XML, ISO/IEC 29500, transitional).
 
@@ -78,13 +80,18 @@ def letter_docx(
         jurisdiction: Whose forms to use.
         stamps: Reception stamps of a received copy, above the letter.
         link: Address of the letter's own page, as a QR code beside the signature.
+        head: What stands at the head of the first page besides its words.
 
     Raises:
         BadLink: The link is no web address.
+        NotAPicture: The emblem is no picture.
     """
     wording = jurisdiction.wording
+    emblem = emblem_pixels(head.emblem) if head.emblem and not head.printed else None
     values = {
         **form_values(letter, wording),
+        "printed": head.printed,
+        "emblem_ratio": emblem.ratio if emblem else 0,
         "stamps": [_stamp_values(stamp, wording) for stamp in stamps],
         "link": link,
     }
@@ -94,18 +101,23 @@ def letter_docx(
             "[Content_Types].xml": _content_types(),
             "_rels/.rels": _relations(_PACKAGE_RELATIONS),
             **dict(_written(templates, values, wording)),
-            **_referred(link),
+            **_referred(link, emblem),
         }
     )
 
 
-def _referred(link: str | None) -> dict[str, bytes]:
-    """What the document refers to, and the code of the link, where there is one."""
-    name = "word/_rels/document.xml.rels"
-    if link is None:
-        return {name: _relations(_DOCUMENT_RELATIONS)}
-    code = {"word/media/qr.png": qr_png(link)}
-    return code | {name: _relations(_DOCUMENT_RELATIONS | _CODE_RELATION)}
+def _referred(link: str | None, emblem: Pixels | None) -> dict[str, bytes]:
+    """What the document refers to: the code of the link and the emblem, where there are any."""
+    relations, pictures = dict(_DOCUMENT_RELATIONS), {}
+    if link is not None:
+        pictures["media/qr.png"] = qr_png(link)
+        relations["qr"] = (f"{_OFFICE}/image", "media/qr.png")
+    if emblem is not None:
+        name = f"media/emblem.{emblem.ending}"
+        pictures[name] = emblem.content
+        relations["emblem"] = (f"{_OFFICE}/image", name)
+    files = {f"word/{name}": content for name, content in pictures.items()}
+    return files | {"word/_rels/document.xml.rels": _relations(relations)}
 
 
 def _stamp_values(stamp: Stamp, wording: Wording) -> dict[str, str]:
@@ -137,7 +149,8 @@ def _content_types() -> bytes:
     return (
         f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-        f'relationships+xml"/><Default Extension="png" ContentType="image/png"/>{parts}</Types>'
+        f'relationships+xml"/><Default Extension="png" ContentType="image/png"/>'
+        f'<Default Extension="jpeg" ContentType="image/jpeg"/>{parts}</Types>'
     ).encode()
 
 

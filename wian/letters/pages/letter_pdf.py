@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
+from wian.letters.letter_top import PLAIN_TOP, LetterTop
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.typst_compiler import typeset
 
@@ -19,7 +20,7 @@ def letter_pdf(  # noqa: PLR0913 - what a page may carry
     *,
     stamps: Sequence[Stamp] = (),
     link: str | None = None,
-    emblem: bytes | None = None,
+    head: LetterTop = PLAIN_TOP,
     certified: str | None = None,
 ) -> bytes:
     """Set one letter as PDF/A-3b, with ``letter.json`` attached; the same letter, the same bytes.
@@ -31,7 +32,7 @@ def letter_pdf(  # noqa: PLR0913 - what a page may carry
         jurisdiction: Whose forms and wording.
         stamps: Reception stamps, one a desk, in order; they never cover text.
         link: Address that the QR code leads to.
-        emblem: The office's picture, PNG or SVG.
+        head: What stands at the head of the first page.
         certified: The post that certifies the copy; empty for a blank to fill in.
 
     Raises:
@@ -39,5 +40,5 @@ def letter_pdf(  # noqa: PLR0913 - what a page may carry
         BadLink: The link is no web address.
         NotAPicture: The emblem is no picture.
     """
-    part = BundlePart(letter, tuple(stamps), link, emblem, certified)
+    part = BundlePart(letter, tuple(stamps), link, head, certified)
     return typeset([part], [_ATTACHED], jurisdiction)

@@ -22,6 +22,7 @@ from wian.kit.errors import Fault, InputFaults
 from wian.letters.enclosed_file import EnclosedFile, KeptFile
 from wian.letters.file_kind import MEDIA_TYPES
 from wian.letters.letter import Letter
+from wian.letters.letter_top import PLAIN_TOP, LetterTop
 from wian.letters.pages.publication import publish
 from wian.letters.pages.qr_code import BadLink, qr_svg
 from wian.letters.sandbox import environment
@@ -46,12 +47,14 @@ class Circular:
         recipients: Names of the offices that it went to.
         files: Ending (one of :data:`ENDINGS`) -> the file's content, or the file.
         enclosed: Files that travel with it.
+        head: What stands at its head.
     """
 
     letter: Letter
     recipients: tuple[str, ...]
     files: Mapping[str, bytes | Path] = field(default_factory=dict)
     enclosed: tuple[EnclosedFile, ...] = ()
+    head: LetterTop = PLAIN_TOP
 
 
 def page_path(letter: Letter, jurisdiction: Jurisdiction) -> str:
@@ -225,7 +228,7 @@ class _Site:
         ]
         return self._page(
             "circular",
-            **form_values(entry.letter, self._wording),
+            **form_values(entry.letter, self._wording, entry.circular.head),
             recipients=entry.circular.recipients,
             files=offered,
             enclosed=[

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,7 @@ class Successor:
         heir: The one of them that keeps what waits; the only one where ``None``.
         day: First day on which it is so.
         reason: Why, if somebody says so.
+        pictures: The emblems of offices that are in no recorded hierarchy, by digest.
     """
 
     office: str
@@ -48,6 +49,7 @@ class Successor:
     day: date
     heir: str | None = None
     reason: str | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,10 @@ def succeed(
     heir = wanted.heir or wanted.by[0]
     those = tuple(each for each in found.values() if each is not None)
     year = country.wording.register_year(today)
-    entry = WantedSuccession(office, those, heir, wanted.day, said.reason, said.by, now, year)
+    kept = {
+        key: wanted.pictures[key] for each in those if (key := each.emblem or "") in wanted.pictures
+    }
+    entry = WantedSuccession(office, those, heir, wanted.day, said.reason, said.by, now, year, kept)
     with ledger.writing() as connection:
         done = enter_succession(connection, entry)
     return Succeeding(done.succession, done.new, _waiting(ledger, wanted.office), done.opened)

@@ -57,7 +57,7 @@ class SucceededPlan(Plan):
     def __init__(self, first: Plan, standing: Mapping[str, Office]) -> None:
         known = first.hierarchy
         offices = _StandingOffices(known.offices, standing)
-        hierarchy = Hierarchy(offices, known.lines, known.name, known.remarks, known.jurisdiction)
+        hierarchy = known.with_offices(offices, known.lines)
         hierarchy.__dict__["_digest"] = known.digest()  # it is kept, and planned, as it was sent
         self.__dict__.update(
             first=first,
