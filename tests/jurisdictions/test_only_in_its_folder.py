@@ -90,3 +90,22 @@ def test_a_planted_name_word_or_letter_is_found(planted, tmp_path, monkeypatch) 
 def test_what_is_allowed_is_needed(path: str) -> None:
     """An exception that nothing uses any more is taken off the list."""
     assert _named(path.rpartition("/")[0]).get(path)
+
+
+TELL_OF_IT = {"CHANGELOG.md", "README.md", "constraints.txt", "pyproject.toml"}
+"""Files of the project that name what it brings and needs, as docs, examples and tests do."""
+
+
+def test_a_country_is_its_folder_and_an_entry_in_a_list() -> None:
+    """No script, workflow or setting beside the rooms knows the second country either."""
+    folders = {"docs", "examples", "tests", "benchmarks", ".git", ".venv", *ROOMS, "wian"}
+    beside = [each for each in ROOT.iterdir() if each.name not in folders | TELL_OF_IT]
+    files = [
+        path
+        for each in beside
+        if not each.name.endswith("_cache") and each.name != ".hypothesis"
+        for path in (each.rglob("*") if each.is_dir() else [each])
+        if path.is_file() and path.stat().st_size < 1_000_000
+    ]
+    text = {path: path.read_bytes().lower() for path in files}
+    assert [str(path) for path, said in text.items() if b"indones" in said or b"lokal" in said] == []

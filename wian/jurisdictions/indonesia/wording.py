@@ -32,8 +32,8 @@ class IndonesianWording(PlainWording):
     Those are Peraturan ANRI 5 of 2021 for all institutions, and Permendagri 1 of 2023 for regions
     and their offices. A letter (*surat dinas*) has Nomor, Sifat, Lampiran and Hal at its head, the
     addressee behind Yth., the post that signs, and Tembusan at the foot; a circular (*surat
-    edaran*) and an internal note (*nota dinas*) have heads of their own. Which clause asks for
-    which part was not verified, so that none is cited.
+    edaran*) and an internal note (*nota dinas*) have heads of their own. The end of
+    ``docs/explanation/indonesia.md`` says which source each rule rests on, and what is assumed.
     """
 
     hour_mark = WIB
