@@ -108,4 +108,6 @@ def test_a_country_is_its_folder_and_an_entry_in_a_list() -> None:
         if path.is_file() and path.stat().st_size < 1_000_000
     ]
     text = {path: path.read_bytes().lower() for path in files}
-    assert [str(path) for path, said in text.items() if b"indones" in said or b"lokal" in said] == []
+    assert [
+        str(path) for path, said in text.items() if b"indones" in said or b"lokal" in said
+    ] == []

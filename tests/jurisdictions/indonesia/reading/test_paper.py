@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
+import pypdf
 import pytest
 
 from hierarchy.office import ActingTerm, LetterForm
@@ -158,6 +160,23 @@ def test_its_own_letters_come_back_as_they_were_written(ending, regency, indones
     chain = [each.value for each in bundle.letters[-1].chain]
     assert len(chain) == 4
     assert chain[-1] == "Kementerian Dalam Negeri"
+
+
+def test_a_disposition_sheet_is_no_letter_and_no_second_stamp(regency, indonesia):
+    """A received copy read by its text alone, as a printer and a scanner leave it."""
+    (part,) = regency.parts["33.28"]
+    pages = pypdf.PdfReader(BytesIO(content_of(".pdf", (part,), indonesia))).pages
+    texts = [page.extract_text() for page in pages]
+    assert "LEMBAR DISPOSISI" in texts[-1]
+    assert part.letter.issuer in " ".join(texts[-1].split())
+    numbered = enumerate(
+        (line, page) for page, text in enumerate(texts, 1) for line in text.splitlines()
+    )
+    lines = [PaperLine(line, number, page) for number, (line, page) in numbered]
+    (read,) = indonesia.paper.letters(lines, "scan.pdf", Medium.PDF).letters
+    assert read.number.value == part.letter.number
+    numbers = [each.stamp.receipt_number.value for each in indonesia.paper.stamps(lines, "s", 1.0)]
+    assert numbers == [stamp.number for stamp in part.stamps]
 
 
 def test_its_own_pages_are_put_into_a_ledger(regency, indonesia, tmp_path, empty_ledger):

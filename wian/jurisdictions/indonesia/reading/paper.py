@@ -19,7 +19,7 @@ from wian.jurisdictions.indonesia.reading.letters import (
 )
 from wian.jurisdictions.indonesia.reading.requests import requests_of, window_in
 from wian.jurisdictions.indonesia.reading.signature import signed
-from wian.jurisdictions.indonesia.reading.stamps import stamp_blocks
+from wian.jurisdictions.indonesia.reading.stamps import number_of, sheet_pages, stamp_blocks
 from wian.jurisdictions.indonesia.wording import POSTS
 from wian.jurisdictions.known_names import KnownNames
 from wian.jurisdictions.paper import Medium, PaperLine, Paragraph, Reading
@@ -38,6 +38,8 @@ _LISTED = re.compile(
 )
 _ALL = re.compile(r"^(?:Para|Seluruh|Semua)\s+", re.IGNORECASE)
 _WITHIN = re.compile(r"\s+(?:se-|di seluruh |seluruh ).*$", re.IGNORECASE)
+_PAGED = frozenset({Medium.PDF, Medium.OCR})
+"""Media whose pages are those of the paper."""
 _YEAR = re.compile(r"(?:/(?:[IVX]{1,4}))?/(?:19|20)\d\d$", re.IGNORECASE)
 
 
@@ -52,8 +54,9 @@ class IndonesianPaper(PlainPaper):
     titles: Sequence[str] = POSTS
 
     def letters(self, lines: Sequence[PaperLine], source: str, medium: Medium) -> FoundLetters:
-        """A letter from each number in a head."""
-        return found_letters(lines, source, medium)
+        """A letter from each number in a head; a disposition sheet is none."""
+        sheets = sheet_pages(lines) if medium in _PAGED else frozenset()
+        return found_letters([line for line in lines if line.page not in sheets], source, medium)
 
     def mark(self, text: str) -> Urgency | Secrecy | None:
         """``Segera``, ``Rahasia`` and the like."""
@@ -62,8 +65,12 @@ class IndonesianPaper(PlainPaper):
     def stamps(
         self, lines: Sequence[PaperLine], source: str, trust: float
     ) -> tuple[StampBlock, ...]:
-        """Stamps with a *nomor agenda*."""
-        return tuple(stamp_blocks(lines, source, trust))
+        """Stamps with a *nomor agenda*; a disposition sheet repeats that of the letter's stamp."""
+        found, sheets = tuple(stamp_blocks(lines, source, trust)), sheet_pages(lines)
+        stamped = {number_of(each) for each in found if each.page not in sheets}
+        return tuple(
+            each for each in found if each.page not in sheets or number_of(each) not in stamped
+        )
 
     def chain(
         self, opening: Paragraph | None, sender: str | None, known: KnownNames, trust: float

@@ -12,6 +12,7 @@ from wian.jurisdictions.paper_reader import StampBlock
 from wian.kit.errors import Unfit
 from wian.kit.likeness import squeezed
 
+_SHEET = re.compile(r"^\s*LEMBAR(?:AN)? DISPOSISI\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*(?:Nomor|No\.?)\s+Agenda\s*:?\s*(?P<number>\d{1,9})\s*$", re.IGNORECASE)
 _DAY = re.compile(
     r"^\s*(?:Tanggal|Tgl\.?)(?:\s+(?:Terima|diterima))?\s*:?\s*(?P<rest>.+)$", re.IGNORECASE
@@ -29,6 +30,17 @@ def stamp_blocks(lines: Sequence[PaperLine], source: str, trust: float) -> Itera
     for at, line in enumerate(lines):
         if found := _NUMBER.match(line.text):
             yield _block(lines, at, found["number"], source, trust)
+
+
+def sheet_pages(lines: Sequence[PaperLine]) -> frozenset[int]:
+    """The pages that are disposition sheets, by their title."""
+    return frozenset(line.page for line in lines if _SHEET.match(line.text))
+
+
+def number_of(block: StampBlock) -> str | None:
+    """The agenda number of a stamp."""
+    number = block.stamp.receipt_number
+    return number.value if number else None
 
 
 def _block(
