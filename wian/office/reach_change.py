@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hierarchy.office import Reach
+from hierarchy.office import Office, Reach
 from wian.jurisdictions.instant import Instant
-from wian.ledger.access.office_reach import say_reach
+from wian.ledger.access.office_reach import list_reaches, say_reach
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.mail_book import Mail, MailKind, MailState
 from wian.ledger.outbox.mail_queue import mails_to
-from wian.ledger.outbox.reach import OfficeReach
+from wian.ledger.outbox.reach import OfficeReach, mailbox
 from wian.ledger.read.live_letters import Incoming, inbox
+from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.secrecy import is_secret
 from wian.office.inputs import Mailbox, checked
@@ -23,7 +25,7 @@ class ReachChanged:
     """What moving an office did.
 
     Attributes:
-        said: How it is reached from now on.
+        said: How it is reached from now on, or who took its place.
         queued: Letters that it has not stamped, and reminders, that are sent to it now.
         by_hand: Secret ones among them, which somebody must bring.
         held_back: Messages that waited and do not go any more.
@@ -38,7 +40,8 @@ class ReachChanged:
 def reach_by_mail(
     ledger: Ledger, office: str, address: str, *, by: str, now: Instant
 ) -> ReachChanged:
-    """Have letters sent to an office by e-mail: new ones, and those that it has not stamped.
+    """Have letters sent to an office by e-mail: new ones, and those that it has not stamped, also
+    of offices whose place it took.
 
     What the mail server took for the same address is not sent again; what came back, or went to
     another address, is.
@@ -57,17 +60,7 @@ def reach_by_mail(
         office, Reach.MAIL, checked(Mailbox, address=address.strip()).address, by, now
     )
     say_reach(ledger, said)
-    reminded = {
-        each.propagation for each in mails_to(ledger, office) if each.kind is MailKind.REMINDER
-    }
-    states = [
-        state
-        for item in inbox(ledger, office)
-        if item.life.ending is None and (not item.stamps or item.propagation in reminded)
-        for state in _send(ledger, item, said)
-    ]
-    queued, by_hand = (states.count(each) for each in (MailState.WAITING, MailState.BY_HAND))
-    return ReachChanged(said, queued, by_hand, 0)
+    return _sent_to(ledger, _places(ledger, office), said)
 
 
 def reach_at_desk(ledger: Ledger, office: str, *, by: str, now: Instant) -> ReachChanged:
@@ -81,19 +74,69 @@ def reach_at_desk(ledger: Ledger, office: str, *, by: str, now: Instant) -> Reac
     """
     said = OfficeReach(office, Reach.DESK, "", by, now)
     say_reach(ledger, said)
+    held_back = sum(_held_back(ledger, place, now) for place in _places(ledger, office))
+    return ReachChanged(said, 0, 0, held_back)
+
+
+def reach_keeper(
+    ledger: Ledger, office: str, keeper: Office, *, by: str, now: Instant
+) -> ReachChanged:
+    """Have what was sent to an office, and is not stamped, reach whoever does its work now.
+
+    By e-mail where that office is reached so: a letter that went to another address goes once
+    more, and the link of before opens nothing. At its desk all lies already.
+
+    Args:
+        ledger: Where the letters stand.
+        office: Id of the office that the letters were sent to.
+        keeper: Who does its work now: who took its place, or itself again.
+        by: Who says so.
+        now: When this is.
+    """
+    said = next((each for each in list_reaches(ledger) if each.office == keeper.id), None)
+    if address := mailbox(keeper, said):
+        to = OfficeReach(keeper.id, Reach.MAIL, address, by, now)
+        return _sent_to(ledger, (office,), to)
+    at_desk = OfficeReach(keeper.id, Reach.DESK, "", by, now)
+    return ReachChanged(at_desk, 0, 0, _held_back(ledger, office, now))
+
+
+def _places(ledger: Ledger, office: str) -> tuple[str, ...]:
+    """The office, and those whose place it took."""
+    return (office, *successions(ledger).kept_by(office))
+
+
+def _sent_to(ledger: Ledger, places: Sequence[str], said: OfficeReach) -> ReachChanged:
+    """Send what those places have not stamped to one address."""
+    states = [state for place in places for state in _open(ledger, place, said)]
+    queued, by_hand = (states.count(each) for each in (MailState.WAITING, MailState.BY_HAND))
+    return ReachChanged(said, queued, by_hand, 0)
+
+
+def _open(ledger: Ledger, place: str, said: OfficeReach) -> Iterator[MailState]:
+    reminded = {
+        each.propagation for each in mails_to(ledger, place) if each.kind is MailKind.REMINDER
+    }
+    for item in inbox(ledger, place):
+        if item.life.ending is None and (not item.stamps or item.propagation in reminded):
+            yield from _send(ledger, item, said)
+
+
+def _held_back(ledger: Ledger, place: str, now: Instant) -> int:
+    """Hold back what waits for a place: it lies at the desk."""
     held_back = 0
-    for propagation in dict.fromkeys(each.propagation for each in mails_to(ledger, office)):
+    for propagation in dict.fromkeys(each.propagation for each in mails_to(ledger, place)):
         with ledger.cohort(propagation) as writer:
-            waiting = [each for each in writer.mail.to(office) if each.state is MailState.WAITING]
+            waiting = [each for each in writer.mail.to(place) if each.state is MailState.WAITING]
             writer.mail.change([_changed(each, now, state=MailState.AT_DESK) for each in waiting])
             held_back += len(waiting)
-    return ReachChanged(said, 0, 0, held_back)
+    return held_back
 
 
 def _send(ledger: Ledger, item: Incoming, said: OfficeReach) -> list[MailState]:
     """Have a letter that was not stamped, and reminders of it, sent; how those stand that are."""
     with ledger.cohort(item.propagation) as writer:
-        known = {each.id: each for each in writer.mail.to(said.office)}
+        known = {each.id: each for each in writer.mail.to(item.hop.recipient)}
         fresh = _letter(item, said)
         done = [_send_anew(writer, each, said) for each in known.values() if _is_open(each, item)]
         if not item.stamps and fresh.id not in known:
@@ -106,7 +149,8 @@ def _letter(item: Incoming, said: OfficeReach) -> Mail:
     """The message that carries a letter which was issued before its office was on mail."""
     secret = is_secret(item.directive, item.letter.letter)
     minute, state = item.letter.issued.minute, state_of_new(secret=secret)
-    made = letter_mail(item.propagation, item.letter, said.office, said.address, state, minute)
+    place, address = item.hop.recipient, said.address
+    made = letter_mail(item.propagation, item.letter, place, address, state, minute)
     return _changed(made, said.changed)
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
+from hierarchy.office import Reach
 from tests.plugins.files import PDF
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.acts import ActKind
 from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
+from wian.lifecycle.succession.successor import Successor, succeed
 from wian.mail.hand_over import hand_over_due
-from wian.office.reach_change import reach_by_mail
+from wian.office.reach_change import reach_at_desk, reach_by_mail
 
 ADDRESS, OTHER = "saraban@tambon.example", "mayor@tambon.example"
 DESK = "https://desk.ministry.example"
@@ -109,8 +112,9 @@ def test_a_link_that_was_forged_replaced_or_is_old_opens_nothing(mailed, living)
     paths = ("", "/letter.pdf", f"/files/{'0' * 64}")
     assert {browser.get(forged + path).status_code for path in paths} == {404}
     newer = mailed.move(living.leaf, OTHER, 45)
-    assert browser.get(link).status_code == 404
-    assert browser.send(f"{link}/acknowledge", page=newer).status_code == 404
+    replaced = browser.get(link)
+    assert (replaced.status_code, "ลิงก์ในอีเมลล่าสุด" in replaced.text) == (410, True)
+    assert browser.send(f"{link}/acknowledge", page=newer).status_code == 410
     mailed.desk.watch.minute += 91 * 24 * 60
     assert browser.get(newer).status_code == 410
     assert mailed.done(living.leaf) == []
@@ -164,7 +168,7 @@ def test_the_sender_sees_at_its_desk_how_each_e_mail_stands(mailed, living):
     mailed.move("moi", OTHER, 45)
     assert "ส่งอีเมลแล้ว" in browser.get(path).text
     living.stamp(mailed.desk.ledger, mailed.plan, "moi", 49)
-    assert "ต้องมีระบบจึงจะแจ้งต่อได้" in browser.get(path).text
+    assert "จึงจะแจ้งต่อได้" in browser.get(path).text
 
 
 def test_files_come_by_the_link_of_an_e_mail(mailed, living):
@@ -184,3 +188,58 @@ def test_files_come_by_the_link_of_an_e_mail(mailed, living):
     forged = f"{link[:-1]}{'A' if link[-1] != 'A' else 'B'}/answer"
     assert browser.send(forged, files=[("form.pdf", large)], **sent).status_code == 413
     assert verify(mailed.desk.ledger).ok
+
+
+def _heir(plan, office, **changes):
+    return replace(plan.hierarchy.office(office), id="heir", name="เทศบาลใหม่", **changes)
+
+
+def _succeed(mailed, heir):
+    wanted = Successor(mailed.living.leaf, (heir.id,), date(2026, 12, 1))
+    return succeed(mailed.desk.ledger, wanted, [heir], by="operator", now=mailed.living.later(45))
+
+
+def test_a_letter_goes_on_to_the_e_mail_of_who_took_the_place_of_its_office(mailed, living):
+    """The old link says what happened; by the new one the successor acts under its own name."""
+    living.reach(mailed.desk.ledger, mailed.plan, living.leaf)
+    old, browser = mailed.move(living.leaf), mailed.desk.browser()
+    heir = _heir(mailed.plan, living.leaf, reach=Reach.MAIL, email=OTHER)
+    for _ in range(2):  # entered again, nothing goes again
+        _succeed(mailed, heir)
+        hand_over_due(mailed.desk.ledger, now=living.later(46))
+    assert sum(OTHER in str(each["To"]) for each in mailed.postbox.messages) == 1
+    assert browser.get(old).status_code == 410
+    new = mailed.link()
+    assert "เทศบาลใหม่" in browser.get(new).text
+    assert browser.send(f"{new}/acknowledge", page=new).status_code == 303
+    assert mailed.done(living.leaf) == [(ActKind.STAMPED, "e-mail")]
+    assert verify(mailed.desk.ledger).ok
+
+
+def test_a_link_says_who_took_the_place_of_its_office(mailed, living):
+    """The successor has the letter at its desk: the link shows it, and offers nothing else."""
+    living.reach(mailed.desk.ledger, mailed.plan, living.leaf)
+    link, browser = mailed.move(living.leaf), mailed.desk.browser()
+    _succeed(mailed, _heir(mailed.plan, living.leaf))
+    page = browser.get(link)
+    assert "เทศบาลใหม่ เข้ามาแทนหน่วยงานของท่าน" in page.text
+    assert "<form" not in page.text.partition("<main")[2]
+    refused = browser.send(f"{link}/acknowledge", page=link)
+    assert (refused.status_code, "เข้ามาแทนหน่วยงานของท่าน" in refused.text) == (409, True)
+    at_desk = mailed.desk.signed_in("heir").get(f"/letters/{mailed.plan.id}@{living.leaf}")
+    assert at_desk.status_code == 200
+
+
+def test_a_link_goes_on_working_while_its_office_moves_to_its_desk_and_back(mailed, living):
+    """It is the same message all the while, and nothing is sent twice."""
+    ledger = mailed.desk.ledger
+    living.reach(ledger, mailed.plan, living.leaf)
+    link, browser = mailed.move(living.leaf), mailed.desk.browser()
+    reach_at_desk(ledger, living.leaf, by="registrar", now=living.later(41))
+    assert browser.get(link).status_code == 200
+    assert mailed.move(living.leaf, minutes=42) == link
+    assert sum(ADDRESS in str(each["To"]) for each in mailed.postbox.messages) == 1
+    reach_at_desk(ledger, living.leaf, by="registrar", now=living.later(43))
+    assert browser.send(f"{link}/acknowledge", page=link).status_code == 303
+    assert mailed.desk.signed_in(living.leaf).get(f"/letters/{mailed.plan.id}").status_code == 200
+    assert verify(ledger).ok

@@ -20,7 +20,7 @@ from wian.desk.app.errors import PageRefused
 from wian.desk.app.form_inputs import Key, Line, Text, act_key, one_time_key
 from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
-from wian.desk.app.shown_names import naming
+from wian.desk.app.shown_names import name_now, naming
 from wian.desk.app.uploads import Uploads, uploaded
 from wian.desk.letter_files import came_with
 from wian.desk.office_letters import InboxLetter, OfficeLetters
@@ -32,9 +32,12 @@ from wian.desk.views.possible_acts import may_give_back
 from wian.desk.views.sheets import paper, received_part
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.access.desk_settings import forwards_alone
+from wian.ledger.access.office_reach import list_reaches
 from wian.ledger.acts import ActKind
 from wian.ledger.outbox.mail_book import Mail
 from wian.ledger.outbox.mail_queue import find_mail, note_opened
+from wian.ledger.outbox.reach import mailbox
+from wian.ledger.succession.recorded_successions import successions
 from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.mail.acknowledgement import BY_MAIL, acknowledge
 from wian.mail.signed_link import LONGEST, PATH, LinkOver, LinkUnknown
@@ -139,7 +142,7 @@ def _opened(request: Request, token: str) -> _Opened:
     """The letter of a link.
 
     Raises:
-        PageRefused: The link does not hold, or its message was sent anew to another address.
+        PageRefused: The link does not hold, its time is over, or its message was sent anew.
         NoSuchLetter: The letter went to others since.
     """
     desk = desk_of(request)
@@ -150,14 +153,24 @@ def _opened(request: Request, token: str) -> _Opened:
     except LinkOver:
         raise PageRefused(410, "link_over") from None
     mail = find_mail(desk.ledger, presented.mail)
-    if mail is None or mail.round != presented.round:
+    if mail is None:
         raise PageRefused(404, "link")
-    return _Opened(token, mail, _letters(desk, mail.office).received(mail.propagation))
+    if mail.round != presented.round:
+        raise PageRefused(410, "link_replaced")
+    return _Opened(token, mail, _letters(desk, mail).received(mail.propagation))
 
 
-def _letters(desk: Desk, office: str) -> OfficeLetters:
-    """Those of an office, as its e-mail sees them: a secret one is never sent there."""
-    return OfficeLetters(desk, office, BY_MAIL, sees_secrets=False)
+def _letters(desk: Desk, mail: Mail) -> OfficeLetters:
+    """Those of an office, as its e-mail sees them: a secret one is never sent there.
+
+    Where another took its place, that acts by the messages to its own address.
+    """
+    last, home = successions(desk.ledger).last(mail.office), ""
+    if last is not None:
+        said = {each.office: each for each in list_reaches(desk.ledger)}
+        address = mailbox(last.heir_office, said.get(last.heir))
+        home = last.heir if address == mail.address else ""
+    return OfficeLetters(desk, mail.office, BY_MAIL, sees_secrets=False, home=home)
 
 
 def _back(at: _Opened) -> Response:
@@ -184,15 +197,16 @@ def _values(request: Request, at: _Opened) -> dict[str, Any]:
     item, plan, readable = letter.item, letter.plan, letter.readable
     name = naming(request, plan)
     ended, office = item.life.ending is not None, letter.office
+    acts = bool(letter.letters.home) or successions(letter.desk.ledger).last(office) is None
     gone = [each.act for each in item.life.returns if each.act.office == office]
     back = office in item.life.returned
-    can_go_back = item.ready is not None and not ended and may_give_back(item)
+    can_go_back = acts and item.ready is not None and not ended and may_give_back(item)
     waits = (
         item.hop.forwards and item.own is None and item.ready is not None and not ended and not back
     )
     return {
         "path": f"{PATH}/{at.token}",
-        "office_name": name(letter.office),
+        "office_name": name_now(request, letter.letters.own_office),
         "sender_name": name(item.hop.sender),
         "letter": item.letter.letter,
         "readable": readable,
@@ -202,12 +216,13 @@ def _values(request: Request, at: _Opened) -> dict[str, Any]:
         "files": item.directive.files if readable else (),
         "notes": notes(letter.letters, plan.id, item.directive, item.life),
         "stamps": marks(item.stamps, item.acts),
-        "may_acknowledge": item.next_desk is not None,
+        "may_acknowledge": acts and item.next_desk is not None,
+        "acts": acts,
         "may_return": can_go_back,
         "went_back": gone[0] if back else None,
         "forwards": waits,
         "alone": waits and forwards_alone(letter.desk.ledger, letter.office),
-        "answer_by": letter.answer_by if item.stamps and not back else None,
+        "answer_by": letter.answer_by if acts and item.stamps and not back else None,
         "answered": item.of(ActKind.ANSWERED)[-1:],
         "key": one_time_key(),
     }

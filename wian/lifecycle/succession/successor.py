@@ -21,6 +21,7 @@ from wian.ledger.succession.succession import Succession
 from wian.ledger.succession.succession_entry import WantedSuccession, enter_succession
 from wian.office.inputs import Entered, Optional, checked
 from wian.office.kept_register import known_office
+from wian.office.reach_change import reach_keeper
 from wian.propagation import runtime
 
 
@@ -81,7 +82,8 @@ def succeed(
 
     From the entry on the heir stamps, forwards and answers what was sent to the office, under its
     own name and the numbers of its registers; those of the office draw no number any more. What
-    was done before stays as it is, under the old name.
+    was done before stays as it is, under the old name. What went out by e-mail and is not stamped
+    goes to the heir's address, where that is reached by e-mail and has another.
 
     Args:
         ledger: Where to.
@@ -113,6 +115,8 @@ def succeed(
     entry = WantedSuccession(office, those, heir, wanted.day, said.reason, said.by, now, year, kept)
     with ledger.writing() as connection:
         done = enter_succession(connection, entry)
+    heir_office = done.succession.heir_office
+    reach_keeper(ledger, wanted.office, heir_office, by=said.by, now=now)
     return Succeeding(done.succession, done.new, _waiting(ledger, wanted.office), done.opened)
 
 
@@ -145,7 +149,9 @@ def take_back(ledger: Ledger, office: str, reason: str, *, by: str, now: Instant
     year = country.wording.register_year(now.date(country.calendar.zone))
     with ledger.writing() as connection:
         wanted = WantedReversal(known.id, said.reason, said.by, now, year)
-        return take_back_entry(connection, wanted)
+        reversal = take_back_entry(connection, wanted)
+    reach_keeper(ledger, known.id, known, by=said.by, now=now)
+    return reversal
 
 
 def _known(ledger: Ledger, office: str) -> Office | None:
