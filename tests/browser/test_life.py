@@ -82,7 +82,9 @@ def test_an_origin_and_a_ministry_work_every_verb(clerk, listening, living, live
     origin.open(sent)
     added = {"offices": "อำเภอบางระกำ", "reason": "ตกหล่น"}
     origin.act("เพิ่มหน่วยงานที่ตกหล่น", "เพิ่มหน่วยงาน", "เพิ่มแล้ว ๑ หน่วยงาน", **added)
-    changed = {"text": "ให้ซักซ้อมสองครั้ง", "closes": "2030-06-28", "answer_by": "2030-05-31"}
+    changed = {"text": "ให้ซักซ้อมสองครั้ง"}
+    changed |= {"closes_day": "28", "closes_month": "6", "closes_year": "2030"}
+    changed |= {"answer_by_day": "31", "answer_by_month": "5", "answer_by_year": "2030"}
     origin.act("แก้ไขเพิ่มเติม", "ออกหนังสือแก้ไขเพิ่มเติม", "แก้ไขเพิ่มเติมแล้ว", **changed)
     ministry = clerk("moi", 390, 844)
     ministry.open("/?sort=newest")

@@ -49,7 +49,8 @@ def test_an_amendment_is_made_once(api):
         ministry.post(f"{of}/stamps")
     refused = ministry.post(f"{later}/issue").json()
     assert refused["code"] == "first-not-forwarded"
-    assert len(ministry.post(f"{api.of}/issue").json()["together"]) == 1
+    issued = ministry.post(f"{api.of}/issue").json()
+    assert (len(issued["together"]), issued["unstamped"]) == (1, [])
     over = program.post(f"{api.of}/amendments", {"closes": "2020-01-01"})
     assert (over.status_code, over.json()["code"]) == (422, "has-faults")
     assert verify(api.ledger).ok

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from tests.plugins.files import PDF
 from wian.delays.clock_choice import ClockChoice
 from wian.ledger.access.permissions import Role
 from wian.ledger.life.lives import life
@@ -10,6 +13,12 @@ from wian.propagation.recorded_plan import restore
 from wian.propagation.request import PropagationRequest
 
 _WHY = "ฝนหยุดตกแล้ว"
+_ASKED = ("district", "local")
+
+
+def _day(name, year, month, day):
+    """The fields of a day in a form."""
+    return {f"{name}_year": year, f"{name}_month": month, f"{name}_day": day}
 
 
 def test_the_origin_withdraws_and_every_desk_that_has_it_says_so(drill, words, living):
@@ -51,12 +60,15 @@ def test_the_origin_withdraws_and_every_desk_that_has_it_says_so(drill, words, l
 def test_the_origin_amends_and_both_letters_go_out_together(drill, words, living):
     """The ministry holds both: its page of the amendment leads to the first letter's draft."""
     origin, ministry = drill.at("opm"), drill.at("moi")
-    given = {"text": "ก\r\n\r\nข", "closes": "2030-06-28", "enclosures": "แบบ ก\r\n"}
-    again = origin.send(f"{drill.sent}/amend", page=drill.sent, **given, answer_by="2020-01-01")
+    given = {"text": "ก\r\n\r\nข", "enclosures": "แบบ ก\r\n", **_day("closes", 2030, 6, 28)}
+    late = _day("answer_by", 2020, 1, 1)
+    again = origin.send(f"{drill.sent}/amend", page=drill.sent, **given, **late)
     assert again.status_code == 422
     assert "วันสุดท้ายที่ให้ตอบ: ๑ ม.ค. ๒๕๖๓ ผ่านไปแล้ว" in words(again)
     assert "แบบ ก" in again.text
-    origin.send(f"{drill.sent}/amend", page=drill.sent, **given, answer_by="2030-05-31")
+    assert '<option value="28" selected>๒๘</option>' in again.text
+    assert '<option value="2030" selected>๒๕๗๓</option>' in again.text
+    origin.send(f"{drill.sent}/amend", page=drill.sent, **given, **_day("answer_by", 2030, 5, 31))
     shown = origin.get(drill.sent)
     assert "ต้นเรื่องแก้ไขเพิ่มเติมแล้วตามหนังสือที่ นร ๐๑๐๖/๒" in words(shown)
     assert "๓๑ พ.ค. ๒๕๗๓" in words(shown)
@@ -75,8 +87,30 @@ def test_the_origin_amends_and_both_letters_go_out_together(drill, words, living
     first = f"/letters/{drill.plan.id}"
     sent = ministry.send(f"{first}/issue", page=f"{first}/draft", revision=0, read="yes")
     told = words(ministry.get(sent.headers["location"]))
-    assert "ออกหนังสือแก้ไขเพิ่มเติมไปพร้อมกัน เลขที่ มท ๐๒๑๘/๒" in told
+    assert "ออกหนังสือแก้ไขเพิ่มเติมไปพร้อมกันแล้ว ที่ มท ๐๒๑๘/๒" in told
     assert f'href="/letters/{later.id}"' in ministry.get(f"/outgoing/{drill.plan.id}").text
+
+
+def test_an_amendment_names_a_day_for_one_level_and_takes_files(drill, words, living):
+    """Chosen in the offices' own era; half a day is none; what waits unstamped is told."""
+    asks = [{"to": {"levels": [each]}, "text": "ตอบ", "answer_by": "2030-02-28"} for each in _ASKED]
+    plan = living.plan(id="levels", asks=asks, addressees=[{"levels": list(_ASKED)}])
+    living.begin(drill.ledger, plan)
+    origin, ministry, sent = drill.at("opm"), drill.at("moi"), f"/outgoing/{plan.id}"
+    assert "วันสุดท้ายที่ให้ตอบเฉพาะอำเภอ" in words(origin.get(sent))
+    half = origin.send(f"{sent}/amend", page=sent, level_local_day="5")
+    assert (half.status_code, "เลือกวัน เดือน และปี" in words(half)) == (422, True)
+    wanted, files = _day("level_local", 2030, 3, 5), [("แบบรายงาน.pdf", PDF)]
+    done = origin.send(f"{sent}/amend", page=sent, files=files, **wanted)
+    assert done.status_code == 303
+    (amended,) = life(drill.ledger, plan.id).amendments
+    assert dict(amended.changes.answer_by_level) == {"local": date(2030, 3, 5)}
+    (enclosed,) = amended.changes.enclosures
+    assert (enclosed.title, enclosed.kept.size) == ("แบบรายงาน", len(PDF))
+    living.stamp(drill.ledger, plan, "moi", 60)
+    letter = f"/letters/{plan.id}"
+    out = ministry.send(f"{letter}/issue", page=f"{letter}/draft", revision=0, read="yes")
+    assert "ยังมีหนังสือแก้ไขเพิ่มเติม ๑ ฉบับ" in words(ministry.get(out.headers["location"]))
 
 
 def test_the_origin_closes_it_with_a_reason(drill, words):

@@ -202,6 +202,7 @@ def issue_letter(
             for each, recipients in done.letters
         ],
         together=[each.letter.number for also in done.together for each, _ in also.letters],
+        unstamped=list(done.unstamped),
         typed=number_models.typed(done.typed),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -48,11 +49,17 @@ class AmendmentAsked(Asked):
     enclosures: Annotated[
         tuple[Line, ...], Field(max_length=50, description="Titles of what goes with the letter.")
     ] = ()
+    files: FilesAsked = ()
 
     def wish(self) -> Wish:
-        """The same as it is checked."""
+        """The same as it is checked; each file goes under its name, without its ending.
+
+        Raises:
+            InputFaults: A file cannot travel.
+        """
         days = self.opens, self.closes, self.answer_by, self.answer_by_level
-        return Wish(self.text, *days, [Enclosing(each) for each in self.enclosures])
+        files = (Enclosing(Path(each.kept.name).stem, each) for each in sent_files(self.files))
+        return Wish(self.text, *days, [*map(Enclosing, self.enclosures), *files])
 
 
 class AmendmentMade(Given):

@@ -293,6 +293,10 @@ class LetterIssued(Given):
     new: Annotated[bool, Field(description="This request issued it.")]
     letters: list[LetterAndRecipients]
     together: Annotated[list[str], Field(description="Numbers of what amends it, out with it.")]
+    unstamped: Annotated[
+        list[str],
+        Field(description="Propagations that amend it and stay here: a desk has not stamped."),
+    ]
     typed: TypedNumberShown
 
 

@@ -23,9 +23,9 @@ MOST_WITH_FILES = LARGEST_ATTACHED + MOST
 """Bytes of one that may bring files."""
 MOST_IN_JSON = LARGEST_ATTACHED * 4 // 3 + MOST
 """The same of a program, which writes files in base64."""
-_AT_DESK = re.compile(r"/letters/[^/]+/(answer|return)")
+_AT_DESK = re.compile(r"/letters/[^/]+/(answer|return)|/outgoing/[^/]+/amend")
 _BY_LINK = re.compile(re.escape(PATH) + r"/([^/]+)/(answer|return)")
-_BY_PROGRAM = re.compile(r"/api/v1/letters/[^/]+/(answers|return)")
+_BY_PROGRAM = re.compile(r"/api/v1/letters/[^/]+/(answers|return|amendments)")
 Uploads = Annotated[list[UploadFile], File()]
 """The files of a form, under the name ``files``; a browser sends an empty one where none is."""
 

@@ -131,6 +131,8 @@ def issue_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     for also in done.together:
         printed = ", ".join(each.letter.number for each, _ in also.letters)
         flash(request, "told.issued_with", number=printed)
+    if done.unstamped:
+        flash(request, "told.unstamped", count=told(request, len(done.unstamped)))
     return RedirectResponse(f"/outgoing/{propagation}?was={State.TO_ISSUE.value}", 303)
 
 

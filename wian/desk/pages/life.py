@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from hierarchy.route.planner import UnreachableAddressees
 from hierarchy.route.wanted_offices import wanted_offices
 from wian.desk.app.access import Officer
+from wian.desk.app.chosen_day import ChosenDay, DayFields
 from wian.desk.app.form_inputs import Line, Text
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import told
 from wian.desk.app.sessions import flash
+from wian.desk.app.uploads import Uploads, uploaded
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.outgoing import followed_page
 from wian.kit.errors import InputFaults
@@ -28,9 +31,10 @@ from wian.lifecycle.detour import reroute
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.refusals import Refusal
+from wian.propagation.plan import Plan
+from wian.propagation.standing.days_in_force import asked_levels
 
 router = APIRouter(route_class=PageRoute)
-Day = Annotated[str, Form(max_length=40)]
 Sure = Annotated[str, Form(max_length=3)]
 
 
@@ -46,31 +50,46 @@ def amend_directive(  # noqa: PLR0913, PLR0917 - the fields of the form
     request: Request,
     account: Officer,
     propagation: str,
+    days: DayFields,
     text: Text = "",
-    opens: Day = "",
-    closes: Day = "",
-    answer_by: Day = "",
     enclosures: Text = "",
+    files: Uploads = [],  # noqa: B006 - copied
 ) -> Response:
     """Amend the directive of a letter that the office issued."""
-    wish = Wish(
-        text=_paragraphs(text),
-        opens=opens,
-        closes=closes,
-        answer_by=answer_by,
-        enclosures=[
-            Enclosing(title) for line in enclosures.splitlines() if (title := line.strip())
-        ],
-    )
 
     def act(acting: Acting) -> None:
-        done = amend(acting, wish)
+        done = amend(acting, _wish(acting.plan, days, text, enclosures, files))
         key = "told.amended" if done.new else "told.amended_before"
         flash(request, key, number=", ".join(done.numbers))
 
-    typed = {"text": text, "opens": opens, "closes": closes, "answer_by": answer_by}
-    typed |= {"form": "amend", "enclosures": enclosures}
+    typed = {"form": "amend", "text": text, "enclosures": enclosures} | days
     return _changed(request, account, propagation, act, **typed)
+
+
+def _wish(
+    plan: Plan, days: Mapping[str, str], text: str, enclosures: str, files: Sequence[UploadFile]
+) -> Wish:
+    """What a form wants amended; each file goes under its name, without its ending.
+
+    Raises:
+        InputFaults: A file cannot travel, or a day is chosen in part.
+    """
+    levels = {
+        level: ChosenDay.of(days, f"level_{level}").text("answer_by_level")
+        for level in asked_levels(plan)
+    }
+    titles = (line.strip() for line in enclosures.splitlines())
+    return Wish(
+        text=_paragraphs(text),
+        opens=ChosenDay.of(days, "opens").text("opens"),
+        closes=ChosenDay.of(days, "closes").text("closes"),
+        answer_by=ChosenDay.of(days, "answer_by").text("answer_by"),
+        answer_by_level={level: day for level, day in levels.items() if day},
+        enclosures=[
+            *(Enclosing(title) for title in titles if title),
+            *(Enclosing(Path(each.kept.name).stem, each) for each in uploaded(files)),
+        ],
+    )
 
 
 @router.post("/outgoing/{propagation}/withdraw")

@@ -29,14 +29,16 @@ from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
 from wian.ledger.read.offices.own_letters import Outgoing
 from wian.ledger.read.offices.recipients import recipients
+from wian.letters.composition.vocabulary import vocabulary
 from wian.propagation.plan import Plan
 from wian.propagation.recurring.time_before import time_before
 from wian.propagation.standing.below_office import BelowOffice, below_office
-from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
+from wian.propagation.standing.days_in_force import DaysInForce, asked_levels, days_in_force
 
 router = APIRouter(route_class=PageRoute)
 A_PAGE = 50
 LATEST_ANSWERS = 20
+_YEARS_AHEAD = 10
 Part = Annotated[int, Query(ge=0, le=100_000)]
 Shown = Literal["all", "silent", "received"]
 
@@ -174,10 +176,33 @@ def _life(request: Request, letters: OfficeLetters, plan: Plan) -> dict[str, Any
             for office in (before.unanswered[:A_PAGE] if before else ())
             if office in plan.hierarchy.graph
         ],
+        "levels": _asked(plan) if own else (),
+        "years": _years(letters, plan),
         "may_withdraw": own and found.withdrawn is None and plan.directive.follows is None,
         "may_close": own and found.ending is None and plan.directive.follows is None,
         "may_add": found.ending is None and plan.directive.follows is None,
     }
+
+
+def _asked(plan: Plan) -> list[tuple[str, str]]:
+    """The levels that are asked for an answer, and what the letters call their offices."""
+    wording, level = plan.jurisdiction.wording, plan.hierarchy.level
+    levels = asked_levels(plan)
+    if len(levels) < 2:  # the day for all is theirs
+        return []
+    found = []
+    for each in levels:
+        members = [office for office in plan.answers_by if level(office) == each]
+        nouns = vocabulary(wording).nouns(plan.hierarchy.one_of_each(members))
+        found.append((each, wording.join(nouns)))
+    return found
+
+
+def _years(letters: OfficeLetters, plan: Plan) -> range:
+    """The years that days of an amendment may lie in."""
+    today = plan.clock_of(letters.office).date(letters.desk.now())
+    last = plan.jurisdiction.calendar.last
+    return range(today.year - 1, min(today.year + _YEARS_AHEAD, last.year) + 1)
 
 
 def _letter(

@@ -72,7 +72,7 @@ class SuccessionSaid(BaseModel):
         """
         by = [each.strip() for each in self.by.splitlines() if each.strip()]
         heir, reason = self.heir.strip() or None, self.reason.strip() or None
-        return Successor(self.office.strip(), by, _day(self.first_day.text), heir, reason)
+        return Successor(self.office.strip(), by, _day(self.first_day.text("from")), heir, reason)
 
     def new(self) -> NewOffice | None:
         """The successor that is new, if one is named.
@@ -165,7 +165,7 @@ def _page(
 ) -> Response:
     desk = desk_of(request)
     today = office_clock(desk, account.office).date(desk.now())
-    day = ChosenDay(str(today.day), str(today.month), str(today.year))
+    day = said.first_day if said else ChosenDay.on(today)
     return page(
         request,
         "successions.html.j2",
@@ -174,7 +174,7 @@ def _page(
         office_name=name_now(request, account.office),
         rows=_rows(request, account),
         said=said or SuccessionSaid(),
-        day=said.first_day if said else day,
+        day=day.fields("from"),
         years=range(today.year - _YEARS_BACK, today.year + 1),
         **refusal(request, error),
     )

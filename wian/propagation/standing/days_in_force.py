@@ -65,3 +65,8 @@ def days_in_force(ledger: Ledger, plan: Plan) -> DaysInForce:
     """The days that hold for a propagation now; only a live one is ever amended."""
     live = plan.clock is Clock.LIVE
     return DaysInForce(plan, life(ledger, plan.id) if live else NO_CHANGE)
+
+
+def asked_levels(plan: Plan) -> tuple[str, ...]:
+    """The levels whose offices a directive asks for an answer, by id."""
+    return tuple(sorted({plan.hierarchy.level(office) for office in plan.answers_by}))
