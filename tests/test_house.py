@@ -6,7 +6,9 @@ import ast
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -92,19 +94,33 @@ def _text(path: Path) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
-def _parsed(path: Path) -> ast.Module:
-    return ast.parse(_text(path))
+class _Module(NamedTuple):
+    """What the tests look at in a module: it is parsed once, as there are thousands."""
+
+    opening: str
+    imports: list[str]
+    classes: list[tuple[str, int]]
+    bodies: list[tuple[str, int]]
 
 
-def _imported(path: Path, modules: Collection[str]) -> Iterator[str]:
-    """The modules of the product that a module imports, at its top or in a function."""
-    for node in ast.walk(_parsed(path)):
+@cache
+def _parsed(path: Path) -> _Module:
+    tree = ast.parse(_text(path))
+    opening = (ast.get_docstring(tree) or "").split("\n\n")[0]
+    imports, classes = list[str](), list[tuple[str, int]]()
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names if name.name in modules)
+            imports += [name.name for name in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            for name in node.names:
-                inner = f"{node.module}.{name.name}"
-                yield from (each for each in (inner, node.module) if each in modules)
+            imports += [node.module, *(f"{node.module}.{name.name}" for name in node.names)]
+        elif isinstance(node, ast.ClassDef):
+            classes.append((node.name, node.lineno))
+    return _Module(opening, imports, classes, list(_bodies(tree)))
+
+
+def _imported(path: Path, modules: Collection[str]) -> list[str]:
+    """The modules of the product that a module imports, at its top or in a function."""
+    return [each for each in _parsed(path).imports if each in modules]
 
 
 def test_no_two_modules_import_each_other():
@@ -120,9 +136,9 @@ def test_no_public_class_has_the_name_of_another():
     """Who searches for a class finds one."""
     places: dict[str, list[str]] = defaultdict(list)
     for path in _modules(*PRODUCT):
-        for node in ast.walk(_parsed(path)):
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                places[node.name].append(f"{path}:{node.lineno}")
+        for name, line in _parsed(path).classes:
+            if not name.startswith("_"):
+                places[name].append(f"{path}:{line}")
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
@@ -167,7 +183,7 @@ def test_every_module_opens_with_a_sentence():
     """With what a stranger asks, never with what a module "owns"."""
     wrong = []
     for path in _modules(*PRODUCT, "benchmarks", "docs", "tests"):
-        said = (ast.get_docstring(_parsed(path)) or "").split("\n\n")[0]
+        said = _parsed(path).opening
         if not re.fullmatch(r"(?!Owns\b)\S.+[.!?]", said, re.DOTALL):
             wrong.append(f"{path}: {said}")
     assert wrong == []
@@ -184,7 +200,7 @@ def test_no_function_is_longer_than_a_screen():
     long = {
         f"{path}:{name}": lines
         for path in _modules(*ALL)
-        for name, lines in _bodies(_parsed(path))
+        for name, lines in _parsed(path).bodies
         if lines > LONGEST_BODY
     }
     assert long.keys() == LONGER.keys(), long

@@ -6,7 +6,7 @@ What a command needs (data frames, pages, a web server) takes longer to load tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import wraps
+from functools import cache, wraps
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -167,6 +167,7 @@ def group(help: str) -> typer.Typer:  # noqa: A002
     return typer.Typer(help=help, no_args_is_help=True, rich_markup_mode=None)
 
 
+@cache
 def _command(run: Any) -> Any:
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     alone.command()(run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -13,6 +14,8 @@ from wian.ledger.access.tokens import add_token
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Starlette's advice to use another client
     from starlette.testclient import TestClient
+
+_DESCRIBED = {}
 
 
 @dataclass
@@ -43,6 +46,19 @@ class Api:
     desk: object
     living: object
     plan: object
+
+    @property
+    def mounted(self):
+        """The API's own app."""
+        routes = self.desk.app.routes
+        return next(route.app for route in routes if getattr(route, "name", "") == "api")
+
+    @property
+    def described(self):
+        """Its description, which takes a second to make and is the same at every desk."""
+        if not _DESCRIBED:
+            _DESCRIBED.update(self.mounted.openapi())
+        return deepcopy(_DESCRIBED)
 
     @property
     def ledger(self):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wian.desk.api.api import create_api
-from wian.desk.api.description import description, operations
+from wian.desk.api.description import operations
 from wian.desk.app.counters import Counters
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.access.permissions import Scope
@@ -16,10 +16,7 @@ _WEBHOOK = "wh_0123456789abcdef"
 
 def _every_route(api):
     """Method, path and scope of every operation that the description names."""
-    mounted = next(
-        route.app for route in api.desk.app.routes if getattr(route, "name", "") == "api"
-    )
-    for each in operations(description(mounted)):
+    for each in operations(api.described):
         path = each.path.removeprefix("/v1").replace("{webhook}", _WEBHOOK)
         path = path.replace("{sha256}", "0" * 64)
         yield each.method, path.replace("{propagation}", api.plan.id), Scope(each.scope)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,7 @@ def indonesia() -> Jurisdiction:
     )
 
 
+@cache  # tens of thousands that are always the same
 def _build_offices(local_authorities: Path | None) -> Hierarchy:
     """Build the offices; the names of areas are loaded only when someone wants them."""
     from wian.jurisdictions.indonesia.offices.home_affairs import build_offices  # noqa: PLC0415 - see above

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -72,4 +73,11 @@ def _build_offices(local_authorities: Path | None) -> Hierarchy:
     """Build the offices; the place names are loaded only when someone wants them."""
     from wian.jurisdictions.thailand.offices.dla_hierarchy import build_offices  # noqa: PLC0415 - see above
 
-    return build_offices(local_authorities)
+    return build_offices(local_authorities) if local_authorities else _built_in()
+
+
+@cache  # thousands that are always the same
+def _built_in() -> Hierarchy:
+    from wian.jurisdictions.thailand.offices.dla_hierarchy import build_offices  # noqa: PLC0415 - see above
+
+    return build_offices(None)

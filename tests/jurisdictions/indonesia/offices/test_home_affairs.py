@@ -9,13 +9,14 @@ import pytest
 from hierarchy.office import LineKind
 from hierarchy.route.planner import plan_route
 from hierarchy.route.selection import Selection
-from wian.jurisdictions.indonesia.offices.home_affairs import MINISTRY, build_offices
+from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.indonesia.offices.home_affairs import MINISTRY
 
 
 @pytest.fixture(scope="module")
 def offices():
     """All of them, built once: the longest step of this country's tests."""
-    return build_offices()
+    return jurisdiction("indonesia").build(None)
 
 
 def test_every_level_and_kind_has_its_count(offices):

@@ -13,6 +13,7 @@ from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import Channel, LetterForm, Signatory
 from hierarchy.route.planner import plan_route
 from hierarchy.route.selection import Selection
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.thailand.offices.areas import provinces, subdistricts
 from wian.jurisdictions.thailand.offices.dla_hierarchy import build_offices
 from wian.jurisdictions.thailand.offices.letter_codes import PROVINCE_LETTERS
@@ -26,7 +27,7 @@ LOCAL = (Selection(levels=("local",)),)
 @pytest.fixture(scope="module")
 def placeholders() -> Hierarchy:
     """The hierarchy as it is without a list of local bodies."""
-    return build_offices(None)
+    return jurisdiction("thailand").build(None)
 
 
 @pytest.fixture(scope="module")
