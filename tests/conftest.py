@@ -8,9 +8,11 @@ import os
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 # A busy machine is no fault. "steady" tries the same examples each time: what a push is held to.
 # Half of hypothesis's hundred: what fails does so within a dozen, or at one of many runs.
@@ -37,6 +39,14 @@ _LONGEST = (
     *("test_live_cascade.py", "test_bundles.py", "test_stamps.py"),
 )
 """Files and folders, those that take most first."""
+_PREFECT = (
+    "tests/flows/",
+    "tests/cli/propagate/test_propagate.py",
+    "tests/benchmarks/speed/test_national.py",
+)
+_TYPED = ("tests/docs/test_guides.py", "tests/docs/test_pages.py", "tests/docs/test_warm.py")
+_TOGETHER = {"a Prefect server": _PREFECT, "a wian that is loaded": _TYPED}
+"""Files that one process runs, as each process would start the same for them."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,6 +66,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what starts programs or takes long, so that all processes end together."""
     items.sort(key=lambda item: _rank(item.path))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """Run a file at a time, or several together, where ``--dist loadfile`` is asked for."""
+    return _Together(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+class _Together(LoadFileScheduling):
+    """Gives a process a file, or the files that need the same."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return next((what for what, files in _TOGETHER.items() if file.startswith(files)), file)
 
 
 @cache
