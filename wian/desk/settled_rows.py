@@ -144,17 +144,9 @@ def _read(letters: OfficeLetters, found: Iterable[Listed]) -> dict[str, _Kept]:
     now, working = desk.now(), working_time(desk.country.id)
     clock, made = office_clock(desk, letters.office), dict[str, _Kept]()
     for item in live_letters.inbox(desk.ledger, letters.office, days):
-        row = _named(letters, inbox_row(item, days[item.propagation], now, (working, clock)))
+        row = inbox_row(item, days[item.propagation], now, (working, clock))
         made[item.propagation] = _Kept(row, is_secret(item.directive, item.letter.letter))
     return made
-
-
-def _named(letters: OfficeLetters, row: InboxRow) -> InboxRow:
-    """A row with the name of the office that is waited for, which few wait for."""
-    if not row.waits_for:
-        return row
-    known = letters.plan(row.propagation).hierarchy.office(row.waits_for)
-    return replace(row, waits_for=known.name)
 
 
 def _shown(row: _Row, secret: bool, letters: OfficeLetters) -> _Row:  # noqa: FBT001 - what it says

@@ -56,7 +56,7 @@ def test_the_tabs_and_the_search_narrow_the_list(drill, words):
         shown = words(browser.get("/", params={"q": query}))
         assert "พบ ๑ ฉบับ" in shown, query
     assert "ไม่มีหนังสือที่ตรงกับที่เลือก" in words(browser.get("/?q=ประปา"))
-    assert "ไม่มีหนังสือที่ตรงกับที่เลือก" in words(browser.get("/?show=done"))
+    assert "ยังไม่มีหนังสือที่เสร็จแล้ว" in words(browser.get("/?show=done"))
     assert "การซักซ้อม" in words(browser.get("/?show=to-stamp&q=ซักซ้อม"))
     assert browser.get("/?show=nonsense").status_code == 422
     assert browser.get("/?page=99").status_code == 200

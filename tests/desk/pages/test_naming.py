@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from wian.ledger.access.permissions import Role
 from wian.office.actor import Acting
 from wian.office.answer import answer
 
@@ -81,17 +82,17 @@ def test_pages_beside_the_letters_call_the_own_office_by_its_name(drill, at, mar
 
 
 def test_the_way_of_a_letter_names_each_office_to_its_reader(drill, at, marked, language):
-    """The chain in the reader's words; the letter, and who issued it, as printed."""
+    """The chain and who issued the letter in the reader's words; the letter itself as printed."""
     drill.reach("phitsanulok")
     page = at("phitsanulok", language).get(drill.path)
     way = [(language, each[language]) for each in (ORIGIN, MINISTRY, DEPARTMENT, PROVINCE)]
     assert marked(page, "b") == way
-    assert ("th", DEPARTMENT["th"]) in marked(page)
+    assert (language, DEPARTMENT[language]) in marked(page)
     paper = page.text.partition('<div class="paper" lang="th">')[2].partition("</figure>")[0]
     assert MINISTRY["th"] in paper.replace("<wbr>", "")
     assert MINISTRY["en"] not in paper
     inbox = at("dla", language).get("/").text
-    assert f'<p class="from"><span lang="th">{MINISTRY["th"]}</span>' in inbox
+    assert f'<p class="from"><span lang="{language}">{MINISTRY[language]}</span>' in inbox
 
 
 def test_recipients_stand_in_the_order_of_the_names_shown(drill, at, marked, language):
@@ -170,3 +171,26 @@ def test_every_header_bears_the_name_in_force(drill, at, marked, renamed, langua
     drill.living.begin(drill.ledger, renamed, drill.living.later(40))
     assert {marked(browser.get(path), "span")[0] for path in pages} == {new}
     assert old in marked(browser.get(drill.path), "b")
+
+
+def test_the_english_desk_names_senders_and_urgency_in_english(drill, living):
+    """In the inbox and on the letter; a letter's own words stay as they are."""
+    plan = living.plan(id="urgent-drill", urgency="most-urgent")
+    living.begin(drill.ledger, plan)
+    thai = drill.at("moi")
+    for path in ("/", f"/letters/{plan.id}"):
+        assert ">ด่วนที่สุด</strong>" in thai.get(path).text
+    english = drill.at("moi", Role.OBSERVER)
+    english.send("/language", page="/", language="en")
+    for path in ("/", f"/letters/{plan.id}"):
+        page = english.get(path).text
+        assert '<strong class="urgent" lang="en">Most urgent</strong>' in page
+        assert "Office of the Permanent Secretary, Prime Minister&#39;s Office</span>" in page
+
+
+def test_an_empty_tab_says_what_belongs_there(drill):
+    """Each its own; a search that finds nothing says so instead."""
+    clerk = drill.at("moi")
+    assert "ไม่มีหนังสือรอออกต่อ" in clerk.get("/?show=to-issue").text
+    assert "ไม่มีหนังสือรอคำตอบ" in clerk.get("/?show=to-answer").text
+    assert "ไม่มีหนังสือที่ตรงกับที่เลือก" in clerk.get("/?show=to-issue&q=xyz").text

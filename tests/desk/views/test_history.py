@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wian.desk.app.words import languages
-from wian.desk.views.history import events
+from wian.desk.views.history import NAMED, events
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import (
@@ -51,7 +53,7 @@ def acts(live_plan, living, live_ledger):
 
 def test_every_kind_of_act_is_told_in_both_languages(acts):
     """The latest first, with number and what was said to it."""
-    told = events(acts, ("หน้าห้อง", "งานสารบรรณ"))
+    told = events(acts, ("หน้าห้อง", "งานสารบรรณ"), str.upper)
     assert [event.number for event in told] == list(range(len(acts), 0, -1))
     offered = languages(jurisdiction("thailand"))
     for language in offered:
@@ -63,6 +65,17 @@ def test_every_kind_of_act_is_told_in_both_languages(acts):
 
 def test_only_what_was_meant_for_another_moment_shows_it(acts):
     """An answer as dated on paper, and a correction."""
-    told = {event.key: event.moment for event in events(acts, ("หน้าห้อง", "งานสารบรรณ"))}
+    told = {event.key: event.moment for event in events(acts, ("หน้าห้อง", "งานสารบรรณ"), str.upper)}
     shown = {key for key, moment in told.items() if moment is not None}
     assert shown == {"act.answered", "act.corrected"}
+
+
+def test_the_history_names_whom_an_act_was_done_to(acts):
+    """Who was reminded, and whose silence was brought up; of many the first, and how many more."""
+    told = {event.key: event for event in events(acts, ("หน้าห้อง", "งานสารบรรณ"), str.upper)}
+    assert told["act.reminded"].whom == ("DLA", "MOI")
+    assert told["act.escalated"].whom == ("DLA",)
+    (reminder,) = [act for act in acts if isinstance(act.body, Reminded)]
+    many = reminder.body.model_copy(update={"recipients": ("dla",) * (NAMED + 3)})
+    (event,) = events([replace(reminder, body=many)], (), str.upper)
+    assert (len(event.whom), event.others) == (NAMED, 3)

@@ -26,6 +26,7 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.cache import Remembered
 from wian.letters.attached_files import LARGEST_ATTACHED, MOST_FILES
+from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.file_kind import ENDINGS, MIB
 
 _Reader = Context | Mapping[str, Any]
@@ -51,6 +52,7 @@ def environment() -> Environment:
         short_day=_short_day,
         moment=_moment,
         lang_of=_lang_of,
+        mark=_mark,
     )
     made.globals["static"] = static
     made.globals["file_limits"] = {
@@ -201,6 +203,19 @@ def _lang_of(context: Context, name: str) -> str:
     country = _country(context)
     own = country.script is not None and country.script.search(name)
     return country.language if own else _language(context).tag
+
+
+@pass_context
+def _mark(context: Context, printed: str) -> str:
+    """A mark of urgency or secrecy: as letters print it, or in English to a reader of English."""
+    if _own(context):
+        return printed
+    known = vocabulary(_country(context).wording)
+    for kind, marks in (("urgency", known.urgency), ("secrecy", known.secrecy)):
+        for name, mark in marks.items():
+            if mark == printed:
+                return _language(context).words.say(f"mark.{kind}.{name}")
+    return printed
 
 
 def _day(context: _Reader, value: date | Instant) -> date:

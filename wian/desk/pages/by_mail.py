@@ -20,11 +20,11 @@ from wian.desk.app.errors import PageRefused
 from wian.desk.app.form_inputs import Key, Line, Text, act_key, one_time_key
 from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
-from wian.desk.app.shown_names import name_now, naming
+from wian.desk.app.shown_names import name_now
 from wian.desk.app.uploads import Uploads, uploaded
 from wian.desk.letter_files import came_with
 from wian.desk.office_letters import InboxLetter, OfficeLetters
-from wian.desk.pages.letter import refusal
+from wian.desk.pages.letter import refusal, sender_name
 from wian.desk.pages.letter_return import returned
 from wian.desk.views.chain import marks
 from wian.desk.views.life import notes
@@ -195,7 +195,6 @@ def _values(request: Request, at: _Opened) -> dict[str, Any]:
     """The letter, what was done with it, and what can be."""
     letter = at.letter.again()
     item, plan, readable = letter.item, letter.plan, letter.readable
-    name = naming(request, plan)
     ended, office = item.life.ending is not None, letter.office
     acts = bool(letter.letters.home) or successions(letter.desk.ledger).last(office) is None
     gone = [each.act for each in item.life.returns if each.act.office == office]
@@ -207,7 +206,7 @@ def _values(request: Request, at: _Opened) -> dict[str, Any]:
     return {
         "path": f"{PATH}/{at.token}",
         "office_name": name_now(request, letter.letters.own_office),
-        "sender_name": name(item.hop.sender),
+        "sender_name": sender_name(request, letter),
         "letter": item.letter.letter,
         "readable": readable,
         "paper": paper(letter.letters.desk.ledger, plan, item.letter.letter, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -17,7 +17,7 @@ from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import listing, page, shown_to
 from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import flash
-from wian.desk.app.shown_names import name_now
+from wian.desk.app.shown_names import name_now, naming
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of
@@ -116,7 +116,7 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
     total = sum(wanted.values())
     number = min(page_number, views.last_page(total))
     found = listed.page(counts, (number - 1) * A_PAGE, A_PAGE, state=show, sort=sort)
-    rows = inbox_rows(letters, found)
+    rows = [_named(request, letters, row) for row in inbox_rows(letters, found)]
     sheet = _with_marks(letters, views.sheet(rows, number, total), rows)
     error, faults = unstamped.error, unstamped.faults
     return page(
@@ -154,3 +154,14 @@ def _with_marks(letters: OfficeLetters, sheet: InboxPage, rows: Sequence[InboxRo
         numbers_of(ledger, offices, {row.replaces for row in rows if row.replaces}),
     )
     return views.with_endings(marked, lives(ledger, [row.id for row in rows]))
+
+
+def _named(request: Request, letters: OfficeLetters, row: InboxRow) -> InboxRow:
+    """A row with the names of its offices as the reader reads them."""
+    if row.waits_for:
+        name = naming(request, letters.plan(row.id))
+        row = replace(row, waits_for=name(row.waits_for))
+    if language_of(request).own:
+        return row
+    name_ = name_now(request, row.sender_id)
+    return row if name_ == row.sender_id else replace(row, sender=name_)

@@ -112,6 +112,7 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
         "office_name": name_now(request, at.letters.own_office),
         "propagation": at.address,
         "letter": item.letter.letter,
+        "sender_name": sender_name(request, at),
         "readable": at.readable,
         "paper": paper(desk.ledger, at.plan, item.letter.letter, link) if at.readable else None,
         "files": item.directive.files if at.readable else (),
@@ -129,6 +130,13 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
     }
 
 
+def sender_name(request: Request, at: InboxLetter) -> str:
+    """Who wrote the letter: as it says itself, or the English name to a reader of English."""
+    sender = at.item.hop.sender
+    own = language_of(request).own
+    return at.item.letter.letter.issuer if own else naming(request, at.plan)(sender)
+
+
 def _way(request: Request, at: InboxLetter) -> dict[str, Any]:
     """How it came, and what was done with it."""
     desks = at.desks
@@ -136,7 +144,7 @@ def _way(request: Request, at: InboxLetter) -> dict[str, Any]:
         "chain": links(at.plan, at.passages(), naming(request, at.plan)),
         "stamps": marks(at.item.stamps, at.item.acts),
         "desks": desks,
-        "events": events(at.item.acts, desks),
+        "events": events(at.item.acts, desks, naming(request, at.plan)),
         "own": at.item.own,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wian.jurisdictions.instant import Instant
@@ -29,6 +29,9 @@ from wian.ledger.acts import (
 from wian.ledger.life.growth_acts import Added, Rerouted
 from wian.ledger.life.return_acts import Insisted, Returned
 
+NAMED = 20
+"""Offices that one line of the history names."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownAct:
@@ -43,6 +46,8 @@ class ShownAct:
         journal: Whether that is the journal.
         said: What somebody wrote to it: a reason, a note, an answer.
         moment: When it was done, or is meant to have been, where that is another moment.
+        whom: Names of the offices that it was done to, the first of them where they are many.
+        others: How many more they are.
     """
 
     key: str
@@ -54,9 +59,11 @@ class ShownAct:
     journal: bool
     said: str | None = field(default=None, repr=False)
     moment: Instant | None = None
+    whom: tuple[str, ...] = ()
+    others: int = 0
 
 
-def events(acts: Iterable[Act], desks: Sequence[str]) -> list[ShownAct]:
+def events(acts: Iterable[Act], desks: Sequence[str], name: Callable[[str], str]) -> list[ShownAct]:
     """The acts of an office, the latest first.
 
     What was handed over by e-mail stands with each recipient of the office's letter instead: a
@@ -65,16 +72,46 @@ def events(acts: Iterable[Act], desks: Sequence[str]) -> list[ShownAct]:
     Args:
         acts: The acts, in the order in which they were recorded.
         desks: Names of the office's desks.
+        name: Names an office, by its id, to the reader.
     """
-    return [_event(act, desks) for act in acts if not isinstance(act.body, Mailed)][::-1]
+    return [_event(act, desks, name) for act in acts if not isinstance(act.body, Mailed)][::-1]
 
 
-def _event(act: Act, desks: Sequence[str]) -> ShownAct:
-    key, values, said = _told(act.body, desks)
+def _event(act: Act, desks: Sequence[str], name: Callable[[str], str]) -> ShownAct:
+    key, said_of, said = _told(act.body, desks)
+    values = {
+        what: name(str(value)) if what == "office" else value for what, value in said_of.items()
+    }
     year, number = act.entry
     journal = act.register == JOURNAL
     moment = _moment(act)
-    return ShownAct(f"act.{key}", values, act.by, act.at, number, year, journal, said, moment)
+    whom = _whom(act.body)
+    return ShownAct(
+        f"act.{key}",
+        values,
+        act.by,
+        act.at,
+        number,
+        year,
+        journal,
+        said,
+        moment,
+        tuple(map(name, whom[:NAMED])),
+        len(whom[NAMED:]),
+    )
+
+
+def _whom(body: Body) -> tuple[str, ...]:
+    """Ids of the offices that something was done to, where its words do not name them."""
+    match body:
+        case Reminded():
+            return body.recipients
+        case Escalated():
+            return (body.recipient,)
+        case Added():
+            return body.addressees
+        case _:
+            return ()
 
 
 def _moment(act: Act) -> Instant | None:

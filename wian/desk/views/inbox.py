@@ -25,7 +25,7 @@ class InboxRow:
 
     Attributes:
         propagation: Its address: the id of its propagation, mostly.
-        sender: Name of the office that wrote it.
+        sender: Name of the office that wrote it, as the letter says it.
         number, dated: Its number and date, as printed.
         subject: What it is about; ``None`` where the reader may not know.
         urgency, secrecy: Its marks, if any.
@@ -42,6 +42,7 @@ class InboxRow:
         replaces: Id of the directive that it takes the place of; empty where it takes none.
         replaced_by: Number of the letter that takes its place, where the office has that.
         taken: Number of the letter whose place it takes, where the office has that.
+        sender_id: Id of the office that wrote it.
     """
 
     propagation: str
@@ -63,6 +64,7 @@ class InboxRow:
     replaces: str = ""
     replaced_by: str = ""
     taken: str = ""
+    sender_id: str = ""
 
     @property
     def id(self) -> str:
@@ -192,4 +194,5 @@ def inbox_row(
         rests_since=clock.date(rest.begun.at) if rest else None,
         directive=item.directive.id,
         replaces=item.directive.replaces or "",
+        sender_id=item.hop.sender,
     )
