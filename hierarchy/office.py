@@ -234,6 +234,10 @@ class Office:
         circulars: Whether its circulars are numbered apart from its other letters; as the
             jurisdiction has it where ``None``.
         receipts: Whether each of its desks numbers what it receives apart; the same.
+        number_form: What the numbers of its letters look like, as a pattern; as the jurisdiction
+            has it where ``None``.
+        classes: Whether letters of each classification are numbered apart; together where
+            ``None``.
         email: Address that letters are sent to while it is reached by e-mail.
         reach: How letters reach it; where ``None``, by e-mail if it has an address, else at its
             desk.
@@ -271,6 +275,8 @@ class Office:
     copies: tuple[ShortText, ...] = ()
     circulars: Series | None = None
     receipts: Series | None = None
+    number_form: ShortText | None = None
+    classes: Series | None = None
     since: _Day | None = Field(default=None, alias="from")
     until: _Day | None = None
     succeeded_by: Successors = ()

@@ -21,6 +21,8 @@ _NEVER_PLAIN = (
     "acting_until",
     "circulars",
     "receipts",
+    "number_form",
+    "classes",
     "from",
     "until",
     "succeeded_by",

@@ -33,7 +33,7 @@ from wian.office.actor import Acting
 from wian.office.held_letter import note, refuse_unless_live, register_year
 from wian.office.mail_out import post_reminder
 from wian.propagation.in_force.succeeded_plan import plan_in_force
-from wian.propagation.issued_letter import numbered
+from wian.propagation.issued_letter import numbered, numbered_as
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import days_in_force
 
@@ -196,17 +196,15 @@ def _worded(  # noqa: PLR0913, PLR0917 - the same
     entry: RegisterEntry,
     now: Instant,
 ) -> Letter:
-    where, clock = plan.jurisdiction, plan.clock_of(due.sender)
-    code, dated = plan.hierarchy.office(due.sender).letter_code, clock.date(now)
+    clock = plan.clock_of(due.sender)
+    dated = clock.date(now)
     with kept_templates():
         return plan.reminding.remind(
             written.letter,
             silent,
             owed=due.owed.value,
             due=plan.clock_of(silent[0]).date(due.due),
-            number=where.wording.letter_number(
-                code, entry.number, entry.year, dated=dated, circular=len(silent) > 1
-            ),
+            number=numbered_as(plan, due.sender, entry, dated, circular=len(silent) > 1),
             dated=dated,
         )
 

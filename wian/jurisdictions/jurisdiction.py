@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -15,6 +14,13 @@ from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.column_words import Headings
 from wian.jurisdictions.entry_dates import EntryDates, PlainDates
 from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
+from wian.jurisdictions.office_numbers import (
+    ANY_NUMBER,
+    NumberRule,
+    RunningNumber,
+    number_faults,
+    office_number,
+)
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.jurisdictions.plain_paper import PlainPaper
 from wian.kit.errors import Fault
@@ -27,8 +33,6 @@ if TYPE_CHECKING:
 
 PLAIN_TEMPLATES = Path(__file__).parent / "plain_templates"
 """Folder of the templates that serve a country whose own folder lacks them."""
-
-_ANY_DAY = date(2021, 1, 19)
 
 
 def _usual_zone(_: str) -> str | None:
@@ -166,6 +170,7 @@ class Jurisdiction:
             nothing: only where a mark in the number tells the two apart.
         receipts: Whether each desk of its offices numbers what it receives apart where they say
             nothing.
+        numbers: What its regulation wants of the form of numbers, where offices have their own.
         zones: IANA zones that some of its offices have instead of the calendar's; ``None``: any.
         zone_of: The zone of an office by its id, where the id tells another than the calendar's.
         rastered: What it does to texts that are drawn as dots (a PNG of a chart).
@@ -191,6 +196,7 @@ class Jurisdiction:
     rastered: Callable[[str], str] = str
     circulars: Series = Series.TOGETHER
     receipts: Series = Series.APART
+    numbers: NumberRule = ANY_NUMBER
     zones: frozenset[str] | None = frozenset()
     zone_of: Callable[[str], str | None] = _usual_zone
 
@@ -226,19 +232,12 @@ class Jurisdiction:
         return (office.receipts or self.receipts) is Series.TOGETHER
 
     def number_faults(self, office: Office) -> Iterator[Fault]:
-        """What does not fit in how an office says that it numbers, each at its field.
+        """What does not fit in how an office says that it numbers, each at its field."""
+        return number_faults(self, office)
 
-        Series that run apart each have a number 1, and the two must not look alike.
-        """
-        if office.circulars is Series.APART and not self._marks_circulars(office):
-            what = f"circulars is apart, but numbers of {self.name} do not tell circulars apart"
-            yield Fault("circulars", what, "leave it out: all letters run in one series")
-
-    def _marks_circulars(self, office: Office) -> bool:
-        """Whether a circular's number looks unlike that of another letter of the office."""
-        code, year = office.letter_code, self.wording.register_year(_ANY_DAY)
-        write = partial(self.wording.letter_number, code, 1, year, dated=_ANY_DAY)
-        return write(circular=True) != write(circular=False)
+    def letter_number(self, office: Office, of: RunningNumber) -> str:
+        """The number of a letter of an office, in its own form or the usual one."""
+        return office_number(self, office, of)
 
     def level_name(self, level: str, count: int) -> str:
         """A level in English for ``count`` offices; its slug in words where it has no name."""

@@ -8,7 +8,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
 
 from hierarchy.office import LetterForm, OfficeId, Slug
@@ -280,6 +288,10 @@ class Follows(_Model):
     changes: Annotated[Changes | None, Field(exclude_if=lambda changes: changes is None)] = None
 
 
+Classification = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$")]
+"""A code of the institution's list of classifications: ``140``, ``100.3.5``, ``HK.02.01``."""
+
+
 class Directive(_Model):
     """A directive, as its file gives it.
 
@@ -304,6 +316,8 @@ class Directive(_Model):
         copies: Who gets a copy of the origin's letter, as that names them.
         references: Ids of earlier directives that it has to do with.
         replaces: Id of the earlier directive that it takes the place of.
+        classification: What its subject is classified as, in the numbers of its letters; as the
+            letter code of each office has it where ``None``.
         recurs: When it goes out again and again; no day stands elsewhere in it then.
         occurrence: Which time of a recurring directive it is; wian writes it, and no file does.
         follows: The propagation that it withdraws or amends; wian writes it, and no file does.
@@ -329,6 +343,9 @@ class Directive(_Model):
     copies: Annotated[Few[ShortText], Field(exclude_if=lambda copies: not copies)] = ()
     references: Annotated[Few[Slug], Field(exclude_if=lambda ids: not ids)] = ()
     replaces: Annotated[Slug | None, Field(exclude_if=lambda id_: id_ is None)] = None
+    classification: Annotated[
+        Classification | None, Field(exclude_if=lambda code: code is None)
+    ] = None
     recurs: Annotated[Recurs | None, Field(exclude_if=lambda rule: rule is None)] = None
     occurrence: Annotated[
         SkipJsonSchema[Occurrence | None], Field(exclude_if=lambda time: time is None)

@@ -18,7 +18,7 @@ from wian.office.held_letter import HeldLetter, held_alone, note, refuse_ended, 
 from wian.office.inputs import checked
 from wian.office.refusals import AlreadyIssued, Refusal
 from wian.office.trusted_clock import refuse_wrong_clock
-from wian.propagation.issued_letter import numbered
+from wian.propagation.issued_letter import numbered, numbered_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +190,13 @@ def _given_back(
     year = register_year(plan, office, acting.now)
     register = writer.send_register(numbered(plan, office, year), circular=False)
     entry = writer.reserve(office, ActKind.RETURNED, "", year, register)
-    dated, code = plan.clock_of(office).date(acting.now), plan.hierarchy.office(office).letter_code
-    wording = plan.jurisdiction.wording
+    dated = plan.clock_of(office).date(acting.now)
     said = plan.composer.give_back(
         letter.received.letter.letter,
         office,
         reason=reason,
         meant_for=meant_for,
-        number=wording.letter_number(code, entry.number, entry.year, dated=dated, circular=False),
+        number=numbered_as(plan, office, entry, dated, circular=False),
         dated=dated,
         enclosures=[each.name for each in files],
     )

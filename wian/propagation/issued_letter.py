@@ -14,6 +14,7 @@ from types import MappingProxyType
 from hierarchy.office import Signatory
 from hierarchy.route.route import Hop
 from wian.delays.hop_record import Source
+from wian.jurisdictions.office_numbers import RunningNumber
 from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry, SentHop
 from wian.ledger.registers.register_choice import OfficeYear
 from wian.letters.letter import Letter, Reference
@@ -161,10 +162,23 @@ def letter_number(plan: Plan, letter: OutgoingLetter, entry: RegisterEntry, date
         entry: Its place in the office's send register.
         dated: Its date.
     """
-    code = plan.hierarchy.office(letter.office).letter_code
-    return plan.jurisdiction.wording.letter_number(
-        code, entry.number, entry.year, dated=dated, circular=is_circular(letter)
-    )
+    return numbered_as(plan, letter.office, entry, dated, circular=is_circular(letter))
+
+
+def numbered_as(
+    plan: Plan, office: str, entry: RegisterEntry, dated: date, *, circular: bool
+) -> str:
+    """The number of any letter that an office writes about the plan's directive.
+
+    Args:
+        plan: The propagation.
+        office: Who writes.
+        entry: Its place in the office's send register.
+        dated: Its date.
+        circular: It goes to several offices.
+    """
+    of = RunningNumber(entry.number, entry.year, dated, circular, plan.directive.classification)
+    return plan.jurisdiction.letter_number(plan.hierarchy.office(office), of)
 
 
 def is_circular(letter: OutgoingLetter) -> bool:

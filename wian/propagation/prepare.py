@@ -90,6 +90,7 @@ def planned(
         hierarchy = offices_on(hierarchy, day)
     directive, route = found.fitting(hierarchy, dated=not live)
     _refuse_follows(directive, found)
+    _refuse_classification(directive, found, where)
     profile = _profile(where, found.path, directive, clock)
     limit = tuple(sorted(set(request.limit_to)))
     if limit:
@@ -160,6 +161,19 @@ def _profile(where: Jurisdiction, path: Path, directive: Directive, clock: Clock
     if clock is Clock.LIVE and profile.targets is None:
         profile = profile.model_copy(update={"targets": load_targets(where.targets)})
     return profile.for_urgency(directive.urgency)
+
+
+def _refuse_classification(directive: Directive, found: DirectiveFile, where: Jurisdiction) -> None:
+    """Refuse a classification where no number of a letter holds one.
+
+    Raises:
+        InputFaults: The directive has one.
+    """
+    if directive.classification is None or where.numbers.classified:
+        return
+    what = f"classification is given, but numbers of {where.name} hold none"
+    fault = found.placed(Fault("classification", what, "leave it out"))
+    raise InputFaults(found.subject, [fault])
 
 
 def _refuse_history(directive: Directive, found: DirectiveFile) -> None:

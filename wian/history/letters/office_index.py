@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from wian.history.letters.links import Links, link
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.known_names import KnownNames
+from wian.jurisdictions.number_form import NumberForm
 from wian.jurisdictions.paper import Reading, ReadLetter, ReadStamp
 from wian.jurisdictions.paper_reader import PaperReader
 
@@ -21,11 +24,39 @@ class Match:
 
     Attributes:
         office: Its id.
-        by: What it was known by: ``name`` or ``letter code``.
+        by: What it was known by: ``name``, ``letter code`` or ``number form``.
     """
 
     office: str
     by: str
+
+
+class _OwnForm(NamedTuple):
+    """How an office writes its numbers, where it has a form for itself.
+
+    Attributes:
+        form: The form.
+        codes: What its codes may be: its letter code, or a part of that.
+        mark: What stands before the running number of a circular.
+    """
+
+    form: NumberForm
+    codes: tuple[str, ...]
+    mark: str
+
+    @classmethod
+    def of(cls, office: Office, country: str) -> _OwnForm:
+        """That of an office of a country."""
+        code, mark = office.letter_code or "", jurisdiction(country).numbers.mark
+        return cls(NumberForm(office.number_form or ""), (code, *code.split("/", 1)), mark)
+
+    def is_of(self, number: str, paper: PaperReader) -> bool:
+        """Whether a number is written so, with a code of the office in it."""
+        held = self.form.read(number, paper.compact, self.mark)
+        own = {paper.compact(each) for each in self.codes if each}
+        return held is not None and any(
+            paper.compact(held.get(name, "")) in own for name in ("code", "unit")
+        )
 
 
 class OfficeIndex:
@@ -50,6 +81,11 @@ class OfficeIndex:
         self._by_code = _unique(
             (compact(office.letter_code), office.id) for office in offices if office.letter_code
         )
+        self._forms = [
+            (each.id, _OwnForm.of(each, hierarchy.jurisdiction or DEFAULT_JURISDICTION))
+            for each in offices
+            if each.number_form
+        ]
         self._by_post = _unique(
             (compact(name), office.id) for office in offices for name in _posts(office)
         )
@@ -71,7 +107,8 @@ class OfficeIndex:
         code = self._paper.number_parts(number)
         if code and code.code and (found := self._by_code.get(self._paper.compact(code.code))):
             return Match(found, "letter code")
-        return None
+        by_form = {each for each, form in self._forms if form.is_of(number or "", self._paper)}
+        return Match(by_form.pop(), "number form") if len(by_form) == 1 else None
 
     def recipients(self, letter: ReadLetter) -> Mapping[str, tuple[str, ...]]:
         """Each addressee as read -> the offices that it stands for; none where that is unknown.

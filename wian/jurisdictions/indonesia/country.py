@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wian.jurisdictions.indonesia.column_words import INDONESIAN_HEADINGS
 from wian.jurisdictions.indonesia.government_calendar import government_calendar
+from wian.jurisdictions.indonesia.letter_numbers import NUMBER_RULE
 from wian.jurisdictions.indonesia.offices.zones import OTHERS, iana_zone
 from wian.jurisdictions.indonesia.reading.paper import IndonesianPaper
 from wian.jurisdictions.indonesia.wording import IndonesianWording
@@ -47,6 +48,7 @@ def indonesia() -> Jurisdiction:
         paper=IndonesianPaper(),
         dates=IndonesianDates(),
         headings=INDONESIAN_HEADINGS,
+        numbers=NUMBER_RULE,
         zones=OTHERS,
         zone_of=iana_zone,
     )

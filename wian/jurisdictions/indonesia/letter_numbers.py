@@ -21,6 +21,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from wian.jurisdictions.office_numbers import NumberRule
+
 NUMBER = "{nomor}"
 _MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ROMAN = "|".join(sorted(_MONTHS, key=len, reverse=True))
@@ -33,6 +35,24 @@ _KIND = re.compile(r"^(?P<kind>[A-Z]{1,4})-(?P<number>\d{1,9})(?=/)")
 """``ND-18/UM/2024``: the kind of letter stands before its running number."""
 _CLASSIFIED = re.compile(r"\d{3}(?:\.\d{1,2})*")
 """A classification code: three digits, and parts of one or two."""
+
+
+def code_parts(code: str | None) -> tuple[str | None, str | None]:
+    """The classification that a letter code begins with, and the unit behind it."""
+    first, _, rest = (code or "").partition("/")
+    return (first, rest) if rest and _CLASSIFIED.fullmatch(first) else (None, code)
+
+
+NUMBER_RULE = NumberRule(
+    re.compile(
+        r"(?=.*(?:\{code\}|\{class\}.*\{unit\}|\{unit\}.*\{class\}))"
+        r"(?:[^/]+/)*\{number(?::[2-9])?\}(?:/[^/]+)*"
+    ),
+    "does not hold the classification, the running number and the unit between slashes; write "
+    "{class}/{number:3}/{unit}/{roman}/{year}, or {code} for classification and unit",
+    parts=code_parts,
+    classified=True,
+)
 
 
 @dataclass(frozen=True, slots=True)

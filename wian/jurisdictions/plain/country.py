@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.office_numbers import NumberRule
 from wian.jurisdictions.plain.day_texts import DayTexts
 from wian.jurisdictions.plain.definition import Definition
 from wian.jurisdictions.plain.paper import LetterPaper
@@ -79,6 +80,7 @@ def made(defined: Definition, folder: Path, id: str | None = None) -> Jurisdicti
         name=who.name,
         calendar=_calendar(defined),
         wording=wording,
+        numbers=NumberRule(classified=True),
         profile=folder / "delays.yaml",
         targets=folder / "targets.yaml",
         build=_no_offices(who.name if id is None else id),

@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from hierarchy.office import Slug, ZoneName
-from wian.jurisdictions.plain.number_form import checked_form
+from wian.jurisdictions.number_form import OF_AN_ORGANISATION, checked_form
 from wian.kit.likeness import close_to
 from wian.kit.text import LongText, ShortText
 
@@ -161,7 +161,7 @@ class CalendarRules(BaseModel):
     announced_to: date | None = None
 
 
-Form = Annotated[str, AfterValidator(checked_form)]
+Form = Annotated[str, AfterValidator(lambda form: checked_form(form, OF_AN_ORGANISATION))]
 
 
 class LetterRules(BaseModel):

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from wian.jurisdictions.plain.number_form import NumberForm
+from wian.jurisdictions.number_form import NumberForm
 from wian.jurisdictions.plain.rules import DateForm, LetterRules
 from wian.jurisdictions.plain_wording import PlainWording
 

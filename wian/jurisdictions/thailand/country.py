@@ -12,6 +12,7 @@ from wian.jurisdictions.jurisdiction import Era, Jurisdiction
 from wian.jurisdictions.thailand.column_words import THAI_HEADINGS
 from wian.jurisdictions.thailand.dates import ERA_OFFSET
 from wian.jurisdictions.thailand.government_calendar import government_calendar
+from wian.jurisdictions.thailand.letter_numbers import NUMBER_RULE
 from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
 from wian.jurisdictions.thailand.sara_am import rastered
 from wian.jurisdictions.thailand.wording import ThaiWording
@@ -65,6 +66,7 @@ def thailand() -> Jurisdiction:
         encodings=(WINDOWS_874,),
         era=Era("Buddhist era", ERA_OFFSET),
         circulars=Series.APART,  # clause 32, see letter_numbers
+        numbers=NUMBER_RULE,
         rastered=rastered,
     )
 

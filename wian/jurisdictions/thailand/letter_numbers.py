@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wian.jurisdictions.office_numbers import NumberRule
 from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
 from wian.kit.errors import WianError
 
@@ -22,6 +23,13 @@ _NUMBER = re.compile(
     r"(?P<circular>ว\.?\s*)?"
     r"(?P<number>[0-9]{1,9})"
 )
+NUMBER_RULE = NumberRule(
+    re.compile(r"\[?\{code\}[^{}\[\]/]*/\]?\{number(?::[2-9])?\}"),
+    "is not the letter code, a slash and the running number, as clause 11.1 has it; write "
+    "{code}/{number}, with a subdivision behind the code if you have one",
+    mark=f"{CIRCULAR} ",
+)
+"""What an office may have of its own: a subdivision behind its code, and a width of the number."""
 _SHOWN = 60
 _LONGEST = 100
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wian.jurisdictions.plain.number_form import NumberForm, checked_form
+from wian.jurisdictions.number_form import NumberForm, checked_form
 
 
 @pytest.mark.parametrize(
