@@ -123,10 +123,12 @@ class NumberSeries(NamedTuple):
     Attributes:
         circulars_apart: Its circulars run in a series apart from its other letters.
         receipts_together: All its desks number what they receive in one series.
+        classes_apart: Its letters of each classification code run in a series of their own.
     """
 
     circulars_apart: bool
     receipts_together: bool
+    classes_apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,7 +227,8 @@ class Jurisdiction:
     def series(self, office: Office) -> NumberSeries:
         """In which series an office numbers: as it says, else as is usual here."""
         apart = (office.circulars or self.circulars) is Series.APART
-        return NumberSeries(apart, self.receipts_together(office))
+        classes = office.classes is Series.APART
+        return NumberSeries(apart, self.receipts_together(office), classes)
 
     def receipts_together(self, office: Office | OfficeTraits) -> bool:
         """Whether all desks of an office number what they receive in one series."""

@@ -6,14 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from hierarchy.office import Office, Series
 from wian.jurisdictions.number_form import NumberForm, NumberValues, checked_form, fields_of
 from wian.kit.errors import Fault
-
-if TYPE_CHECKING:
-    from wian.jurisdictions.jurisdiction import Jurisdiction
 
 _ANY_DAY = date(2021, 1, 19)
 
@@ -64,11 +61,42 @@ class NumberRule:
         return said or self.parts(office.letter_code)[0]
 
 
+class NumberWording(Protocol):
+    """What the wording of a country knows of numbers: see ``Wording``."""
+
+    def digits(self, text: str) -> str:
+        """``text`` with Arabic digits turned into the country's."""
+
+    def register_year(self, day: date) -> int:
+        """The year whose registers number a letter of ``day``."""
+
+    def letter_number(
+        self, code: str | None, number: int, year: int, *, dated: date, circular: bool = True
+    ) -> str:
+        """A letter's number in the country's usual form."""
+
+
+class NumberingCountry(Protocol):
+    """What of a jurisdiction decides how its offices number."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def numbers(self) -> NumberRule:
+        """What its regulation wants of the form of numbers."""
+
+    @property
+    def wording(self) -> NumberWording:
+        """How its letters are worded."""
+
+
 ANY_NUMBER = NumberRule()
 """The rule where a country has none."""
 
 
-def office_number(country: Jurisdiction, office: Office, of: RunningNumber) -> str:
+def office_number(country: NumberingCountry, office: Office, of: RunningNumber) -> str:
     """The number of a letter of an office, as the letter prints it.
 
     Args:
@@ -87,7 +115,7 @@ def office_number(country: Jurisdiction, office: Office, of: RunningNumber) -> s
     return wording.digits(NumberForm(office.number_form).filled(values))
 
 
-def number_faults(country: Jurisdiction, office: Office) -> Iterator[Fault]:
+def number_faults(country: NumberingCountry, office: Office) -> Iterator[Fault]:
     """What does not fit in how an office says that it numbers, each at its field."""
     form_fault = _form_fault(country, office)
     if form_fault:
@@ -107,7 +135,7 @@ def number_faults(country: Jurisdiction, office: Office) -> Iterator[Fault]:
         yield Fault("classes", what, "leave it out: all letters run in one series")
 
 
-def _form_fault(country: Jurisdiction, office: Office) -> Fault | None:
+def _form_fault(country: NumberingCountry, office: Office) -> Fault | None:
     """Why a form that an office has for itself cannot be."""
     form, rule = office.number_form, country.numbers
     if form is None:
@@ -130,7 +158,7 @@ def _form_fault(country: Jurisdiction, office: Office) -> Fault | None:
 
 
 def _differ(
-    country: Jurisdiction,
+    country: NumberingCountry,
     office: Office,
     *,
     circular: bool = False,

@@ -20,8 +20,9 @@ The name is that of the first ledgers, whose letters were all circulars.
 """
 CIRCULARS, ORDINARY = "send:circulars", "send:ordinary"
 """The same where circulars and other letters run apart."""
-SEND = (SENT, CIRCULARS, ORDINARY)
-"""All names of registers that number what an office sends."""
+APART = "send:"
+"""What the name of each register begins with that numbers what is sent in one of several series."""
+_CLASS = "send:class:"
 ELSEWHERE = "elsewhere"
 """Name of the register of what bears a number that was given elsewhere and typed here."""
 RECEIPTS = "receipt"
@@ -31,6 +32,21 @@ RECEIPTS = "receipt"
 def receipts(desk: str) -> str:
     """Name of the register that numbers what a desk receives."""
     return f"{RECEIPTS}:{desk}"
+
+
+def class_register(classification: str | None) -> str:
+    """Name of the register of letters of one classification code, where those run apart."""
+    return f"{_CLASS}{classification or ''}"
+
+
+def class_of(register: str) -> str | None:
+    """The classification code that a register is of, by its name; ``None`` where it is of none."""
+    return register.removeprefix(_CLASS) if register.startswith(_CLASS) else None
+
+
+def is_send(register: str) -> bool:
+    """Whether a register numbers what an office sends, by its name."""
+    return register == SENT or register.startswith(APART)
 
 
 def receipt_key(register: str, propagation: str, position: int) -> str:
@@ -59,7 +75,7 @@ def named(register: str) -> NamedRegister:
     """What people call a register, by its name."""
     if register == CIRCULARS:
         return NamedRegister.CIRCULARS
-    return NamedRegister.SEND if register in SEND else NamedRegister.RECEIVE
+    return NamedRegister.SEND if is_send(register) else NamedRegister.RECEIVE
 
 
 class Clock(StrEnum):

@@ -71,8 +71,9 @@ def number_letters(
     plan, office = acting.plan, acting.office
     year = register_year(plan, office, moment)
     of = numbered(plan, office, year)
-    apart = [is_circular(each) for each in going if of.series.circulars_apart]
-    names = {SENT, *(register_apart(circular=each) for each in apart)}
+    apart = of.series.circulars_apart or of.series.classes_apart
+    kinds = {is_circular(each) for each in going if apart}
+    names = {SENT, *(register_apart(of, circular=each) for each in kinds)}
     journal = (office, JOURNAL, register_year(plan, office, acting.now))
     writer.lock(journal, *((office, name, year) for name in names))
     registers = [writer.send_register(of, circular=is_circular(each)) for each in going]

@@ -28,6 +28,7 @@ from wian.ledger.records import (
     RECEIPTS,
     SENT,
     NamedRegister,
+    class_of,
     desk_of,
 )
 from wian.ledger.registers.locked_register import SaidBy
@@ -45,6 +46,7 @@ HIGHEST = 999_999
 """The highest number that a register can be opened at."""
 MOST_RESERVED = 1_000
 """How many numbers are reserved at once: once a later one is drawn, none can be given back."""
+CLASSIFICATION = r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}"
 _SPAN = re.compile(r"\s*(\d{1,9})\s*(?:[-\u2013]\s*(\d{1,9})\s*)?")
 _SEVERAL = re.compile(r"[\d\s\u2013-]*\d[\d\s\u2013-]*(?:[,;][\d\s\u2013-]*)+")
 
@@ -71,12 +73,14 @@ class WantedRegister(NamedTuple):
         desk: The desk whose receive register it is, by name or place; needed where the office
             has several that number apart.
         year: Register year, from last year's to next year's; this year's where ``None``.
+        classification: The code whose register is meant; needed where codes run apart.
     """
 
     office: str
     kind: NamedRegister = NamedRegister.SEND
     desk: str | None = None
     year: int | None = None
+    classification: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +121,16 @@ def kept_register(ledger: Ledger, wanted: WantedRegister, now: Instant) -> KeptR
     this_year = country.wording.register_year(country.clock_of(office).date(now))
     year = this_year if wanted.year is None else wanted.year
     desk, faults = _desk(office, wanted)
+    if wanted.classification and not re.fullmatch(CLASSIFICATION, wanted.classification):
+        what = f"'{wanted.classification[:40]}' is no classification code"
+        faults.append(Fault("classification", what, "write one such as 140 or 100.3.5"))
     if abs(year - this_year) > 1:
         what = f"{year} is no year that numbers are drawn in now"
         remedy = f"write {this_year - 1}, {this_year} or {this_year + 1}"
         faults.append(Fault("year", what, remedy))
     if faults:
         raise InputFaults("The register", faults)
-    of = OfficeYear(office.id, year, country.series(office))
+    of = OfficeYear(office.id, year, country.series(office), wanted.classification)
     return KeptRegister(ledger, office, of, wanted.kind, desk, now, this_year)
 
 
@@ -252,11 +259,13 @@ def series_in_use(
         series: In which series it says that it numbers.
     """
     begun = {each.name for each in standings if each.year == year}
-    apart, together = series
     by_desk = any(desk_of(name) is not None for name in begun)
+    classes = any(class_of(name) is not None for name in begun)
+    circulars = bool(begun & {CIRCULARS, ORDINARY})
     return NumberSeries(
-        SENT not in begun and (apart or bool(begun & {CIRCULARS, ORDINARY})),
-        RECEIPTS in begun or (together and not by_desk),
+        SENT not in begun and not classes and (series.circulars_apart or circulars),
+        RECEIPTS in begun or (series.receipts_together and not by_desk),
+        SENT not in begun and not circulars and (series.classes_apart or classes),
     )
 
 
@@ -319,6 +328,8 @@ def _register(kept: KeptRegister, name: str) -> Register:
     elif kept.kind is NamedRegister.CIRCULARS and name == SENT:
         what = f"{of.office} numbers circulars and other letters of {of.year} in one series"
         fault = Fault("register", what, "name the send register")
+    else:
+        fault = _unfit_class(kept, name)
     if fault is not None:
         raise InputFaults("The register", [fault])
     return of.office, name, of.year
@@ -326,6 +337,18 @@ def _register(kept: KeptRegister, name: str) -> Register:
 
 def _meant(kept: KeptRegister) -> tuple[OfficeYear, NamedRegister, str]:
     return kept.of, kept.kind, kept.desk or kept.office.desks[0]
+
+
+def _unfit_class(kept: KeptRegister, name: str) -> Fault | None:
+    """Why a classification code is lacking, or one too many."""
+    of, code = kept.of, class_of(name)
+    if code is not None and not of.classification:
+        what = f"{of.office} numbers the letters of each classification code of {of.year} apart"
+        return Fault("classification", what, "name the code, such as 140")
+    if code is None and of.classification:
+        what = f"{of.office} numbers its letters of {of.year} whatever their classification"
+        return Fault("classification", what, "leave it out")
+    return None
 
 
 def _unfit_desk(kept: KeptRegister, *, together: bool) -> Fault | None:

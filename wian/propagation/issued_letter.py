@@ -188,7 +188,9 @@ def is_circular(letter: OutgoingLetter) -> bool:
 
 def numbered(plan: Plan, office: str, year: int) -> OfficeYear:
     """An office's registers of a year, with the series in which it says that it numbers."""
-    return OfficeYear(office, year, plan.jurisdiction.series(plan.hierarchy.office(office)))
+    country, known = plan.jurisdiction, plan.hierarchy.office(office)
+    said = country.numbers.classification(known, plan.directive.classification)
+    return OfficeYear(office, year, country.series(known), said)
 
 
 def sent(

@@ -29,7 +29,17 @@ def test_a_register_is_opened_once_and_listed(registers, wian):
     )
     registers("reserve", "phitsanulok", "--numbers", "๕๕๕-๕๖๐", *_REASON)
     (found,) = registers("list", "--office", "phitsanulok", "--json").json["registers"]
-    keys = ["office", "register", "year", "opened_at", "last", "elsewhere", "desk", "next"]
+    keys = [
+        "office",
+        "register",
+        "year",
+        "opened_at",
+        "last",
+        "elsewhere",
+        "desk",
+        "next",
+        "classification",
+    ]
     assert list(found) == keys
     assert (found["opened_at"], found["last"], found["next"]) == (554, None, 554)
     assert [(each["first"], each["last"]) for each in found["elsewhere"]] == [(1, 553), (555, 560)]

@@ -27,6 +27,14 @@ _Desk = Annotated[
 _Year = Annotated[
     int | None, typer.Option("--year", help="Register year (2569). Default: this year's.")
 ]
+_Classification = Annotated[
+    str | None,
+    typer.Option(
+        "--classification",
+        metavar="CODE",
+        help="The code whose letters are meant, where each code is numbered apart.",
+    ),
+]
 _Reason = Annotated[str, typer.Option("--reason", help="Why; it is kept with the act.")]
 
 
@@ -48,6 +56,7 @@ def open_register(
     register: _Register = NamedRegister.SEND,
     desk: _Desk = None,
     year: _Year = None,
+    classification: _Classification = None,
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
@@ -69,6 +78,7 @@ def reserve_numbers(
     register: _Register = NamedRegister.SEND,
     desk: _Desk = None,
     year: _Year = None,
+    classification: _Classification = None,
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
@@ -90,6 +100,7 @@ def release_numbers(
     register: _Register = NamedRegister.SEND,
     desk: _Desk = None,
     year: _Year = None,
+    classification: _Classification = None,
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from wian.cli.terminal.console import print_json, say, table
 from wian.kit.counted import counted
-from wian.ledger.records import ORDINARY, NamedRegister, desk_of, named
+from wian.ledger.records import ORDINARY, NamedRegister, class_of, desk_of, named
 from wian.ledger.registers.numbers_elsewhere import written
 from wian.ledger.registers.register_acts import RegisterAct
 from wian.ledger.registers.register_changes import RegisterChange
@@ -69,13 +69,14 @@ def open_(
     register: NamedRegister,
     desk: str | None,
     year: int | None,
+    classification: str | None,
     by: str,
     *,
     json: bool,
 ) -> None:
     """Have an office's register go on at a number."""
     number = written_number(at)
-    kept = _kept(WantedRegister(office, register, desk, year))
+    kept = _kept(WantedRegister(office, register, desk, year, classification))
     done = open_kept(kept, number, reason=reason, by=by)
     if json:
         print_json(_change(done))
@@ -95,13 +96,14 @@ def reserve(
     register: NamedRegister,
     desk: str | None,
     year: int | None,
+    classification: str | None,
     by: str,
     *,
     json: bool,
 ) -> None:
     """Have numbers of an office's register given elsewhere."""
     span = written_span(numbers)
-    kept = _kept(WantedRegister(office, register, desk, year))
+    kept = _kept(WantedRegister(office, register, desk, year, classification))
     done = reserve_kept(kept, span, reason=reason, by=by)
     what = f"Number {span[0]}" if span[0] == span[1] else f"Numbers {written(span)}"
     verb = "reserved" if done.new else "reserved already"
@@ -115,13 +117,14 @@ def release(
     register: NamedRegister,
     desk: str | None,
     year: int | None,
+    classification: str | None,
     by: str,
     *,
     json: bool,
 ) -> None:
     """Take a reservation of numbers of an office's register back."""
     span = written_span(numbers)
-    kept = _kept(WantedRegister(office, register, desk, year))
+    kept = _kept(WantedRegister(office, register, desk, year, classification))
     done = release_kept(kept, span, reason=reason, by=by)
     what = f"The reservation of {written(span)} in the {_whose(done.act)}"
     verb = "is taken back" if done.new else "was taken back already"
@@ -153,6 +156,7 @@ def _summary(standing: RegisterStanding) -> dict[str, object]:
         "elsewhere": [_act(act) for act in standing.acts if act.last >= act.first],
         "desk": standing.desk,
         "next": standing.following,
+        "classification": standing.classification,
     }
 
 
@@ -181,18 +185,19 @@ def _change(done: RegisterChange) -> dict[str, object]:
         "replaced": done.replaced,
         "freed": [{"first": first, "last": last} for first, last in done.freed],
         "kept": [{"first": first, "last": last} for first, last in done.kept],
+        "classification": done.classification,
     }
 
 
 def _named(name: str) -> str:
-    kind, desk = named(name).value, desk_of(name)
-    return kind if desk is None else f"{kind}, {desk}"
+    return ", ".join(filter(None, (named(name).value, desk_of(name), class_of(name))))
 
 
 def _whose(act: RegisterAct) -> str:
     desk = desk_of(act.name)
     of = act.office if desk is None else f"{desk} of {act.office}"
-    return f"{named(act.name)} register {act.year} of {of}"
+    code = f" of classification {held}" if (held := class_of(act.name)) else ""
+    return f"{named(act.name)} register {act.year} of {of}{code}"
 
 
 def _spans(standing: RegisterStanding) -> str:

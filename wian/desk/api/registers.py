@@ -48,6 +48,10 @@ class RegisterAsked(Asked):
         StrictInt | None,
         Field(ge=1, le=9999, description="Register year; this year's where left out."),
     ] = None
+    classification: Annotated[
+        Line | None,
+        Field(description="The code whose letters are meant, where each is numbered apart."),
+    ] = None
     reason: Annotated[Line, Field(description="Why; it is kept.")]
 
 
@@ -85,6 +89,9 @@ class RegisterShown(Given):
     last: Annotated[int | None, Field(description="The last number drawn; null where none was.")]
     next: Annotated[int, Field(description="The number that is drawn next.")]
     elsewhere: list[SpanShown]
+    classification: Annotated[
+        str | None, Field(description="The code whose letters it numbers, where each runs apart.")
+    ]
 
 
 class SpanFreed(Given):
@@ -167,7 +174,8 @@ def _span_of(asked: ReservationAsked) -> Span:
 
 def _kept(request: Request, caller: Caller, asked: RegisterAsked) -> KeptRegister:
     desk = desk_of(request)
-    wanted = WantedRegister(caller.office, asked.register_, asked.desk, asked.year)
+    kind, code = asked.register_, asked.classification
+    wanted = WantedRegister(caller.office, kind, asked.desk, asked.year, code)
     return kept_register(desk.ledger, wanted, desk.now())
 
 
@@ -196,6 +204,7 @@ def _shown(desk: Desk, standing: RegisterStanding) -> RegisterShown:
         "opened_at": standing.opened_at,
         "last": standing.last or None,
         "next": standing.following,
+        "classification": standing.classification,
         "elsewhere": [_span(desk, act) for act in standing.acts if act.first <= act.last],
     }
     return RegisterShown.model_validate(values)

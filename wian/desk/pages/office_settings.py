@@ -59,12 +59,14 @@ class RegisterSaid(BaseModel):
         numbers: A number, or a span.
         reason: Why.
         act: Whether the register goes on there, the numbers are given elsewhere, or no more.
+        classification: The code whose letters are meant, where each code is numbered apart.
     """
 
     register_: Annotated[str, Field(alias="register", pattern=_REGISTER)]
     numbers: Annotated[str, Field(max_length=40)]
     reason: Annotated[str, Field(max_length=2000)]
     act: RegisterActKind
+    classification: Annotated[str, Field(max_length=40)] = ""
 
 
 @router.get("/office")
@@ -130,7 +132,8 @@ def _change(request: Request, account: Account, said: RegisterSaid) -> RegisterC
     if said.register_.isdecimal():
         wanted = WantedRegister(account.office, NamedRegister.RECEIVE, said.register_)
     else:
-        wanted = WantedRegister(account.office, NamedRegister(said.register_))
+        code = said.classification.strip() or None
+        wanted = WantedRegister(account.office, NamedRegister(said.register_), classification=code)
     kept, by = kept_register(desk.ledger, wanted, desk.now()), post_of(account)
     if said.act is RegisterActKind.RESERVED:
         return reserve_kept(kept, written_span(said.numbers), reason=said.reason, by=by)
@@ -161,7 +164,9 @@ def _tell(request: Request, done: RegisterChange) -> None:
 def _named(request: Request, done: RegisterChange) -> str:
     """A register as the page names it."""
     kind = language_of(request).words.say(f"office.registers.{done.kind}")
-    return " ".join(filter(None, (kind, done.desk, told(request, done.act.year))))
+    return " ".join(
+        filter(None, (kind, done.desk, done.classification, told(request, done.act.year)))
+    )
 
 
 @router.post("/office")

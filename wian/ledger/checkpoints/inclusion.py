@@ -16,7 +16,8 @@ from wian.ledger.checkpoints.merkle import inclusion_path
 from wian.ledger.contents import HOP_COLUMNS, LETTER_COLUMNS, letter_digest
 from wian.ledger.database import Ledger
 from wian.ledger.finished.frozen_state import is_frozen
-from wian.ledger.records import ELSEWHERE, SEND, Clock
+from wian.ledger.records import ELSEWHERE, Clock
+from wian.ledger.registers.send_registers import numbers_sent
 from wian.ledger.tables import EntryRow, HopRow, LeafRow, LetterRow, PropagationRow
 
 FORM = "wian-inclusion-proof/1"
@@ -107,7 +108,7 @@ def _entry(connection: Connection, letter: Any, content: str) -> tuple[Any, int]
     of_entry = (
         EntryRow.book == clock.book,
         EntryRow.office == named["office"],
-        EntryRow.name.in_([*SEND, ELSEWHERE]),
+        or_(numbers_sent(EntryRow.name), EntryRow.name == ELSEWHERE),
         EntryRow.year == named["register_year"],
         or_(EntryRow.number == named["register_number"], EntryRow.name == ELSEWHERE),
         EntryRow.content_digest == content,

@@ -20,12 +20,15 @@ from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.register_acts import prove_register_acts
 from wian.ledger.proof.succession.successions import prove_successions, successions_used
 from wian.ledger.records import (
+    APART,
     CIRCULARS,
     ELSEWHERE,
     ORDINARY,
     RECEIPTS,
     SENT,
     Clock,
+    class_of,
+    class_register,
     desk_of,
     receipts,
 )
@@ -101,12 +104,21 @@ def _prove_series(connection: Connection, findings: ProofFaults) -> None:
     )
     begun: dict[tuple[str, int], set[str]] = defaultdict(set)
     for office, year, name in connection.execute(statement):
-        begun[office, year].add(receipts("") if desk_of(name) is not None else name)
+        begun[office, year].add(_series_of(name))
     for (office, year), names in begun.items():
-        sent = SENT in names and names & {CIRCULARS, ORDINARY}
+        sent = len(names & {SENT, CIRCULARS, class_register(None)}) > 1
         if sent or names >= {RECEIPTS, receipts("")}:
             what = f"{'sends' if sent else 'receives'} under numbers of one series and of several"
             findings.fault("register", f"{office} {year}", what)
+
+
+def _series_of(name: str) -> str:
+    """The name of a register, the same for those that stand beside each other."""
+    if desk_of(name) is not None:
+        return receipts("")
+    if class_of(name) is not None:
+        return class_register(None)
+    return CIRCULARS if name == ORDINARY else name
 
 
 def _prove_register(
@@ -194,10 +206,16 @@ def _name_unused(connection: Connection, findings: ProofFaults) -> None:
     used = _used(connection)
     for *place, number, _, content, _ in _entries(connection):
         at = (*place, number)
-        names = (at, (*at, content), (*place[1:3], content), (content,))
+        apart = (*place[:2], APART, place[3], number, content) if _apart(place[2]) else at
+        names = (at, apart, (*at, content), (*place[1:3], content), (content,))
         if place[0] != BOOK and used.isdisjoint(names):
             where = f"{_named(place)} number {number}"
             findings.fault("register", where, "its letter, reception or act is missing: deleted")
+
+
+def _apart(name: str) -> bool:
+    """Whether a register is one of several that number what an office sends."""
+    return name.startswith(APART)
 
 
 def _used(connection: Connection) -> set[tuple[Any, ...]]:
@@ -220,7 +238,7 @@ def _used(connection: Connection) -> set[tuple[Any, ...]]:
     used: set[tuple[Any, ...]] = set()
     for book, office, *entry, content in connection.execute(letters):
         used.add((book, office, SENT, *entry))
-        used.update((book, office, name, *entry, content) for name in (CIRCULARS, ORDINARY))
+        used.add((book, office, APART, *entry, content))
         used.add((office, ELSEWHERE, content))
     for book, office, desk, *entry, content in connection.execute(stamps):
         used.add((book, office, receipts(desk), *entry))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from wian.jurisdictions.column_words import RegisterKind
-from wian.ledger.records import CIRCULARS, ORDINARY, RECEIPTS, SEND, desk_of
+from wian.ledger.records import CIRCULARS, ORDINARY, RECEIPTS, class_of, desk_of, is_send
 from wian.ledger.registers.numbers_elsewhere import Register, Span
 from wian.ledger.tables import ImportedEntryRow
 from wian.ledger.write.imported_entries import CIRCULARS_APART
@@ -27,14 +29,35 @@ def last_imported(connection: Connection, register: Register) -> int:
     return connection.scalar(statement) or 0
 
 
+def last_of_classes(
+    connection: Connection, office: str, year: int, classes: Callable[[str], str | None]
+) -> dict[str, int]:
+    """The last number that imported send registers of an office have of each classification code.
+
+    Args:
+        connection: The ledger.
+        office: Whose registers.
+        year: Register year.
+        classes: The code that a letter's number holds, as the register has it.
+    """
+    entry, found = ImportedEntryRow, dict[str, int]()
+    of = entry.office == office, entry.year == year, entry.kind == RegisterKind.SEND.value
+    for printed, number in connection.execute(select(entry.letter_number, entry.number).where(*of)):
+        if code := classes(printed):
+            found[code] = max(number, found.get(code, 0))
+    return found
+
+
 def _of(register: Register) -> list[ColumnElement[bool]]:
     """What tells the imported entries that a register of the ledger goes on behind."""
     (office, name, _), entry = register, ImportedEntryRow
-    kind = RegisterKind.SEND if name in SEND else RegisterKind.RECEIVE
+    kind = RegisterKind.SEND if is_send(name) else RegisterKind.RECEIVE
     of = [entry.office == office, entry.kind == kind.value]
     circular = entry.desk.endswith(CIRCULARS_APART)
     if name in {CIRCULARS, ORDINARY}:
         of.append(circular if name == CIRCULARS else ~circular)
+    elif code := class_of(name):
+        of.append(entry.letter_number.contains(code, autoescape=True))
     elif kind is RegisterKind.RECEIVE and name != RECEIPTS:
         of.append(entry.desk == desk_of(name))
     return of

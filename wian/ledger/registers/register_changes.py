@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from wian.kit.errors import WianError
-from wian.ledger.records import NamedRegister, desk_of, named
+from wian.ledger.records import NamedRegister, class_of, desk_of, named
 from wian.ledger.registers.locked_register import LockedRegister, SaidBy
 from wian.ledger.registers.numbers_elsewhere import Register, Span, free_within, in_force
 from wian.ledger.registers.register_acts import RegisterAct, RegisterActKind
@@ -59,6 +59,11 @@ class RegisterChange:
     def desk(self) -> str | None:
         """The desk whose register it is; ``None`` where it is of no single desk."""
         return desk_of(self.act.name)
+
+    @property
+    def classification(self) -> str | None:
+        """The classification code whose letters it numbers; ``None`` where it is of none."""
+        return class_of(self.act.name)
 
 
 def open_register(

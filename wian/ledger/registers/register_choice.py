@@ -1,8 +1,9 @@
 """From which of an office's registers is a number drawn?
 
-An office says whether its circulars run apart from its other letters, and whether its desks number
-what they receive together. The first number of a register year decides: what was begun goes on
-until the year is over, so that whatever the office says meanwhile, no number comes twice.
+An office says whether its circulars run apart from its other letters, or each classification code
+from the others, and whether its desks number what they receive together. The first number of a
+register year decides: what was begun goes on until the year is over, so that whatever the office
+says meanwhile, no number comes twice.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from wian.jurisdictions.jurisdiction import NumberSeries
 from wian.ledger.records import (
+    APART,
     CIRCULARS,
     ORDINARY,
     RECEIPTS,
@@ -20,6 +22,7 @@ from wian.ledger.records import (
     Clock,
     NamedRegister,
     Reception,
+    class_register,
     receipts,
 )
 from wian.ledger.tables import EntryRow
@@ -33,11 +36,13 @@ class OfficeYear(NamedTuple):
         office: Whose they are.
         year: Register year.
         series: In which series the office says that it numbers.
+        classification: What the letters that are meant are classified as.
     """
 
     office: str
     year: int
     series: NumberSeries
+    classification: str | None = None
 
 
 def send_register(registers: Registers, of: OfficeYear, *, circular: bool) -> str:
@@ -50,16 +55,19 @@ def send_register(registers: Registers, of: OfficeYear, *, circular: bool) -> st
         of: Whose register, of which year.
         circular: The letter goes to several recipients.
     """
-    if not _runs_apart(registers, of):
+    series = _series_of_letters(registers, of)
+    if not (series.circulars_apart or series.classes_apart):
         return SENT
-    name = register_apart(circular=circular)
+    name = register_apart(of._replace(series=series), circular=circular)
     if registers.book == Clock.LIVE.book:
         registers.lock([(of.office, name, of.year)])
     return name
 
 
-def register_apart(*, circular: bool) -> str:
-    """The name of the register that numbers a letter where circulars run apart."""
+def register_apart(of: OfficeYear, *, circular: bool) -> str:
+    """The name of the register that numbers a letter where letters run in several series."""
+    if of.series.classes_apart:
+        return class_register(of.classification)
     return CIRCULARS if circular else ORDINARY
 
 
@@ -100,20 +108,23 @@ def stamp_register(connection: Connection, book: str, stamp: Reception) -> str:
     return receipts(stamp.desk)
 
 
-def _runs_apart(registers: Registers, of: OfficeYear) -> bool:
-    """Whether circulars run apart: the head of the one series is held while that is asked."""
-    office, year, (apart, _) = of
+def _series_of_letters(registers: Registers, of: OfficeYear) -> NumberSeries:
+    """In which series letters run: the head of the one series is held while that is asked."""
+    office, year, series = of[:3]
     if registers.book != Clock.LIVE.book:
-        return apart
+        return series
     registers.lock([(office, SENT, year)])
     if registers.begun((office, SENT, year)):
-        return False
-    return apart or registers.any_begun(office, year, [CIRCULARS, ORDINARY])
+        return series._replace(circulars_apart=False, classes_apart=False)
+    if series.circulars_apart or not registers.any_begun(office, year, [APART]):
+        return series
+    classes = registers.any_begun(office, year, [class_register(None)])
+    return series._replace(circulars_apart=not classes, classes_apart=classes)
 
 
 def _runs_together(registers: Registers, of: OfficeYear, desk: str) -> bool:
     """Whether all desks number together: that register's head is held while it is not decided."""
-    office, year, (_, together) = of
+    office, year, (_, together, _) = of[:3]
     own, common = (office, receipts(desk), year), (office, RECEIPTS, year)
     if registers.book != Clock.LIVE.book:
         return together

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from wian.ledger.acts import JOURNAL
-from wian.ledger.records import ELSEWHERE, Clock, NamedRegister, desk_of, named
+from wian.ledger.records import ELSEWHERE, Clock, NamedRegister, class_of, desk_of, named
 from wian.ledger.registers.numbers_elsewhere import (
     Register,
     Span,
@@ -50,6 +50,11 @@ class RegisterStanding:
     def desk(self) -> str | None:
         """The desk whose receive register it is; ``None`` where it is of no single desk."""
         return desk_of(self.name)
+
+    @property
+    def classification(self) -> str | None:
+        """The classification code whose letters it numbers; ``None`` where it is of none."""
+        return class_of(self.name)
 
     @property
     def spans(self) -> list[Span]:

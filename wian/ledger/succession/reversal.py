@@ -9,8 +9,9 @@ from sqlalchemy import Connection, func, select
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.dialects import hold
-from wian.ledger.records import SEND, Clock, RegisterEntry
+from wian.ledger.records import Clock, RegisterEntry
 from wian.ledger.registers.register_acts import RegisterActKind
+from wian.ledger.registers.send_registers import numbers_sent
 from wian.ledger.succession.heir_registers import LOCK
 from wian.ledger.succession.succession import (
     Succession,
@@ -142,7 +143,7 @@ def _numbered_on(connection: Connection, done: Succession, known: Successions) -
         row.kind == RegisterActKind.OPENED.value,
         row.reason == follows(done.office),
         row.at_minute == done.at_minute,
-        row.name.in_(SEND),
+        numbers_sent(row.name),
     )
     entry, count = EntryRow, 0
     for name, year, last in connection.execute(statement).tuples():

@@ -14,7 +14,7 @@ from hierarchy.office import Office
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.dialects import hold, insert_rows
-from wian.ledger.records import SEND, Clock, NumberRequest, RegisterEntry
+from wian.ledger.records import Clock, NumberRequest, RegisterEntry, is_send
 from wian.ledger.registers.locked_register import SaidBy
 from wian.ledger.registers.register_changes import follow_register
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
@@ -168,7 +168,8 @@ def _follow(connection: Connection, wanted: WantedSuccession) -> list[tuple[str,
     Where the codes differ, the numbers do too; an heir that has begun a register goes on with it.
     """
     heir = next(each for each in wanted.successors if each.id == wanted.heir)
-    if heir.letter_code != wanted.office.letter_code:
+    ways = ((each.letter_code, each.number_form) for each in (heir, wanted.office))
+    if len(set(ways)) > 1:
         return []
     said = SaidBy(wanted.by, wanted.now, wanted.year, follows(wanted.office.id))
     if any(each.last for each in _send_registers(connection, heir.id, wanted.year)):
@@ -190,4 +191,4 @@ def follows(office: str) -> str:
 def _send_registers(connection: Connection, office: str, year: int) -> list[RegisterStanding]:
     """The registers of letters sent that an office has begun in a year, by name."""
     found = register_standings(connection, office)
-    return [each for each in found if each.year == year and each.name in SEND]
+    return [each for each in found if each.year == year and is_send(each.name)]

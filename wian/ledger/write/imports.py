@@ -23,10 +23,10 @@ from wian.ledger.database import Ledger
 from wian.ledger.read import facts
 from wian.ledger.read.kept_hierarchies import Snapshots
 from wian.ledger.read.quiet_propagations import forget_quiet
-from wian.ledger.records import CIRCULARS, NamedRegister, Reception
+from wian.ledger.records import CIRCULARS, NamedRegister, Reception, class_of
 from wian.ledger.registers.collisions.number_collisions import number_collisions
 from wian.ledger.registers.collisions.receipt_collisions import receipt_collisions
-from wian.ledger.registers.imported_numbers import last_imported
+from wian.ledger.registers.imported_numbers import last_imported, last_of_classes
 from wian.ledger.registers.locked_register import SaidBy
 from wian.ledger.registers.numbers_elsewhere import Register as Place
 from wian.ledger.registers.register_acts import RegisterAct
@@ -257,9 +257,25 @@ class _Import:
             kinds = (NamedRegister.SEND, NamedRegister.CIRCULARS)
         of = OfficeYear(office, year, self._series(office, year))
         names = [register_meant(connection, of, kind, imported.desk) for kind in kinds]
+        if class_of(names[0]) is not None:
+            yield from self._behind_classes(of)
+            return
         for name in dict.fromkeys(names):
             if last := last_imported(connection, (office, name, year)):
                 yield (office, name, year), last
+
+    def _behind_classes(self, of: OfficeYear) -> Iterator[tuple[Place, int]]:
+        """The same of an office that numbers the letters of each classification code apart."""
+        office, year, connection = of.office, of.year, self._connection
+        for code, last in last_of_classes(connection, office, year, self._class).items():
+            meant = of._replace(classification=code)
+            name = register_meant(connection, meant, NamedRegister.SEND, "")
+            yield (office, name, year), last
+
+    def _class(self, printed: str) -> str | None:
+        """The classification code in the number of a letter."""
+        parts = self._country.paper.number_parts(printed)
+        return self._country.numbers.parts(parts.code)[0] if parts else None
 
     def _series(self, office: str, year: int) -> NumberSeries:
         """How an office numbers; where it does not say, its own register shows it."""

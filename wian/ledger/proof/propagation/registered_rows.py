@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, literal, select
 
 from wian.ledger.contents import HOP_COLUMNS, LETTER_COLUMNS, RECEPTION_COLUMNS
 from wian.ledger.records import (
-    CIRCULARS,
+    APART,
     ELSEWHERE,
-    ORDINARY,
     RECEIPTS,
     SENT,
     Propagation,
@@ -45,7 +44,7 @@ def registered_letters(propagation: Propagation) -> Select[Any]:
 
 def letters_apart(propagation: Propagation) -> Select[Any]:
     """The letters that are numbered apart from others, each with its entry's digest."""
-    apart = EntryRow.name.in_([CIRCULARS, ORDINARY])
+    apart = EntryRow.name.startswith(APART)
     return (
         select(LetterRow.office, LetterRow.part, EntryRow.content_digest)
         .join(EntryRow, and_(apart, *_letter_entry(propagation)))
