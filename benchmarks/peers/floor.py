@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wian.ledger.records import SEND
+from wian.ledger.records import APART, SENT
 from wian.ledger.write.record_book import BOOK
 
 _ENTRY = f"""
-    CASE WHEN e.book = '{BOOK}' THEN 0 WHEN e.name IN {SEND}
+    CASE WHEN e.book = '{BOOK}' THEN 0 WHEN e.name = '{SENT}' OR e.name LIKE '{APART}%'
     THEN (SELECT wave FROM letter WHERE propagation = e.key AND office = e.office)
     ELSE (SELECT wave FROM hop WHERE propagation = e.key AND recipient = e.office) END
 """  # noqa: S608 - our own names
