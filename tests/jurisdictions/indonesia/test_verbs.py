@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 import yaml
-from wian.lifecycle.successor import Successor, succeed
 
 from hierarchy.route.selection import Selection
 from wian.delays.clock_choice import ClockChoice
+from wian.followup.current_snapshot import setting, situate
 from wian.followup.remind import follow_up
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.access.mail_digests import want_digest
@@ -30,6 +30,7 @@ from wian.lifecycle.amendment import amend
 from wian.lifecycle.changes import Wish
 from wian.lifecycle.detour import reroute
 from wian.lifecycle.letter_return import give_back, insist
+from wian.lifecycle.succession.successor import Successor, succeed
 from wian.lifecycle.suspension import resume, suspend
 from wian.lifecycle.withdrawal import withdraw
 from wian.mail.daily_digests import send_digests
@@ -41,6 +42,7 @@ from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import PropagationRequest
+from wian.reports.progress.page import page
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLE = ROOT / "examples" / "village-cooperatives"
@@ -129,6 +131,13 @@ class Life:
             for letter in written:
                 self.read(render(letter, self.plan.jurisdiction, "text"))
 
+    def read_artifact(self, now: Instant) -> None:
+        """What Prefect shows: English, with a section for those who read Indonesian."""
+        text = page(situate(self.ledger, self.plan, now=now), setting(self.plan))
+        own = text.partition("## Dalam bahasa Indonesia")[2].partition("\n## ")[0]
+        assert re.search(r"- Pemerintah Kabupaten Tegal belum meneruskan surat; \d+ instansi", own)
+        self.read(own)
+
     def follow_links(self) -> None:
         """The page behind the link of the newest message, before and after it is used."""
         text = self.postbox.messages[-1].get_body().get_content()
@@ -172,6 +181,7 @@ def test_every_letter_page_and_mail_of_a_life_is_indonesian(lived: Life) -> None
     give_back(lived.acting(REGENCY), WHY, OTHER)
     lived.look(PROVINCE, REGENCY)
     insist(lived.acting(PROVINCE), REGENCY, "pemerintah kabupaten membawahi desa")
+    lived.read_artifact(lived.acting(MINISTRY).now)
     add(lived.acting(MINISTRY), [Selection(ids=(OTHER,))], "terlewat")
     reroute(lived.acting(PROVINCE), REGENCY, "belum diteruskan")
     lived.advance(DISTRICT)

@@ -14,6 +14,7 @@ from wian.kit.markdown import code, link, picture, plain, table
 from wian.reports.offices_in_words import Namer
 from wian.reports.outlook.at_risk import AtRisk
 from wian.reports.progress.delivery import Blocker, Standing
+from wian.reports.progress.own_words import OwnWords
 from wian.reports.progress.pictures import chain_map, waterfall
 from wian.reports.progress.snapshot import HopSituation, Situation, Step, names
 
@@ -33,6 +34,7 @@ class Setting:
         namer: Names them.
         clocks: Their clocks.
         desk: Address of the desk without a slash at its end; ``None`` where none is known.
+        own: Says it in the offices' language too; ``None``: in English alone.
     """
 
     propagation: str
@@ -43,6 +45,7 @@ class Setting:
     namer: Namer
     clocks: OfficeClocks
     desk: str | None = None
+    own: OwnWords | None = None
 
     def label(self, office: str) -> str:
         """An office in few words, as Markdown."""
@@ -71,6 +74,7 @@ def page(found: Situation, setting: Setting) -> str:
         f"# {plain(title)}",
         f"**{headline(found, setting).replace('**', '')}**",
         _summary(found, setting),
+        *_own(found, setting),
         *_where(found, setting),
         *_window(found, setting),
         *_worst(found, setting),
@@ -119,6 +123,13 @@ def _summary(found: Situation, setting: Setting) -> str:
         f"{agreeing(have, 'has', 'have')} it, {silent:,} {agreeing(silent, 'is', 'are')} silent, "
         f"and {cut_off:,} cannot know of it yet.{overdue}{kind}"
     )
+
+
+def _own(found: Situation, setting: Setting) -> Iterator[str]:
+    """The section in the offices' language, where there is one."""
+    if setting.own:
+        clock = setting.clocks.of(setting.route.origin)
+        yield from setting.own.section(found, setting.hierarchy, clock)
 
 
 def _where(found: Situation, setting: Setting) -> Iterator[str]:

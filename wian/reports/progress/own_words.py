@@ -1,0 +1,81 @@
+"""What does a snapshot say to those who read the offices' language, and no English?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hierarchy.graph import Hierarchy
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.office_clocks import OfficeClock
+from wian.kit.markdown import plain
+from wian.reports.bilingual import Bilingual
+from wian.reports.progress.delivery import Blocker, Standing
+from wian.reports.progress.snapshot import Situation
+
+_SHOWN = 10
+
+
+class OwnWords:
+    """Says in the offices' language what stands at the top of a page of English.
+
+    Args:
+        country: Whose offices they are.
+    """
+
+    def __init__(self, country: Jurisdiction) -> None:
+        self._say, self._wording = Bilingual(country), country.wording
+
+    def section(self, found: Situation, hierarchy: Hierarchy, clock: OfficeClock) -> Iterator[str]:
+        """The section, as paragraphs of Markdown; none where nobody has translated it.
+
+        Args:
+            found: What it says.
+            hierarchy: The offices, by their own names.
+            clock: The clock that it is told by: the origin's.
+        """
+        title = self._say("progress.title")
+        if title.own in {None, title.en}:
+            return
+        yield f"## {title.own}"
+        yield " ".join(self._sentences(found, clock))
+        if found.blockers:
+            some = [self._blocker(each, hierarchy) for each in found.blockers[:_SHOWN]]
+            yield "\n".join(some)
+
+    def _sentences(self, found: Situation, clock: OfficeClock) -> Iterator[str]:
+        counts = {each: found.count(each) for each in Standing}
+        yield self._own(
+            "progress.summary",
+            as_of=self._moment(found.as_of, clock),
+            have=f"{counts[Standing.CONFIRMED]:,}",
+            offices=f"{found.offices:,}",
+            silent=f"{counts[Standing.SILENT]:,}",
+            unknown=f"{counts[Standing.UNREACHABLE]:,}",
+        )
+        late = sum(hop.overdue is not None for hop in found.hops)
+        if late:
+            yield self._own("progress.late", late=f"{late:,}")
+        if found.budget.length is not None:
+            left, length = found.budget.left or 0, found.budget.length
+            yield self._own("progress.window", left=f"{left:,}", length=f"{length:,}")
+        if found.risk and found.risk.will_miss:
+            yield self._own("progress.will_miss", late=f"{len(found.risk.will_miss):,}")
+        if not found.live:
+            yield self._own("progress.rehearsal")
+
+    def _blocker(self, blocker: Blocker, hierarchy: Hierarchy) -> str:
+        silent = blocker.standing is Standing.SILENT
+        key = "progress.blocker.silent" if silent else "progress.blocker.holds"
+        name = hierarchy.office(blocker.office).name
+        return f"- {self._own(key, office=plain(name), waiting=f'{blocker.waiting:,}')}"
+
+    def _moment(self, instant: Instant, clock: OfficeClock) -> str:
+        local, wording = clock.local(instant), self._wording
+        if instant.precision is Precision.DAY:
+            return wording.long_date(local.date())
+        mark = wording.hour_marks.get(clock.zone.key, wording.hour_mark)
+        return f"{wording.long_date(local.date())} {wording.clock(local.time())} {mark}".strip()
+
+    def _own(self, key: str, **values: str) -> str:
+        return self._say(key, **values).main
