@@ -14,9 +14,10 @@ from wian.kit.errors import InputFaults
 from wian.ledger.proof.verification import verify
 from wian.office.actor import Acting
 from wian.office.answer import answer
+from wian.propagation import runtime
 from wian.propagation.prepare import prepare
 from wian.propagation.recorded_plan import restore
-from wian.propagation.recurring.occurrences import NoSuchOccurrence, RecursNot
+from wian.propagation.recurring.occurrences import FarAhead, NoSuchOccurrence, RecursNot
 from wian.propagation.recurring.time_before import time_before
 from wian.propagation.request import PropagationRequest
 
@@ -44,6 +45,19 @@ def monthly(living):
         return PropagationRequest(directive=str(path), limit_to=(living.leaf,))
 
     return make
+
+
+def test_a_month_far_ahead_is_sent_only_where_the_request_says_so(monthly, monkeypatch):
+    """By whatever way the request comes: the command, or the form of the deployment."""
+    monkeypatch.setattr(runtime, "now", lambda: _at(date(2026, 10, 26)))
+    wanted = {"clock": ClockChoice.LIVE, "occurrence": "2027-03"}
+    far = monthly(id="ahead").model_copy(update=wanted)
+    with pytest.raises(FarAhead, match="Send ahead"):
+        runtime.prepared(far)
+    sent = runtime.prepared(far.model_copy(update={"ahead": True})).directive
+    assert sent.occurrence.key == "2027-03"
+    virtual = far.model_copy(update={"clock": ClockChoice.VIRTUAL})
+    assert runtime.prepared(virtual).directive.occurrence.key == "2027-03"
 
 
 def test_each_month_goes_out_once_on_its_working_day(empty_ledger, monthly):

@@ -78,3 +78,12 @@ def test_what_becomes_due_is_looked_at(quiet, live_plan, living):
     assert to_sweep(quiet, now=later) == {live_plan.id}
     assert sweep(quiet, live_plan, now=later).followed.overdue
     assert to_sweep(quiet, now=later) == {live_plan.id}
+
+
+def test_an_ended_directive_is_not_noted_as_quiet(live_ledger, live_plan, living):
+    """Nothing of it is looked at any more, so that a note would only be one more row."""
+    close(Acting(live_ledger, live_plan, "opm", "x", living.later(60)), "พอแล้ว")
+    assert sweep(live_ledger, live_plan, now=living.later(90)).written == 0
+    with live_ledger.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT count(*) FROM quiet_propagation").scalar()
+    assert rows == 0

@@ -16,7 +16,7 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, inbox, open_propagations
 from wian.ledger.read.propagation_facts import propagation_facts
 from wian.lifecycle.addition import add
-from wian.lifecycle.amendment import amend
+from wian.lifecycle.amendment import AmendmentUnsaid, amend
 from wian.lifecycle.changes import Enclosing, Wish
 from wian.lifecycle.closure import close
 from wian.lifecycle.origin import AboutAnother, NothingSentYet, NotTheOrigin
@@ -295,3 +295,16 @@ def test_two_at_once_leave_one_truth(either, live_plan, living, at_once, verbs):
     assert bool(found.withdrawn) == ("withdraw" in verbs)
     assert bool(found.closed) == ("close" in verbs and not refused)
     assert verify(either).faults == ()
+
+
+def test_a_forged_amendment_without_a_letter_is_told_in_a_sentence(origin, live_ledger, living):
+    """The act stands there, and no letter says so: neither the same nor a further one is made."""
+    done = amend(origin, _LATER)
+    with live_ledger.writing() as connection:
+        for table in ("hop", "letter"):
+            connection.exec_driver_sql(
+                f"DELETE FROM {table} WHERE propagation = '{done.follower}'"  # noqa: S608 - an id
+            )
+    for wish in (_LATER, Wish(text=("อื่น",))):
+        with pytest.raises(AmendmentUnsaid, match=done.follower):
+            amend(_at(origin, living, 130), wish)

@@ -12,6 +12,7 @@ from wian.kit.settings import clock_minutes
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LedgerError
+from wian.ledger.life.lives import life
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.quiet_propagations import note_quiet, propagations_to_sweep
 from wian.ledger.read.recorded import hop_records
@@ -78,7 +79,7 @@ def sweep(ledger: Ledger, plan: Plan, *, now: Instant) -> Swept:
     if refused:
         raise refused[0]
     closed = _close(ledger, plan, followed, now)
-    if not (issued or followed.overdue or closed):
+    if not (issued or followed.overdue or closed or life(ledger, plan.id).ending):
         _note_quiet(ledger, plan, followed, now)
     return Swept(plan.id, now, issued, followed, closed)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wian.ledger.acts import Act, Amended, Closed
 from wian.ledger.outbox.events import Event
+from wian.ledger.records import IssuedLetter
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.letters.sandbox import kept_templates
@@ -16,6 +18,7 @@ from wian.office.actor import Acting
 from wian.office.held_letter import note_first, refuse_ended
 from wian.office.issue import issue_within
 from wian.office.owed_letters import up_to_date
+from wian.office.refusals import Refusal
 from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.plan import as_recorded
 from wian.propagation.standing.days_in_force import DaysInForce
@@ -47,6 +50,21 @@ class Amendment:
     def number(self) -> str:
         """Number of the origin's first letter that says so."""
         return self.numbers[0]
+
+
+class AmendmentUnsaid(Refusal):
+    """The ledger holds an amendment of which no letter says so: somebody wrote into it.
+
+    Args:
+        propagation: What is amended.
+        follower: The propagation whose letters should say so.
+    """
+
+    def __init__(self, propagation: str, follower: str) -> None:
+        super().__init__(
+            f"An amendment of {propagation} stands in the ledger, but not its letter, which would "
+            f"be {follower}. Nothing was entered; wian verify says what else is missing."
+        )
 
 
 def amend(acting: Acting, wish: Wish) -> Amendment:
@@ -110,8 +128,21 @@ def end_amendments(writer: CohortWriter, acting: Acting) -> None:
 
 
 def _first_letter(writer: CohortWriter, acting: Acting, done: Amended) -> Letter:
-    """The origin's first letter of an amendment."""
-    return writer.beside(done.follower).all_letters(acting.office)[0].letter
+    """The origin's first letter of an amendment.
+
+    Raises:
+        AmendmentUnsaid: There is none.
+    """
+    return _letters(writer, acting, done.follower, acting.office)[0].letter
+
+
+def _letters(
+    writer: CohortWriter, acting: Acting, follower: str, office: str
+) -> Sequence[IssuedLetter]:
+    found = writer.beside(follower).all_letters(office)
+    if not found:
+        raise AmendmentUnsaid(acting.plan.id, follower)
+    return found
 
 
 def _amendment(
@@ -120,6 +151,6 @@ def _amendment(
     body = act.body
     if not isinstance(body, Amended):
         raise TypeError(f"act {act.kind} of {act.office} is no amendment")
-    letters = writer.beside(body.follower).all_letters(act.office)
+    letters = _letters(writer, acting, body.follower, act.office)
     numbers = tuple(each.letter.number for each in letters)
     return Amendment(acting.plan.id, body.follower, numbers, int(act.key), reached, act, new)

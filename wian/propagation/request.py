@@ -96,3 +96,13 @@ class PropagationRequest(BaseModel):
             ),
         ),
     ] = False
+    ahead: Annotated[
+        bool,
+        Field(
+            title="Send ahead",
+            description=(
+                "Only with a live clock, of a directive that recurs. A later time than the next "
+                "one is refused, as its letters would go out today. Set this to send it now."
+            ),
+        ),
+    ] = False

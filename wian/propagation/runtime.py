@@ -143,6 +143,7 @@ def prepared(request: PropagationRequest) -> Plan:
 
     Raises:
         InputFaults: A file has faults, or the directive cannot be sent live any more.
+        FarAhead: A later time than the next one of a recurring directive is to be sent live.
     """
     plan = _requests.get(request, lambda: _prepare(request))
     keep(plan)
@@ -151,10 +152,12 @@ def prepared(request: PropagationRequest) -> Plan:
 
 def _prepare(request: PropagationRequest) -> Plan:
     from wian.propagation.prepare import prepare, refuse_what_is_over  # noqa: PLC0415 - the same
+    from wian.propagation.recurring.next_time import refuse_ahead  # noqa: PLC0415 - the same
 
     moment = now()
     plan = prepare(request, _files.pop(request, None), moment)
     refuse_what_is_over(plan, moment)
+    refuse_ahead(request, plan, moment)
     return plan
 
 

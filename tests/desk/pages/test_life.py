@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tests.plugins.files import PDF
 from wian.delays.clock_choice import ClockChoice
 from wian.ledger.access.permissions import Role
 from wian.ledger.life.lives import life
+from wian.lifecycle.withdrawal import withdraw
+from wian.office.actor import Acting
 from wian.propagation.prepare import prepare
 from wian.propagation.recorded_plan import restore
 from wian.propagation.request import PropagationRequest
@@ -225,3 +228,19 @@ def test_a_letter_comes_back_and_the_sender_insists(drill, words, living):
     assert sent.status_code == 303
     assert "หน่วยงานของท่านยืนยันแล้ว" in words(origin.get(drill.sent))
     assert f"{drill.path}/draft" in ministry.get(drill.path).text
+
+
+def test_a_reader_is_told_the_number_of_the_letter_that_concerns_it(
+    drill, living, several_plan, words
+):
+    """The origin withdrew by a letter to each salutation: a recipient hears of its own alone."""
+    plan = living.plan(id="salutations", origin="phitsanulok")
+    plan = replace(plan, hierarchy=several_plan.hierarchy)
+    living.begin(drill.ledger, plan)
+    acting = Acting(drill.ledger, plan, "phitsanulok", "x", living.later(60))
+    own, other = withdraw(acting, _WHY).numbers
+    sent = words(drill.at("phitsanulok").get(f"/outgoing/{plan.id}"))
+    assert f"ตามหนังสือที่ {own}, {other}" in sent
+    for office in ("phitsanulok.mueang-phitsanulok", "phitsanulok.bang-rakam"):
+        told = words(drill.at(office).get(f"/letters/{plan.id}"))
+        assert [f"หนังสือที่ {each}" in told for each in (own, other)].count(True) == 1

@@ -27,12 +27,10 @@ from wian.kit.settings import Settings
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.recorded import counts, letters
 from wian.ledger.records import IssuedLetter
-from wian.letters.directive_file import load_directive
 from wian.office.relay import begin_live
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, refuse_second
 from wian.propagation.progress import watched_by
-from wian.propagation.recurring.occurrences import refuse_far_ahead
 from wian.propagation.rehearse import rehearse
 from wian.propagation.request import PropagationRequest
 from wian.reports.propagation_summary import Summary, summarise
@@ -58,11 +56,11 @@ def run(
     drawn = DEFAULT_SEED if seed is None else seed
     wanted = plan_command.request(
         directive, hierarchy, jurisdiction_id, local_authorities, limit_to, drawn
-    ).model_copy(update={"clock": clock, "again": again, "occurrence": occurrence or ""})
+    ).model_copy(
+        update={"clock": clock, "again": again, "ahead": ahead, "occurrence": occurrence or ""}
+    )
     began = time.monotonic()
     plan = runtime.prepared(wanted)
-    if clock is ClockChoice.LIVE and not ahead:
-        _refuse_far_ahead(directive, plan)
     ledger = runtime.ledger(make=True)
     if not again:
         refuse_second(ledger, plan)
@@ -128,12 +126,6 @@ def _refuse_contradictions(clock: ClockChoice, seed: int | None, *, again: bool)
         raise typer.BadParameter(
             "--again sends a live directive a further time; it goes with --clock live only."
         )
-
-
-def _refuse_far_ahead(directive: Path, plan: Plan) -> None:
-    recurs, asked = load_directive(directive).recurs, plan.directive.occurrence
-    if recurs is not None and asked is not None:
-        refuse_far_ahead(recurs, asked, runtime.now().date(plan.jurisdiction.calendar.zone))
 
 
 def _run_flow(wanted: PropagationRequest, *, recorded: bool) -> None:

@@ -11,6 +11,7 @@ from wian.ledger.acts import Act, ActKind, Amended, Closed, Withdrawn
 from wian.ledger.life.growth_acts import Added, Rerouted
 from wian.ledger.life.life import Life
 from wian.ledger.life.replacement import live_of, replacing
+from wian.ledger.read.offices.passages import way_down
 from wian.ledger.read.recorded import letters as issued_letters
 from wian.ledger.succession.recorded_successions import successions
 from wian.letters.directive import Directive
@@ -97,9 +98,21 @@ def _amended(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
 
 
 def _numbers(letters: OfficeLetters, act: Act, follower: str) -> str:
-    """Numbers of the origin's letters that say so: one for each salutation."""
-    sent = issued_letters(letters.desk.ledger, follower, [act.office])
+    """Number of the origin's letter that says so: of several the one that leads to the reader.
+
+    To the origin itself, and to whom none has come, all of them are named.
+    """
+    ledger = letters.desk.ledger
+    sent = list(issued_letters(ledger, follower, [act.office]))
+    if len(sent) > 1 and (part := _part_towards(letters, follower)) is not None:
+        sent = [each for each in sent if each.part == part]
     return ", ".join(each.letter.number for each in sent)
+
+
+def _part_towards(letters: OfficeLetters, follower: str) -> int | None:
+    """Which of the origin's letters leads to the reader's office; ``None`` where none does."""
+    way = way_down(letters.desk.ledger, follower, letters.office)
+    return way[0][1] if len(way) > 1 else None
 
 
 def _added(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:

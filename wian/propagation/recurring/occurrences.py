@@ -62,7 +62,8 @@ class FarAhead(WianError):
     def __init__(self, asked: str, next_: str) -> None:
         super().__init__(
             f"{asked} is not the next time of the directive, which is {next_}, and its letters "
-            f"would go out today. Send {next_}, or add --ahead to send {asked} all the same."
+            f"would go out today. Send {next_}, or add --ahead (on Prefect's form: Send ahead) to "
+            f"send {asked} all the same."
         )
 
 
