@@ -97,3 +97,32 @@ def test_what_is_too_long_or_no_text_is_not_carried(drill, officer):
     assert not _KEPT.search(door.text)
     fields = {"old": "a", "new": "b", "again": "b", "csrf": "x"}
     assert officer.request("POST", "/password", data=fields).status_code == 403
+
+
+def test_a_return_that_came_late_is_kept_and_asks_for_its_files_again(drill, officer):
+    """A browser sends no file a second time by itself, and it must not go without."""
+    path = f"{drill.path}/return"
+    door = _late(drill, officer, path, drill.path, reason="อยู่นอกเขต", meant_for="dla")
+    page = _sign_in(drill, officer, _KEPT.search(door.text)[1])
+    assert "อยู่นอกเขต" in page.text
+    assert 'enctype="multipart/form-data"' in page.text
+    assert 'name="files" type="file"' in page.text
+
+
+@pytest.mark.parametrize("verb", ["amend", "withdraw", "close", "add", "reroute", "insist"])
+def test_what_an_origin_typed_comes_back_too(drill, verb):
+    """Each form of the page on which it follows its letter."""
+    origin = drill.at("opm", Role.OFFICER)
+    door = _late(drill, origin, f"{drill.sent}/{verb}", drill.sent, reason=LONG, office="moi")
+    page = origin.sign_in("opm", "นักจัดการงานทั่วไป", kept=_KEPT.search(door.text)[1])
+    assert "สำรวจ 12 แห่ง &lt;b&gt;ครบ&lt;/b&gt;" in page.text
+    assert f'href="{drill.sent}"' in page.text
+
+
+def test_a_pile_that_came_late_is_kept(drill):
+    """With the letters that were chosen, and the way back to the inbox."""
+    clerk, chosen = drill.at("moi", Role.CLERK), f"{drill.plan.id}:0"
+    door = _late(drill, clerk, "/stamps", "/", letter=chosen, when="paper", reason="ไฟดับ")
+    page = _sign_in(drill, clerk, _KEPT.search(door.text)[1], "เจ้าพนักงานธุรการ")
+    assert ("letter", chosen) in _HIDDEN.findall(page.text)
+    assert 'href="/"' in page.text.partition("<main")[2]

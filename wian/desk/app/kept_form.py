@@ -18,12 +18,21 @@ MOST = 300_000
 """Characters that are carried: three times the longest letter."""
 LONGEST_TOKEN = 700_000
 """Characters of what carries them; a request may have a megabyte."""
-_FORMS = re.compile(r"/letters/[^/]+/(stamp|correct|route|answer|draft/edit)")
+_FORMS = re.compile(
+    r"/letters/[^/]+/(stamp|correct|route|answer|return|suspend|draft/edit)"
+    r"|/outgoing/[^/]+/(amend|withdraw|close|add|reroute|insist)"
+    r"|/stamps"
+)
+_WITH_FILES = re.compile(r".*/(answer|return|amend)")
+"""A browser does not send the files of a form again by itself."""
 _FORGOTTEN = "csrf"
 _LONGEST_SHORT = 40
 """Longer fields, and those with several lines, are shown to be read and changed."""
-_PROSE = frozenset({"text", "paragraph", "note", "reason", "other"})
+_PROSE = frozenset(
+    {"text", "paragraph", "note", "reason", "other", "meant_for", "enclosures", "offices"}
+)
 _MINUTES = 12 * 60
+_FIRST_PAGE = "/"
 
 
 class KeptForm(BaseModel):
@@ -47,6 +56,11 @@ class KeptForm(BaseModel):
     def before(self) -> str:
         """The page that it stood on."""
         return _page_of(self.path)
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files go with it, which have to be chosen again."""
+        return _WITH_FILES.fullmatch(self.path) is not None
 
     @property
     def typed(self) -> tuple[tuple[str, str], ...]:
@@ -97,7 +111,7 @@ def kept_form(request: Request, token: str, account: str) -> KeptForm | None:
 
 
 def _page_of(path: str) -> str:
-    return path if path.endswith("/draft/edit") else path.rpartition("/")[0]
+    return path if path.endswith("/draft/edit") else path.rpartition("/")[0] or _FIRST_PAGE
 
 
 def _is_prose(name: str, value: str) -> bool:
