@@ -19,7 +19,9 @@ from sqlalchemy import (
     exists,
     func,
     select,
+    tuple_,
 )
+from sqlalchemy.orm import aliased
 
 from wian.ledger.acts import Act, ActKind, Amended, Closed, Withdrawn
 from wian.ledger.contents import ACT_COLUMNS, act_of
@@ -108,7 +110,7 @@ def lives_of(connection: Connection, propagations: Collection[str]) -> dict[str,
 def amended_windows(connection: Connection) -> dict[str, Window]:
     """The window in force of every propagation of which an amendment has changed it."""
     found: dict[str, Window] = {}
-    for row in connection.execute(_acts().where(ActRow.kind == ActKind.AMENDED.value)):
+    for row in connection.execute(_acts(_FEW.kind == ActKind.AMENDED.value)):
         body = act_of(tuple(row)).body
         if isinstance(body, Amended) and body.changes.window:
             found[row[0]] = body.changes.window
@@ -141,15 +143,26 @@ def _life(acts: Collection[Act]) -> Life:
 
 @cache
 def _of_one() -> Select[Any]:
-    return _acts().where(ActRow.propagation == bindparam("wanted"))
+    return _acts(_FEW.propagation == bindparam("wanted"))
 
 
 @cache
 def _of_some(dialect: str) -> Select[Any]:
-    return _acts().where(among(dialect, ActRow.propagation, "propagations"))
+    return _acts(among(dialect, _FEW.propagation, "propagations"))
 
 
-def _acts() -> Select[Any]:
+_FEW = aliased(ActRow)
+_KEY = ("propagation", "office", "kind", "key")
+
+
+def _acts(*wanted: ColumnElement[bool]) -> Select[Any]:
+    """The acts by which lives change; ``wanted`` speaks of ``_FEW``.
+
+    Their keys come from the small index of such acts alone. SQLite would else read every act of a
+    propagation, as another index has them in the order of their moments.
+    """
     columns = (getattr(ActRow, name) for name in ACT_COLUMNS)
     order = (ActRow.at_minute, ActRow.register_year, ActRow.register_number)
-    return select(*columns).where(LIFE_ACTS).order_by(*order)
+    keys = select(*(getattr(_FEW, name) for name in _KEY)).where(LIFE_ACTS, *wanted)
+    mine = tuple_(*(getattr(ActRow, name) for name in _KEY)).in_(keys)
+    return select(*columns).where(mine).order_by(*order)
