@@ -91,6 +91,19 @@ def _opened(ledger, at, classification):
     return open_kept(kept_register(ledger, wanted, START), at, **SAID)
 
 
+def _import(ledger, *entries):
+    """The office's own register of what it sent in January."""
+    day, texts = date(2026, 1, 5), ("Dinas PMD", "Kecamatan B", "Undangan", "", "")
+    entered = datetime.fromisoformat("2026-01-05T09:00")
+    rows = tuple(
+        RegisterRow("", at, 2026, running, entered, printed, day, *texts)
+        for at, (running, printed) in enumerate(entries, start=2)
+    )
+    register = Register("dpmd", RegisterKind.SEND, "")
+    reading = RegisterReading("agenda.csv", register, rows, (), (), ())
+    import_registers(ledger, [reading], jurisdiction("indonesia"), START)
+
+
 def test_each_code_has_its_own_series(empty_ledger, number):
     """The directive's code, or the office's usual one; a register is opened for a code."""
     assert [number("a"), number("b", "900"), number("c")] == [
@@ -113,31 +126,24 @@ def test_each_code_has_its_own_series(empty_ledger, number):
 def test_an_imported_register_opens_that_of_each_code(empty_ledger, number):
     """Behind the last entry of each; what was begun in several series goes on so."""
     number("a")
-    rows = [
-        RegisterRow(
-            "",
-            at,
-            2026,
-            running,
-            datetime.fromisoformat("2026-01-05T09:00"),
-            printed,
-            date(2026, 1, 5),
-            "Dinas PMD",
-            "Kecamatan B",
-            "Undangan",
-            "",
-            "",
-        )
-        for at, (running, printed) in enumerate(
-            [(30, "140/0030/TGR/I/2026"), (12, "900/0012/TGR/I/2026")], start=2
-        )
-    ]
-    register = Register("dpmd", RegisterKind.SEND, "")
-    reading = RegisterReading("agenda.csv", register, tuple(rows), (), (), ())
-    import_registers(empty_ledger, [reading], jurisdiction("indonesia"), START)
+    _import(empty_ledger, (30, "140/0030/TGR/I/2026"), (12, "900/0012/TGR/I/2026"))
     assert number("b") == "140/0031/TGR/IV/2026"
     assert number("c", "900") == "900/0013/TGR/IV/2026"
     assert verify(empty_ledger).ok
+
+
+@pytest.mark.parametrize(
+    ("printed", "collides"),
+    [("140/TGR", True), ("140/1/TGR/II/2026", True), ("900/0001/TGR", False), ("", True)],
+    ids=["code", "whole", "other", "none"],
+)
+def test_a_register_that_comes_in_later_is_held_against_its_code(
+    empty_ledger, number, printed, collides
+):
+    """Number 1 of 900 is no collision with number 1 of 140, however it is written there."""
+    number("a")
+    _import(empty_ledger, (1, printed))
+    assert [fault.kind for fault in verify(empty_ledger).faults] == ["number"] * collides
 
 
 def test_all_codes_run_in_one_series_unless_the_office_says_otherwise(empty_ledger, plan_of):

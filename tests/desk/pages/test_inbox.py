@@ -188,7 +188,8 @@ def test_a_pile_that_was_numbered_on_paper_keeps_its_numbers(drill, pile, words)
     clerk = drill.at("moi")
     rows = [f"{plan.id}:0" for plan in pile]
     assert all(f'name="row" value="{row}"' in clerk.get("/").text for row in rows)
-    typed = {"row": rows, "number": ["๕๕๔", "1", ""]}
+    typed = {"row": rows, "number": ["๕๕๔", "1", ""], "when": "paper"}
+    typed |= {"day": 1, "month": 12, "year": 2026, "clock": ""}
     refused = _stamp_many(clerk, pile, **typed)
     assert (refused.status_code, "เลข ๕๕๔ ข้ามไป ๕๕๑ เลข" in words(refused)) == (409, False)
     assert 'value="๕๕๔"' in refused.text

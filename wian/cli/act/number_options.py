@@ -52,5 +52,7 @@ def say_typed(typed: TypedAs | None) -> None:
     if typed.behind is not None:
         say(f"Its number is behind the last one, {typed.behind}: nothing here bears it.")
     if typed.skipped is not None:
-        skipped, last = written(typed.skipped), typed.skipped[1]
-        say(f"{skipped} count as given elsewhere; the register goes on at {last + 2} or later.")
+        first, last = typed.skipped
+        count = "counts" if first == last else "count"
+        goes_on = f"the register goes on at {last + 2} or later"
+        say(f"{written(typed.skipped)} {count} as given elsewhere; {goes_on}.")

@@ -11,6 +11,7 @@ from pydantic import StringConstraints
 
 from wian.desk.app.access import Clerk, Officer
 from wian.desk.app.form_inputs import (
+    NONE_TYPED,
     Key,
     Line,
     NoSuchDay,
@@ -104,7 +105,7 @@ def stamp_letters(
         return inbox_page(request, account, State.TO_STAMP, unstamped=refused)
     faults, stamped, far = [], 0, False
     for at, name, position in chosen:
-        typed = numbers.of(f"{name}:{position}")
+        typed = numbers.of(f"{name}:{position}") if written.when == "paper" else NONE_TYPED
         try:
             moment, given = _on_paper(at, written.moment), typed.given
             done = receive(

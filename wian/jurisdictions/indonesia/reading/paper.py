@@ -113,12 +113,17 @@ class IndonesianPaper(PlainPaper):
         return self.compact(re.sub(r"^\s*(?:Nomor|No\.?)\s*:?\s*", "", text, flags=re.IGNORECASE))
 
     def sent_keys(self, text: str, number: int) -> tuple[str, ...]:
-        """The number itself, without its month and year, and its code with the running number."""
+        """The number itself, without its month and year, and its code with the running number
+        behind it, or behind its classification.
+        """
         key = self.number_key(text)
         if not key:
             return ()
         bare = _YEAR.sub("", key)
-        return tuple(dict.fromkeys((key, bare, f"{key}/{number:03}", f"{key}/{number}")))
+        first, _, rest = key.partition("/")
+        inside = (f"{first}/{number:03}/{rest}", f"{first}/{number}/{rest}") if rest else ()
+        behind = (f"{key}/{number:03}", f"{key}/{number}")
+        return tuple(dict.fromkeys((key, bare, *behind, *inside)))
 
     def day(self, text: str) -> date | None:
         """The first date, in words or in numbers."""

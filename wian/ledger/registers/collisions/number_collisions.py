@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ from wian.ledger.write.imported_entries import CIRCULARS_APART
 
 _ENTRY = ("desk", "year", "number", "entered", "letter_number", "letter_dated", "subject")
 _SENT = ImportedEntryRow.kind == RegisterKind.SEND.value
+_ZEROS = re.compile(r"(?<![0-9.])0+(?=[0-9])")
 _PLACE = ("propagation", "office", "part")
 
 
@@ -105,8 +107,15 @@ def _same_number(
     circular = parts is not None and parts.circular
     if entry.desk.endswith(CIRCULARS_APART) != circular and (issued.office, entry.year) in apart:
         return False
-    keys = where.paper.sent_keys(entry.letter_number, entry.number)
-    return not keys or where.paper.number_key(issued.letter.number) in keys
+    printed, paper = issued.letter.number, where.paper
+    keys = _without_zeros(paper.sent_keys(entry.letter_number, entry.number))
+    ours = _without_zeros((paper.number_key(printed), *paper.sent_keys(printed, entry.number)))
+    return not keys or not keys.isdisjoint(ours)
+
+
+def _without_zeros(keys: Iterable[str]) -> set[str]:
+    """Keys of numbers, those that an office fills up with zeros like the others."""
+    return {_ZEROS.sub("", key) for key in keys}
 
 
 def _same_letter(entry: _Entry, issued: IssuedLetter) -> bool:
