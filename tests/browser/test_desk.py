@@ -256,6 +256,21 @@ def test_a_telephone_of_360_dots_shows_every_page_whole(person, listening, long_
         someone.follow(other.or_(page.get_by_role("button", name="ไทย")))
 
 
+def loses_its_connection(page, letter):
+    """What was typed into a form is offered again, and no more once it was taken."""
+    page.goto(letter)
+    page.locator("summary", has_text="ส่งคืน").click()
+    reason = page.locator("#return-reason")
+    reason.fill("อยู่นอกเขต")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="ส่งหนังสือคืน").click()
+    page.wait_for_url("chrome-error://**")
+    page.context.set_offline(False)
+    page.goto(letter)
+    page.get_by_role("button", name="นำข้อความนั้นมาใช้").click()
+    assert reason.input_value() == "อยู่นอกเขต"
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_a_pile_is_stamped_and_a_draft_saves_itself(person, listening, living, live_plan, size):
     """Two letters chosen at once; a draft without a connection keeps its text until it is back."""
@@ -266,6 +281,8 @@ def test_a_pile_is_stamped_and_a_draft_saves_itself(person, listening, living, l
     someone.looks_right()
     someone.press("button", "ลงรับฉบับที่เลือก")
     assert "ลงรับแล้ว ๒ ฉบับ" in page.get_by_role("status").inner_text()
+    if size == "phone":
+        loses_its_connection(page, f"{listening.address}/letters/{live_plan.id}")
     page.goto(f"{listening.address}/letters/{live_plan.id}/draft/edit")
     said = page.locator("[data-said]")
     field = page.locator("textarea").first

@@ -66,6 +66,43 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-once]")) delete form.dataset.sent;
 });
 
+// What was typed into any other form stays in this window until it was sent and taken: a connection
+// may fail, and a page may be opened anew.
+const SENT = "wian:sent";
+const taken = document.querySelector(".flashes") && !document.querySelector("#refused");
+if (taken) sessionStorage.removeItem(sessionStorage.getItem(SENT));
+if (taken || document.querySelector("#refused")) sessionStorage.removeItem(SENT);
+for (const form of document.querySelectorAll("main form[data-once]:not([data-autosave])")) keep(form);
+
+function keep(form) {
+  const fields = [...form.querySelectorAll("textarea, input[name]:not([type])")];
+  if (!fields.length) return;
+  const texts = () => JSON.stringify(fields.map((field) => field.value));
+  const kept = `wian:${form.getAttribute("action")}:${form.elements.office?.value ?? ""}`;
+  const shown = texts();
+  const before = sessionStorage.getItem(kept);
+  form.addEventListener("input", () => sessionStorage.setItem(kept, texts()));
+  form.addEventListener("submit", () => sessionStorage.setItem(SENT, kept));
+  if (!before || before === shown) return;
+  const { restore, take } = document.querySelector("main").dataset;
+  const said = document.createElement("p");
+  const button = document.createElement("button");
+  said.className = "told";
+  said.setAttribute("role", "status");
+  button.type = "button";
+  button.textContent = take;
+  button.addEventListener("click", () => {
+    JSON.parse(before).forEach((text, at) => {
+      if (fields[at]) fields[at].value = text;
+    });
+    said.remove();
+    fields[0].focus();
+  });
+  said.append(`${restore} `, button);
+  form.prepend(said);
+  if (form.parentElement.matches("details")) form.parentElement.open = true;
+}
+
 // A draft saves itself a moment after the last key. What cannot be saved stays in this window, which
 // forgets it when it is closed: others may sit at the same machine.
 const PAUSE = 2500;
