@@ -128,7 +128,7 @@ def test_killed_at_random_points_it_ends_as_if_nothing_had_happened(chain, made)
     Letters, numbers, receptions and figures are those of an undisturbed run, and the ledger
     proves itself.
     """
-    chain.kill_at_random_points(made, 6)
+    chain.kill_at_random_points(made, 4)
 
 
 def test_killed_while_it_makes_the_tables_it_ends_so_too(chain, fresh):
