@@ -116,6 +116,8 @@ def _remind(ledger: Ledger, plan: Plan, due: DueReminder, now: Instant) -> Act |
 def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant) -> Act:
     _refuse_ended(writer)
     writer.hold(due.sender)
+    if plan_in_force(plan, writer.successions).office(due.sender) != plan.office(due.sender):
+        raise _Settled  # another writes in its place since; the next sweep has its name
     year = register_year(plan, due.sender, now)
     made = writer.acts(due.sender, ActKind.REMINDED)
     written, silent = _owing_still(writer, due, made)
@@ -199,7 +201,7 @@ def _worded(  # noqa: PLR0913, PLR0917 - the same
     clock = plan.clock_of(due.sender)
     dated = clock.date(now)
     with kept_templates():
-        return plan.reminding.remind(
+        said = plan.reminding.remind(
             written.letter,
             silent,
             owed=due.owed.value,
@@ -207,6 +209,10 @@ def _worded(  # noqa: PLR0913, PLR0917 - the same
             number=numbered_as(plan, due.sender, entry, dated, circular=len(silent) > 1),
             dated=dated,
         )
+        if said.issuer == plan.hierarchy.office(due.sender).name:
+            return said
+        paper = plan.composer.paper(due.sender, dated, said.form)
+        return replace(said, **paper)  # another office took the writer's place since
 
 
 def _escalate(

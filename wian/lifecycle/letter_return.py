@@ -14,7 +14,14 @@ from wian.letters.enclosed_file import EnclosedFile, KeptFile
 from wian.letters.sandbox import kept_templates
 from wian.lifecycle.origin import Why, refuse_follow_up
 from wian.office.actor import Acting
-from wian.office.held_letter import HeldLetter, held_alone, note, refuse_ended, register_year
+from wian.office.held_letter import (
+    HeldLetter,
+    held_alone,
+    note,
+    refuse_ended,
+    refuse_other_keeper,
+    register_year,
+)
 from wian.office.inputs import checked
 from wian.office.refusals import AlreadyIssued, Refusal
 from wian.office.trusted_clock import refuse_wrong_clock
@@ -128,6 +135,7 @@ def give_back(
         if letter.of(ActKind.ANSWERED):
             raise AnsweredFirst(acting.office)
         refuse_wrong_clock(writer, acting)
+        refuse_other_keeper(writer, acting)
         kept = writer.keep(files)
         return _given_back(writer, acting, letter, (said, meant_for, kept))
 

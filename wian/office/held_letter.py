@@ -199,16 +199,26 @@ def note_first(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Ac
         OfficeSucceeded: Another took its place since who acts was found.
         SuccessionTakenBack: Or it acts itself again since.
     """
-    found = writer.successions.last(acting.office)
-    if found and found.heir != acting.keeper:
-        raise OfficeSucceeded(acting.office, found.heir, found.day)
-    if found is None and acting.keeper != acting.office:
-        raise SuccessionTakenBack(acting.office, acting.keeper)
+    refuse_other_keeper(writer, acting)
     year = register_year(acting.plan, acting.office, acting.now)
     entry = writer.reserve(acting.office, ActKind(body.KIND), key, year, JOURNAL, first=True)
     act = Act(acting.office, key, acting.by, acting.now, body, entry)
     writer.act(act)
     return act
+
+
+def refuse_other_keeper(writer: CohortWriter, acting: Acting) -> None:
+    """Refuse to write under the name of whoever does not act in the office's place any more.
+
+    Raises:
+        OfficeSucceeded: Another took its place since who acts was found.
+        SuccessionTakenBack: Or it acts itself again since.
+    """
+    found = writer.successions.last(acting.office)
+    if found and found.heir != acting.keeper:
+        raise OfficeSucceeded(acting.office, found.heir, found.day)
+    if found is None and acting.keeper != acting.office:
+        raise SuccessionTakenBack(acting.office, acting.keeper)
 
 
 def register_year(plan: Plan, office: str, at: Instant) -> int:

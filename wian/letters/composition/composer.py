@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache, partial
+from typing import Any
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Office, Signatory
@@ -22,6 +23,7 @@ from wian.letters.composition.address import Address, Addressing
 from wian.letters.composition.ask import AnswerWanted, Asking, Request
 from wian.letters.composition.later_letter import LaterLetter
 from wian.letters.composition.latin_codes import localised
+from wian.letters.composition.office_paper import OfficePaper
 from wian.letters.composition.sentences import Sentences
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
@@ -71,6 +73,7 @@ class Composer:
         self._sentences = Sentences(self._wording)
         self._localised = lru_cache(_SAID)(partial(localised, digits=self._wording.digits))
         self._paragraph = lru_cache(_SAID)(self._worded_paragraph)
+        self._paper = OfficePaper(self._words, self._sentences, self._localised)
         self._asking = Asking(hierarchy, route, directive, self._words, self._wording)
         self._addressing = Addressing(hierarchy, self._words, self._wording)
         self._hops: dict[str, list[Hop]] = {}
@@ -138,11 +141,9 @@ class Composer:
         paragraphs = self._paragraphs(openings, form, address, request, wanted)
         return Letter(
             sender=sender,
-            issuer=office.name,
             form=form,
             number=self._localised(number),
             dated=dated,
-            letterhead=self._all_localised(self._letterhead(office, held)),
             subject=self._localised(self._directive.subject),
             salutation=address.salutation,
             addressed_to=self._localised(address.line),
@@ -150,13 +151,26 @@ class Composer:
             enclosures=enclosures,
             paragraphs=paragraphs,
             closing=address.closing if held is LetterForm.EXTERNAL else "",
-            signatory=self._all_localised(self._signatory(form, signer or office.signs(dated))),
-            drafted_by=self._all_localised(self._drafted_by(office, held)),
             urgency=self._urgency,
             secrecy=self._secrecy,
             copies=self._all_localised(self._copies(office)),
             distribution=self._all_localised(address.attached),
+            **self.paper(sender, dated, form, signer),
         )
+
+    def paper(
+        self, sender: str, dated: date, form: LetterForm, signer: Signatory | None = None
+    ) -> dict[str, Any]:
+        """What a letter shows of its office: issuer, letterhead, signatory and who drafted it.
+
+        Args:
+            sender: Id of the office.
+            dated: Its date, by which the office has a signatory.
+            form: Its form.
+            signer: Who signs it, if that is chosen.
+        """
+        office = self._hierarchy.office(sender)
+        return self._paper.of(office, form, signer or office.signs(dated))
 
     def give_back(  # noqa: PLR0913 - what such a letter is made of
         self,
@@ -192,11 +206,9 @@ class Composer:
         said = ((first,), (because, attached), (close,))
         return Letter(
             sender=sender,
-            issuer=office.name,
             form=office.form,
             number=self._localised(number),
             dated=dated,
-            letterhead=self._all_localised(self._letterhead(office, held)),
             subject=self._localised(subject),
             salutation=address.salutation,
             addressed_to=self._localised(address.line),
@@ -204,12 +216,11 @@ class Composer:
             enclosures=listed,
             paragraphs=tuple(map(self._paragraph, said)),
             closing=address.closing if held is LetterForm.EXTERNAL else "",
-            signatory=self._all_localised(self._signatory(office.form, office.signs(dated))),
-            drafted_by=self._all_localised(self._drafted_by(office, held)),
             urgency=letter.urgency,
             secrecy=letter.secrecy,
             copies=(),
             distribution=self._all_localised(address.attached),
+            **self.paper(sender, dated, office.form),
         )
 
     def worded(self, text: str) -> str:
@@ -335,49 +346,6 @@ class Composer:
         dated = reference.dated and self._wording.long_date(reference.dated)
         marks = tuple(mark for mark in (self._secrecy, self._urgency) if mark)
         return self._sentences.say("cited", reference.office, reference.number, dated, marks)
-
-    def _letterhead(self, office: Office, form: LetterForm) -> tuple[str, ...]:
-        """Office and address; of a memo its unit and telephone, of a stamped letter the name.
-
-        An address that opens with the office's seat ("city hall of ...") names the office already.
-        """
-        if form is LetterForm.MEMO:
-            return (office.name, *self._unit(office))
-        if form is LetterForm.STAMPED:
-            return (office.name,)
-        named = bool(office.address) and office.address[0].endswith(office.name)
-        return office.address if named else (office.name, *office.address)
-
-    def _drafted_by(self, office: Office, form: LetterForm) -> tuple[str, ...]:
-        """The unit that drafted it, and its telephone; a memo says it in its first line.
-
-        A stamped letter gives its address for want of a telephone.
-        """
-        if form is LetterForm.MEMO:
-            return ()
-        unit = self._unit(office)
-        return unit if office.phone or form is LetterForm.EXTERNAL else (*unit, *office.address)
-
-    def _unit(self, office: Office) -> tuple[str, ...]:
-        phone = (f"{self._words.phrases['phone']} {office.phone}",) if office.phone else ()
-        return (*office.drafted_by, *phone)
-
-    def _signatory(self, form: LetterForm, signs: Signatory) -> tuple[str, ...]:
-        """Blank for the name, post, and the post acted for.
-
-        A country whose sentences have ``signed`` orders these lines by it, and says which forms are
-        signed.
-        """
-        blank = self._words.phrases["blank"]
-        if self._sentences.has("signed"):
-            acts = self._words.acts(signs.term)
-            said = self._sentences.say("signed", form.value, signs.post, acts, signs.acting_for)
-            return tuple(line for each in said.splitlines() if (line := each.strip()))
-        if form is LetterForm.STAMPED:
-            return ()
-        if signs.acting_for is None:
-            return (blank, signs.post)
-        return (blank, f"{signs.post} {self._words.acts(signs.term)}", signs.acting_for)
 
     def _window_phrase(self) -> str:
         window = self._directive.window

@@ -32,6 +32,7 @@ class Reminding:
         self, hierarchy: Hierarchy, jurisdiction: Jurisdiction, worded: Callable[[str], str]
     ) -> None:
         self._wording, self._worded = jurisdiction.wording, worded
+        self._hierarchy = hierarchy
         self._words = vocabulary(self._wording)
         self._sentences: Any = environment(self._wording).get_template(_FILE).module
         self._addressing = Addressing(hierarchy, self._words, self._wording)
@@ -46,7 +47,7 @@ class Reminding:
         number: str,
         dated: date,
     ) -> Letter:
-        """A reminder of a letter, on its sender's paper.
+        """A reminder of a letter, on its paper.
 
         Args:
             letter: The letter that is reminded of.
@@ -77,6 +78,7 @@ class Reminding:
         )
 
     def _paragraphs(self, letter: Letter, owed: str, due: date, salutation: str) -> tuple[str, ...]:
+        office = self._hierarchy.office(letter.sender)
         recalled = {
             "issuer": letter.issuer,
             "number": letter.number,
@@ -86,7 +88,7 @@ class Reminding:
         with told(_FILE):
             said = (
                 self._sentences.recalled(recalled),
-                self._sentences.wanted(owed, letter.issuer, self._wording.long_date(due)),
+                self._sentences.wanted(owed, office.name, self._wording.long_date(due)),
                 self._sentences.purpose_of_writing(letter.form.value, salutation),
             )
         return tuple(map(self._paragraph, said))
