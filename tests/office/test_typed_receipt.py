@@ -74,6 +74,23 @@ def test_the_register_goes_on_behind_a_typed_number(begun, plans, stamp):
     assert found.ok, found.faults
 
 
+def test_one_number_typed_by_two_clerks_at_once_is_given_once(
+    either, living, plans, stamp, at_once
+):
+    """Whoever comes second is told whose it is."""
+    for plan in plans:
+        living.begin(either, plan)
+
+    def work(number):
+        try:
+            return stamp(either, plans[number], 7)
+        except NumberTaken:
+            return None
+
+    assert sorted(map(bool, at_once(work, 2))) == [False, True]
+    assert verify(either).ok
+
+
 def test_a_number_behind_the_last_one_is_said(begun, plans, stamp):
     """A drawn one is refused with the letter that it stands on."""
     stamp(begun, plans[0], 5)

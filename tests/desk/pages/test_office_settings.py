@@ -5,6 +5,7 @@ from __future__ import annotations
 from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.access.mail_digests import digest_setting
 from wian.ledger.access.permissions import Role
+from wian.ledger.proof.verification import verify
 
 
 def test_an_officer_lets_letters_go_on_alone_and_stops_it(drill, words):
@@ -111,6 +112,23 @@ def test_a_register_is_not_opened_where_numbers_were_drawn(drill, words):
     assert "มี ๙๙๙,๔๓๙ เลข ซึ่งเกินกว่าที่กันไว้ได้ครั้งละไม่เกิน ๑,๐๐๐ เลข" in words(many)
     looking = drill.at("opm", Role.OBSERVER)
     assert looking.send("/office/registers", **said, numbers="9").status_code == 403
+
+
+def test_reservations_that_overlap_are_refused_and_what_is_used_stays(drill, words):
+    """What stands in the way is named; a part is taken back, and what letters bear stays."""
+    clerk = drill.at("moi", Role.CLERK)
+    said = {"register": "0", "reason": "แฟ้มลับ"}
+    clerk.send("/office/registers", **said, numbers="5-9", act="reserved")
+    refused = clerk.send("/office/registers", **said, numbers="8-12", act="reserved")
+    assert (refused.status_code, "กันเลข ๕-๙ ไว้แล้ว (แฟ้มลับ)" in words(refused)) == (409, True)
+    paper = {"when": "paper", "day": 1, "month": 12, "year": 2026, "clock": "", "number": "7"}
+    clerk.send(f"{drill.path}/stamp", page=drill.path, position=0, **paper)
+    clerk.send("/office/registers", **said, numbers="5-9", act="released")
+    shown = words(clerk.get("/office"))
+    assert "เลข ๗ ยังคงกันไว้ เพราะมีหนังสือใช้แล้ว" in shown
+    slip = clerk.send("/office/registers", **said, numbers="20", act="released")
+    assert (slip.status_code, "เลข ๒๐ ไม่ได้กันไว้ทั้งหมด" in words(slip)) == (409, True)
+    assert verify(drill.ledger).ok
 
 
 def test_an_officer_has_a_daily_e_mail_sent(drill):
