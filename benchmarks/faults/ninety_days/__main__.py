@@ -59,6 +59,8 @@ _LISTED = 55
 _MAILED, _MAILED_EACH, _MOVED = 3, 40, 18
 """The first district whose local bodies are reached by e-mail, and every how many are; day on which
 one more is, while another one goes back to its desk after twice as many."""
+_TUESDAY, _WEEKEND = 1, (5, 6)
+"""Day of the week on which it begins, and those on which nobody sweeps or carries mail."""
 _EVENING = 10 * 60
 """Minutes from the start of a day to its sweep."""
 _STATEMENTS = 12
@@ -87,6 +89,9 @@ class Lived:
 def directives(folder: Path, provinces: tuple[str, ...]) -> tuple[Plan, Plan]:
     """Plan both directives: that of 2564 with days of 2026, to the whole country or some provinces.
 
+    Of the whole country a part of the provinces gets the second one, which is withdrawn: that many
+    letters withdrawn show what all of them would, in much less time.
+
     Args:
         folder: Where their files go.
         provinces: Which provinces; all where there are none.
@@ -100,7 +105,8 @@ def directives(folder: Path, provinces: tuple[str, ...]) -> tuple[Plan, Plan]:
     everybody = _written(folder, "ninety-days-0", text, provinces)
     left_out = {"levels": ["local"], "except": {"under": _left_out(everybody)}}
     first = _written(folder, "ninety-days-1", {**text, "addressees": [left_out]}, provinces)
-    return first, _written(folder, "ninety-days-2", text, provinces)
+    few = provinces or tuple(_provinces(everybody)[::_EVERY])
+    return first, _written(folder, "ninety-days-2", text, few)
 
 
 def _written(folder: Path, name: str, text: dict[str, Any], provinces: tuple[str, ...]) -> Plan:
@@ -116,10 +122,16 @@ def _left_out(plan: Plan) -> list[str]:
     return [districts[1], districts[-2]]
 
 
+def _provinces(plan: Plan) -> list[str]:
+    return [hop.recipient for hop in plan.route.waves[_DISTRICT - 3].hops]
+
+
 def _districts(plan: Plan) -> list[str]:
     return [each for each in plan.route.offices if len(plan.route.chain(each)) == _DISTRICT]
 
 
+_EVERY = 4
+"""Of so many provinces one gets the second directive."""
 _DISTRICT = 5
 """Offices on the way down to a district."""
 
@@ -176,7 +188,7 @@ def _planned(plans: tuple[Plan, Plan]) -> Iterator[Happening]:
     yield Happening(start + _WITHDRAWN * DAY, "withdraw", other.id, origin)
     for day, longer in _AMENDED:
         yield Happening(start + day * DAY, "amend", one.id, origin, place=longer)
-    province = one.route.waves[_DISTRICT - 3].hops[0].recipient
+    province = _provinces(one)[0]
     yield Happening(start + _ADDED * DAY, "add", one.id, province)
     yield Happening(start + 2 * _ADDED * DAY, "add", one.id, origin)
     yield Happening(start + _REROUTED * DAY, "reroute", one.id, origin)
@@ -184,7 +196,7 @@ def _planned(plans: tuple[Plan, Plan]) -> Iterator[Happening]:
     yield from _by_mail(one)
     for renamed in _districts(one)[2::_RENAMED]:
         yield Happening(start + _SUCCEEDED * DAY, "succeed", one.id, renamed)
-    for day in range(_DAYS):
+    for day in [each for each in range(_DAYS) if (_TUESDAY + each) % 7 not in _WEEKEND]:
         yield Happening(start + day * DAY + _EVENING, "sweep", "", "", place=day)
         yield Happening(start + day * DAY + _EVENING + 15, "post", "", "", place=day)
 

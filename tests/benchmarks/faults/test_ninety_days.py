@@ -17,7 +17,7 @@ from benchmarks.faults.ninety_days.season import Season
 from wian.ledger.database import open_ledger
 from wian.propagation import runtime
 
-_DAYS = 32
+_DAYS = 28
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def killed(plans, copies, tmp_path_factory):
     copy = copies.made()
     with mail_host(tmp_path_factory.mktemp("mail") / "host"):
         kills = random.Random(3)  # noqa: S311 - draws of a trial
-        return copy, lived(copy, plans, Trial(1, kills, _DAYS, together=8))
+        return copy, lived(copy, plans, Trial(1, kills, _DAYS, together=14))
 
 
 def test_days_that_were_killed_leave_what_the_offices_did(killed):
