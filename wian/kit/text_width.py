@@ -10,7 +10,7 @@ NO_BREAK = "\u00a0"
 """A space at which no line ends."""
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _KEPT = re.compile(r"(?<!-) (?=\d)| (?=- \d)")
-_SHORT_NUMBER = re.compile(r"(?<![\d.])(\d{1,2}) (?=[^\d\s])")
+_SHORT_NUMBER = re.compile(r"(?<![\d./])(\d{1,2}) (?=[^\d\s])")
 
 
 @lru_cache(maxsize=8192)

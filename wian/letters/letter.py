@@ -58,6 +58,7 @@ class Letter:
         urgency, secrecy: Marks as printed, if any.
         copies: Who receives copies.
         distribution: The addressees by name, where ``addressed_to`` refers to an attached list.
+        cites: Letters of earlier directives that it refers to, and that its addressees hold.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
@@ -81,6 +82,7 @@ class Letter:
     secrecy: str | None = None
     copies: tuple[str, ...] = ()
     distribution: tuple[str, ...] = ()
+    cites: tuple[Reference, ...] = ()
 
 
 _LETTER = TypeAdapter(Letter)

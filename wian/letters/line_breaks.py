@@ -24,7 +24,7 @@ def names_in(letter: Letter, wording: Wording) -> frozenset[str]:
         (
             *(letter.issuer, *letter.letterhead, *letter.signatory),
             *(*letter.addressed_to.split(), *letter.distribution),
-            *(each.office for each in letter.references),
+            *(each.office for each in (*letter.references, *letter.cites)),
         )
     )
 

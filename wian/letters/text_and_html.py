@@ -9,6 +9,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
+from wian.letters.composition.reference_lines import reference_lines
 from wian.letters.letter import Letter
 from wian.letters.letter_top import PLAIN_TOP, LetterTop, emblem_address
 from wian.letters.line_breaks import marked, names_in
@@ -64,6 +65,7 @@ def form_values(letter: Letter, wording: Wording, head: LetterTop = PLAIN_TOP) -
     return {
         "letter": {each.name: getattr(letter, each.name) for each in fields(letter)},
         "date": wording.long_date(letter.dated),
+        "cited": reference_lines(letter, wording),
         "digits": wording.digits,
         "emblem": emblem_address(head.emblem) if head.emblem else "",
         "printed": head.printed,

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from hierarchy.route.route import Hop
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Drafted, Issued
+from wian.ledger.life.cited_letters import CitedLetter
 from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
@@ -46,6 +47,7 @@ class LettersOwed(NamedTuple):
         earlier: Its letters of before, by recipient, where the propagation follows another.
         first: The hops that its first letters went out on; of an office that owes further ones.
         parts: Which of its letters each of those has whom it has written to.
+        cited: The letters of earlier directives that its letters may refer to.
     """
 
     received: ReceivedHop | None
@@ -55,6 +57,7 @@ class LettersOwed(NamedTuple):
     earlier: Mapping[str, Letter] = MappingProxyType({})
     first: tuple[Hop, ...] = ()
     parts: Mapping[str, int] = MappingProxyType({})
+    cited: Sequence[Sequence[CitedLetter]] = ()
 
     @property
     def own(self) -> IssuedLetter | None:
@@ -97,9 +100,8 @@ class LettersOwed(NamedTuple):
             return None
         going = replace(self.letters(plan, office)[0], before=None)
         new, said = self._composed(plan, going, letter.dated), self.own.letter.paragraphs
-        once = self._composed(
-            plan, outgoing_letters(plan, office, self.first)[0], self.own.letter.dated
-        )
+        first = outgoing_letters(plan, office, self.first, cited=self.cited)[0]
+        once = self._composed(plan, first, self.own.letter.dated)
         own = dict(zip(once, new, strict=False))
         place = next(at for at, each in enumerate(letter.paragraphs) if each not in new)
         text = [own.get(each, each) for each in said]
@@ -113,7 +115,13 @@ class LettersOwed(NamedTuple):
         """The letters that the office owes, in the order of their numbers."""
         hops = self.owed if self.issued else None
         return outgoing_letters(
-            plan, office, hops, issued=self.issued, held=self.earlier, parts=self.parts
+            plan,
+            office,
+            hops,
+            issued=self.issued,
+            held=self.earlier,
+            parts=self.parts,
+            cited=self.cited,
         )
 
 
@@ -134,8 +142,11 @@ def letters_owed(writer: CohortWriter, acting: Acting) -> LettersOwed:
     refuse_unless_live(plan)
     plan.office(office)
     earlier = _earlier(writer, plan, office)
+    cited = writer.cited(plan.directive, office)
     if office == plan.directive.origin:
-        found = LettersOwed(None, writer.acts(office), (), plan.sending(office)[1], earlier)
+        found = LettersOwed(
+            None, writer.acts(office), (), plan.sending(office)[1], earlier, cited=cited
+        )
         return found if writer.letter(office) is None else _still(writer, office, found)
     letter = held_letter(writer, acting)
     if not plan.sending(office)[1]:
@@ -148,7 +159,7 @@ def letters_owed(writer: CohortWriter, acting: Acting) -> LettersOwed:
         refuse_ended(writer)
         raise NotReady(office, letter.desks[len(letter.stamps)])
     received = replace(letter.received, ready=letter.stamps[-1].at)  # as corrected
-    found = LettersOwed(received, letter.acts, (), plan.sending(office)[1], earlier)
+    found = LettersOwed(received, letter.acts, (), plan.sending(office)[1], earlier, cited=cited)
     return found if letter.own is None else _still(writer, office, found)
 
 

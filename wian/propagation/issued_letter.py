@@ -15,6 +15,7 @@ from hierarchy.office import Signatory
 from hierarchy.route.route import Hop
 from wian.delays.hop_record import Source
 from wian.jurisdictions.office_numbers import RunningNumber
+from wian.ledger.life.cited_letters import CitedLetter, referring
 from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry, SentHop
 from wian.ledger.registers.register_choice import OfficeYear
 from wian.letters.letter import Letter, Reference
@@ -36,6 +37,7 @@ class OutgoingLetter:
         before: The office's letter in the propagation that this one follows, where it goes out
             after others: the first, or what the office around which it leads was sent.
         around: Name of the office that did not forward to its recipients, so that this one writes.
+        cites: The letters of earlier directives that it refers to.
     """
 
     office: str
@@ -45,6 +47,7 @@ class OutgoingLetter:
     earlier: Letter | None = None
     before: Letter | None = None
     around: str | None = None
+    cites: tuple[Reference, ...] = ()
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -60,6 +63,7 @@ def outgoing_letters(  # noqa: PLR0913 - the letters of before are three facts
     issued: Sequence[IssuedLetter] = (),
     held: Mapping[str, Letter] = MappingProxyType({}),
     parts: Mapping[str, int] = MappingProxyType({}),
+    cited: Sequence[Sequence[CitedLetter]] = (),
 ) -> tuple[OutgoingLetter, ...]:
     """The letters that an office writes along hops, in the order of their first recipients.
 
@@ -71,6 +75,7 @@ def outgoing_letters(  # noqa: PLR0913 - the letters of before are three facts
         held: The office's letters of before, by recipient, where the propagation follows
             another: one letter is about one of them.
         parts: Which of the letters that are out went to each recipient so far.
+        cited: The letters of earlier directives that they may refer to.
     """
     together = tuple(plan.sending(office)[1] if hops is None else hops)
     first, out = len(issued), {each.part: each.letter for each in issued}
@@ -92,6 +97,7 @@ def outgoing_letters(  # noqa: PLR0913 - the letters of before are three facts
             earlier,
             before=out.get(parts.get(past, 0) if past else 0),
             around=plan.hierarchy.office(past).name if past else None,
+            cites=referring(cited, group),
         )
         for part, (group, earlier, past) in enumerate(groups, start=first)
     )
@@ -150,6 +156,7 @@ def composed(  # noqa: PLR0913, PLR0917 - what a letter is made of
         recipients=letter.recipients,
         together=letter.together,
         signer=signer,
+        cites=letter.cites,
     )
 
 

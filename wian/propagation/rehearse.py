@@ -132,13 +132,17 @@ class _Step:
         plan, origin = self.plan, self.plan.route.origin
         received = self.writer.received([office for office in senders if office != origin])
         issued = self._issued(senders, received)
-        outgoing = {office: outgoing_letters(plan, office) for office in senders}
+        outgoing = {office: self._outgoing(office) for office in senders}
         letters = self._letters(outgoing, issued, received)
         inputs = [plan.hop_input(hop, issued[hop.sender]) for hop in hops]
         stamps = self._there(hops, arrivals(inputs, plan.profile, plan.seed, plan.working))
         going = [each for office in senders for each in outgoing[office]]
         sent_hops = sent(plan, going, self.wave, plan.observations.source)
         self.writer.write(letters, sent_hops, self._receptions(hops, stamps))
+
+    def _outgoing(self, office: str) -> tuple[OutgoingLetter, ...]:
+        cited = self.writer.cited(self.plan.directive, office, rehearsed=True)
+        return outgoing_letters(self.plan, office, cited=cited)
 
     def _issued(
         self, senders: Sequence[str], received: Mapping[str, ReceivedHop]

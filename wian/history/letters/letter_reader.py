@@ -52,7 +52,10 @@ def from_data(letter: Letter, source: str, paper: PaperReader) -> ReadLetter:
         sender=Reading(letter.issuer, letter.issuer),
         recipients=paper.recipients(letter.addressed_to, offices=offices),
         distribution=letter.distribution,
-        citations=tuple(_reference(each, paper) for each in letter.references),
+        citations=(
+            *(_reference(each, CitationPlace.REFERENCE, paper) for each in letter.cites),
+            *(_reference(each, CitationPlace.ENCLOSURE, paper) for each in letter.references),
+        ),
         enclosures=tuple(Reading(each, each) for each in letter.enclosures),
         signatory=paper.signatory(letter.signatory),
         paragraphs=paragraphs,
@@ -85,9 +88,7 @@ def _secrecy(mark: str | None, paper: PaperReader) -> Reading[Secrecy] | None:
     return Reading(mark, held) if mark and isinstance(held, Secrecy) else None
 
 
-def _reference(reference: Reference, paper: PaperReader) -> Citation:
+def _reference(reference: Reference, place: CitationPlace, paper: PaperReader) -> Citation:
     number = paper.number(reference.number) if reference.number else None
     dated = reference.dated and Reading(reference.dated.isoformat(), reference.dated)
-    return Citation(
-        reference.office, CitationPlace.ENCLOSURE, reference.office, number, dated or None, None
-    )
+    return Citation(reference.office, place, reference.office, number, dated or None, None)

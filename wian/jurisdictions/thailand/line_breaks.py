@@ -16,7 +16,7 @@ _MARK = "\x1f"
 _BLANKS = re.compile(r"[\x00-\x20]+")
 _LONGEST_KEPT = 60
 _LONGEST_NAME = 30
-_SHORT_NUMBER = re.compile(r"(?<![\d.])(?<!ว )(\d{1,2}) (?=[^\d\s])")
+_SHORT_NUMBER = re.compile(r"(?<![\d./])(?<!ว )(\d{1,2}) (?=[^\d\s])")
 _COMPOUNDS = (
     "ลงวันที่",
     "วันที่",

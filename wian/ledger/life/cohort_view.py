@@ -12,12 +12,14 @@ from sqlalchemy import Connection
 
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.dialects import hold, share, unmoved
+from wian.ledger.life.cited_letters import CitedLetter, cited_letters
 from wian.ledger.life.life import Life, life_of
 from wian.ledger.life.suspensions import suspended_within
 from wian.ledger.read import facts
 from wian.ledger.read.offices.holdings import Holding, holding
 from wian.ledger.read.offices.owed_hops import still_owed
 from wian.ledger.records import IssuedLetter, ReceivedHop, Reception, SentHop
+from wian.letters.directive import Directive
 
 
 class KeptLives:
@@ -130,6 +132,12 @@ class CohortView:
     def sent_by(self, office: str) -> list[SentHop]:
         """The hops that an office's letters went out on, by letter and recipient."""
         return facts.sent_by(self._connection, self._propagation, office)
+
+    def cited(
+        self, directive: Directive, office: str, *, rehearsed: bool = False
+    ) -> tuple[tuple[CitedLetter, ...], ...]:
+        """The letters of earlier directives that an office's letter may refer to."""
+        return cited_letters(self._connection, directive, office, rehearsed=rehearsed)
 
     def stamps(self, office: str) -> list[Reception]:
         """The stamps of an office on the letter that it received, in the order of its desks."""

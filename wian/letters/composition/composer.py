@@ -97,6 +97,7 @@ class Composer:
         recipients: Sequence[str] | None = None,
         together: Sequence[Hop] | None = None,
         signer: Signatory | None = None,
+        cites: Sequence[Reference] = (),
     ) -> Letter:
         """The letter of one office to the next ones down.
 
@@ -118,6 +119,7 @@ class Composer:
             together: The hops of all letters that go out together, whose text is the same; all of
                 the office where ``None``.
             signer: Who signs it; as the office has it for its day where ``None``.
+            cites: Letters of earlier directives that it refers to.
 
         Raises:
             NotAForwarder: The office writes to nobody on the route.
@@ -135,7 +137,7 @@ class Composer:
             references = (Reference(earlier.issuer, earlier.number, earlier.dated), *references)
         request = self._asking.request(hops, named_more_widely=addressed_to is not None)
         wanted = self._wanted(office, request, dated)
-        openings = self._openings(office, form, enclosures, earlier)
+        openings = self._openings(office, form, enclosures, earlier, cites)
         if before is not None:
             wanted = [*wanted, LaterLetter(self._wording).further(before, around, dated)]
         paragraphs = self._paragraphs(openings, form, address, request, wanted)
@@ -155,6 +157,7 @@ class Composer:
             secrecy=self._secrecy,
             copies=self._all_localised(self._copies(office)),
             distribution=self._all_localised(address.attached),
+            cites=tuple(cites),
             **self.paper(sender, dated, form, signer),
         )
 
@@ -264,15 +267,28 @@ class Composer:
         return tuple(filter(None, map(self._paragraph, paragraphs)))
 
     def _openings(
-        self, office: Office, form: LetterForm, enclosures: Sequence[str], earlier: Letter | None
+        self,
+        office: Office,
+        form: LetterForm,
+        enclosures: Sequence[str],
+        earlier: Letter | None,
+        cites: Sequence[Reference],
     ) -> list[tuple[str, ...]]:
         """What gave rise to the letter; first, where there is one, the letter that it is about."""
         attached = self._sentences.say("attached", form.value, self._wording.join(enclosures))
         if earlier is None:
-            return [(self._opening(office), attached)]
+            return [(self._opening(office), attached), *self._referred(office, form, cites)]
         later, above = LaterLetter(self._wording), self._above(office)
         informed = later.informed(office.name, above, self._directive.decided)
         return [(later.recalled(earlier),), (informed, attached)]
+
+    def _referred(
+        self, office: Office, form: LetterForm, cites: Sequence[Reference]
+    ) -> list[tuple[str, ...]]:
+        """What names letters of earlier directives, where the form has no field for them."""
+        if not cites or (form is LetterForm.EXTERNAL and self._sentences.has("reference")):
+            return []
+        return [(LaterLetter(self._wording).referred(office.name, cites),)]
 
     def _opening(self, office: Office) -> str:
         directive = self._directive

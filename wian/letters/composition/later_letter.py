@@ -8,7 +8,7 @@ from typing import Any
 
 from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.directive import FollowUpKind
-from wian.letters.letter import Letter
+from wian.letters.letter import Letter, Reference
 from wian.letters.sandbox import environment, plain_environment, told
 
 _TEMPLATE = "life.j2"
@@ -76,6 +76,24 @@ class LaterLetter:
     def recalled(self, letter: Letter) -> str:
         """The sentence that names the letter which the sender wrote to them before."""
         return self._say("recalled", self._named(letter))
+
+    def referred(self, sender: str, cites: Sequence[Reference]) -> str:
+        """The sentence that names letters of earlier directives.
+
+        Args:
+            sender: Name of the office that writes.
+            cites: The letters; of some the number or the date may be unknown.
+        """
+        named = [
+            {
+                "issuer": each.office,
+                "number": each.number or "",
+                "dated": self._wording.long_date(each.dated) if each.dated else "",
+                "own": each.office == sender,
+            }
+            for each in cites
+        ]
+        return _closed_up(self._or_plain("referred", named))
 
     def further(self, letter: Letter, around: str | None, dated: date) -> str:
         """The sentence of a further letter that names the one before, which others have had.

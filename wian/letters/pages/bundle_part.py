@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from wian.jurisdictions.jurisdiction import Wording
+from wian.letters.composition.reference_lines import reference_lines
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
@@ -73,6 +74,7 @@ def page_values(part: BundlePart, wording: Wording, attached_as: str) -> dict[st
         "subject": setting.text(letter.subject),
         "salutation": letter.salutation,
         "addressed_to": setting.posts(letter.addressed_to),
+        "cited": setting.numbered(reference_lines(letter, wording)),
         "enclosures": setting.numbered(letter.enclosures),
         "paragraphs": [setting.text(each) for each in letter.paragraphs],
         "closing": setting.text(letter.closing),
