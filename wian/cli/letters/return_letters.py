@@ -46,6 +46,11 @@ def _apart(back: LetterReturn) -> LetterApart:
     return LetterApart(
         back.act.office,
         body.letter,
-        {"sender": body.sender, "for": body.meant_for, "insisted": insisted},
+        {
+            "sender": body.sender,
+            "for": body.meant_for,
+            "insisted": insisted,
+            "files": [each.model_dump() for each in body.files],
+        },
         (body.sender, body.meant_for or "", "yes" if insisted else ""),
     )
