@@ -58,6 +58,10 @@ def test_the_origin_withdraws_and_every_desk_that_has_it_says_so(drill, words, l
     assert "ยกเลิกแล้ว" in listed
     assert "หนังสือยกเลิก" in listed
     assert province.get(f"/letters/{drill.plan.id}/draft").status_code == 409
+    sent = origin.get("/outgoing").text
+    assert 'class="letter over"' in sent
+    assert 'class="state late">ยกเลิกแล้ว' in sent
+    assert ">หนังสือยกเลิก</span>" in sent
 
 
 def test_the_origin_amends_and_both_letters_go_out_together(drill, words, living):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -19,11 +20,11 @@ from wian.desk.pages.letter import refusal
 from wian.desk.settled_rows import sent_rows
 from wian.desk.views import outgoing as views
 from wian.desk.views.deadline import deadline
-from wian.desk.views.life import notes
+from wian.desk.views.life import mark, notes
 from wian.desk.views.sheets import paper, stamping_link
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import ActKind
-from wian.ledger.life.lives import life
+from wian.ledger.life.lives import life, lives
 from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
@@ -60,12 +61,18 @@ def list_outgoing(
         request,
         "outgoing.html.j2",
         office_name=name_now(request, letters.office),
-        rows=rows,
+        rows=_with_fates(letters, rows),
         listed=listing(request, "outgoing-row.html.j2"),
         total=total,
         number=number,
         last=last,
     )
+
+
+def _with_fates(letters: OfficeLetters, rows: Sequence[views.SentRow]) -> list[views.SentRow]:
+    """Rows that say what became of their directives."""
+    known = lives(letters.desk.ledger, [row.id for row in rows])
+    return [replace(row, ended=mark(known[row.id])) if row.id in known else row for row in rows]
 
 
 @router.get("/outgoing/{propagation}")

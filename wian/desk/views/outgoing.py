@@ -10,7 +10,7 @@ from wian.delays.working_time import WorkingTime
 from wian.desk.views.deadline import working_days
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock
-from wian.ledger.acts import Act, Reminded
+from wian.ledger.acts import Act, ActKind, Reminded
 from wian.ledger.outbox.mail_book import MailKind, MailProgress
 from wian.ledger.read.offices.own_letters import Outgoing
 from wian.ledger.read.offices.recipients import RecipientProgress
@@ -28,6 +28,9 @@ class SentRow:
         urgency, secrecy: Its marks, if any.
         recipients, received: To how many it went, and how many of them have stamped.
         part: Which of the office's letters in the propagation it is, from 0.
+        about: What it says of an earlier letter: ``withdrawal``, ``amendment``; empty: of none.
+        ended: What became of its propagation: ``withdrawn``, ``closed``, ``amended``; empty where
+            it is as it was.
     """
 
     propagation: str
@@ -39,6 +42,18 @@ class SentRow:
     recipients: int
     received: int
     part: int = 0
+    about: str = ""
+    ended: str = ""
+
+    @property
+    def id(self) -> str:
+        """Id of its propagation."""
+        return self.propagation.partition("@")[0]
+
+    @property
+    def over(self) -> bool:
+        """Whether its directive has ended."""
+        return self.ended in {ActKind.WITHDRAWN, ActKind.CLOSED}
 
     @property
     def silent(self) -> int:
@@ -80,7 +95,7 @@ class RecipientRow:
 
 def sent_row(letter: Outgoing) -> SentRow:
     """A letter as the list names it to who may read everything."""
-    text = letter.letter.letter
+    text, follows = letter.letter.letter, letter.directive.follows
     return SentRow(
         letter.propagation,
         text.number,
@@ -91,6 +106,7 @@ def sent_row(letter: Outgoing) -> SentRow:
         letter.recipients,
         letter.received,
         letter.letter.part,
+        about=str(follows.kind) if follows else "",
     )
 
 
