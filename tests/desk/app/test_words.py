@@ -15,6 +15,8 @@ THAI, ENGLISH = languages(jurisdiction("thailand"))
 ROOM = Path(__file__).resolve().parents[3] / "wian" / "desk"
 _USED = re.compile(r"""(?<![A-Za-z_])t\(\s*["']([a-z_]+(?:\.[a-z0-9_-]+)+)["']""")
 _NAMED = re.compile(r"""["']((?:sign_in|password|nav)\.[a-z_]+)["']""")
+_SAID_OTHERWISE = {"error.NumberTaken"}
+"""English names what bears the number in its own words; others give the letter's number."""
 
 
 def _placeholders(text: str) -> set[str]:
@@ -26,7 +28,8 @@ def test_both_languages_have_the_same_words():
     thai, english = THAI.words, ENGLISH.words
     assert sorted(thai.own) == sorted(key for key in english if not key.endswith(ONE))
     for key, text in english.items():
-        assert _placeholders(text) == _placeholders(thai[key.removesuffix(ONE)]), key
+        if key not in _SAID_OTHERWISE:
+            assert _placeholders(text) == _placeholders(thai[key.removesuffix(ONE)]), key
         assert text.strip()
         assert thai[key.removesuffix(ONE)].strip()
 
@@ -47,7 +50,7 @@ def test_one_is_told_otherwise_than_many():
 
 def test_the_thai_words_are_thai():
     """Nothing was left in English."""
-    for key, text in THAI.words.own.items():
+    for key, text in THAI.words.own.items() - {("number.decimal", ".")}:
         assert re.search("[\u0e01-\u0e4e]", text), key
 
 
