@@ -8,22 +8,32 @@ from datetime import date
 import pytest
 
 from hierarchy.office import Office
+from wian.delays.rests import Rest
 from wian.followup.remind import follow_up
 from wian.kit.errors import InputFaults
+from wian.ledger.life.lives import life
+from wian.ledger.life.suspensions import read_rests
+from wian.ledger.outbox.mail_queue import mails_to
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import State
 from wian.ledger.registers.register_standings import register_standings
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.reversal import NotSucceeded, SuccessionUsed
 from wian.ledger.succession.succession_entry import SucceededOtherwise, SuccessorGone
+from wian.lifecycle.amendment import amend
+from wian.lifecycle.changes import Wish
 from wian.lifecycle.succession.successor import Successor, succeed, take_back
+from wian.lifecycle.suspension import resume, suspend
+from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.issue import draft, save_draft
 from wian.office.joint_issue import issue
+from wian.office.reach_change import reach_by_mail
 from wian.office.refusals import OfficeSucceeded, StampTooEarly, SuccessionTakenBack
 from wian.office.stamp import receive
 from wian.office.trusted_clock import ClockBehind
+from wian.propagation.recorded_plan import restore
 
 _DAY = date(2026, 12, 1)
 _OLD = "phitsanulok.mueang-phitsanulok"
@@ -277,3 +287,65 @@ def test_a_forged_ring_of_heirs_is_found(waiting, live_plan, living):
         )
     told = {each.what for each in verify(waiting).faults}
     assert "leads back to an office of its own chain of heirs" in told
+
+
+def test_a_successor_sends_the_first_letter_and_its_amendment_together(waiting, live_plan, living):
+    """Both waited at the old office; one numbered act of the heir, and what follows reaches it."""
+    origin = Acting(waiting, live_plan, "opm", "ปลัด", living.later(50))
+    done = amend(origin, Wish(text=("ให้ซักซ้อมสองครั้ง",)))
+    later = restore(waiting, done.follower)
+    for office in living.chain[1:4]:
+        living.advance(waiting, later, office, 55)
+    _succeed(waiting, living)
+    for plan in (live_plan, later):
+        living.stamp(waiting, plan, _OLD, 70)
+    out = issue(Acting(waiting, live_plan, _OLD, "x", living.later(80)))
+    (also,) = out.together
+    letters = (out.letter.letter, also.letter.letter)
+    assert [each.issuer for each in letters] == ["อำเภอนคร"] * 2
+    assert [each.number for each in letters] == ["พล ๐๐๙๙/ว ๑", "พล ๐๐๙๙/ว ๒"]
+    again = replace(origin, now=living.later(90))
+    second = amend(again, Wish(closes="2030-06-28"))
+    assert second.place == 2
+    withdraw(replace(origin, now=living.later(100)), "ฝนหยุดแล้ว")
+    assert life(waiting, second.follower).ending
+    assert verify(waiting).ok, verify(waiting).faults
+
+
+def test_a_clock_that_rests_goes_on_at_the_successor(waiting, live_plan, living):
+    """The old office suspended and the heir resumes: one rest, entered in two journals."""
+    living.stamp(waiting, live_plan, _OLD, 40)
+    rests = Acting(waiting, live_plan, _OLD, "x", living.later(45))
+    suspend(rests, "รอแผนที่")
+    _succeed(waiting, living)
+    assert suspend(Acting(waiting, live_plan, _OLD, "x", living.later(65)), "รอแผนที่").new is False
+    done = resume(Acting(waiting, live_plan, _OLD, "x", living.later(90)))
+    assert done.suspension.ended.at == living.later(90)
+    suspend(Acting(waiting, live_plan, _OLD, "x", living.later(91)), "รอแผนที่อีกครั้ง")
+    resume(Acting(waiting, live_plan, _OLD, "x", living.later(94)))
+    with waiting.reading() as connection:
+        (rests,) = read_rests(connection, live_plan.id).values()
+    start = living.start.minute
+    assert rests == (Rest(start + 45, start + 90), Rest(start + 91, start + 94))
+    issue(Acting(waiting, live_plan, _OLD, "x", living.later(95)))
+    assert verify(waiting).ok, verify(waiting).faults
+
+
+def test_mail_that_is_on_its_way_is_acknowledged_for_the_successor(waiting, live_plan, living):
+    """It went to the old office's address; later letters go where the heir is reached."""
+    reach_by_mail(waiting, _OLD, "old@amphoe.example", by="registrar", now=living.later(41))
+    (mail,) = mails_to(waiting, _OLD)
+    _succeed(waiting, living)
+    reach_by_mail(waiting, _NEW.id, "new@nakhon.example", by="registrar", now=living.later(65))
+    living.stamp(waiting, live_plan, _OLD, 70)
+    assert mail.address == "old@amphoe.example"
+    assert set(_registers(waiting, _NEW.id).values()) == {1}
+    second = living.plan(id="second-drill")
+    living.begin(waiting, second, living.later(75))
+    for office in living.chain[1:4]:
+        living.advance(waiting, second, office, 80)
+    addresses = {each.address for each in mails_to(waiting, _OLD)} | {
+        each.address for each in mails_to(waiting, _NEW.id)
+    }
+    assert "new@nakhon.example" in addresses
+    assert verify(waiting).ok, verify(waiting).faults

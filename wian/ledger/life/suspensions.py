@@ -39,8 +39,11 @@ class Suspension:
 
 
 def suspensions_of(acts: Iterable[Act]) -> list[Suspension]:
-    """The suspensions among acts, each with what ended it, in the order of the acts."""
-    known = list(acts)
+    """The suspensions among acts, each with what ended it, by office and number.
+
+    A successor's journal may have a later one under a lower number than the office before it had.
+    """
+    known = sorted(acts, key=lambda act: (act.office, len(act.key), act.key))
     ends = {(act.office, act.key): act for act in known if isinstance(act.body, Resumed)}
     return [
         Suspension(act, act.body, ends.get((act.office, act.key)))

@@ -40,13 +40,15 @@ def prove_acts(
         findings: Where faults go.
     """
     acts: list[Act] = []
+    keepers: dict[tuple[str, str, str], str] = {}
     for *values, stored, entered in connection.execute(_acts(propagation.id)):
         row = tuple(values)
         where = f"{propagation.id} act {row[2]} {row[3]} of {row[1]}".replace("  ", " ")
         by_heir = stored in heirs  # whose own register holds it
         findings.hold_entered(where, digest(row), stored, stored if by_heir else entered)
         try:
-            acts.append(act_of(row))
+            acts.append(act := act_of(row))
+            keepers[act.office, act.kind, act.key] = heirs.get(stored, "")
         except ValueError:
             findings.fault("act", where, "holds what no program wrote")
     findings.checked["acts"] += len(acts)
@@ -55,7 +57,7 @@ def prove_acts(
     _prove_offices(propagation, contents, acts, findings)
     _prove_corrections(connection, propagation.id, acts, findings)
     _prove_revisions(propagation.id, acts, findings)
-    prove_suspensions(propagation.id, contents, acts, findings)
+    prove_suspensions(propagation.id, contents, acts, keepers, findings)
     prove_returns(propagation.id, contents, acts, findings)
     _prove_files(connection, propagation.id, acts, findings)
     LifeProof(connection, propagation, contents, acts, findings).prove()
