@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import delete
+
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office
 from hierarchy.route.planner import plan_route
@@ -11,6 +13,11 @@ from hierarchy.route.route import Cohort, Hop, Route, Wave
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
+from wian.ledger.dialects import insert_rows
+from wian.ledger.lists.list_facts import LISTED_COLUMNS
+from wian.ledger.lists.list_rebuild import recorded_rows
+from wian.ledger.lists.listed_row import ListedRow
+from wian.ledger.read import facts
 from wian.ledger.records import (
     SENT,
     Clock,
@@ -147,6 +154,7 @@ def send(
     for wave in ROUTE.waves[:waves]:
         for cohort in wave.cohorts:
             send_cohort(ledger, name, wave, cohort, desks=desks, transit=transit)
+    list_letters(ledger, name)
 
 
 def write_live(ledger: Ledger, name: str = "p1") -> None:
@@ -165,6 +173,16 @@ def write_live(ledger: Ledger, name: str = "p1") -> None:
                     hops = [hop for hop in cohort.hops if hop.sender == office]
                     sent = [sent_hop(hop, wave.number, Source.LIVE) for hop in hops]
                     writer.write([issue], sent)
+    list_letters(ledger, name)
+
+
+def list_letters(ledger: Ledger, name: str) -> None:
+    """List what was written of a live propagation by its rows alone, without an office's act."""
+    with ledger.writing() as connection:
+        if facts.clock(connection, name) is Clock.LIVE:
+            connection.execute(delete(ListedRow).where(ListedRow.propagation == name))
+            rows = recorded_rows(connection, name)
+            insert_rows(connection, ListedRow, LISTED_COLUMNS, rows)
 
 
 def send_cohort(  # noqa: PLR0913 - what a test changes

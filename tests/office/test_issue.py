@@ -23,7 +23,7 @@ from wian.office.refusals import (
 
 _BY = "phitsanulok จ่าจังหวัด"
 _PROVINCE = "phitsanulok"
-_STATEMENTS = 17
+_STATEMENTS = 12
 
 
 @pytest.fixture

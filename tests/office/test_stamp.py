@@ -24,7 +24,7 @@ from wian.office.refusals import (
 from wian.office.stamp import receive
 
 _BY = "dla เจ้าพนักงานธุรการ"
-_STATEMENTS = 16
+_STATEMENTS = 13
 
 
 @pytest.fixture

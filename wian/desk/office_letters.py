@@ -15,7 +15,7 @@ from wian.ledger.read.offices import own_letters
 from wian.ledger.read.offices.own_letters import Outgoing
 from wian.ledger.read.offices.passages import Passage, passages, way_down
 from wian.ledger.records import Clock
-from wian.ledger.succession.recorded_successions import successions
+from wian.ledger.succession.recorded_successions import BeforeAct, before_act, successions
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
 from wian.letters.secrecy import is_secret
@@ -90,26 +90,35 @@ class OfficeLetters:
         """The address of this office's letter of a propagation."""
         return f"{propagation}{PLACE}{self.office}" if self.home else propagation
 
-    def plan(self, propagation: str) -> Plan:
+    def plan(self, propagation: str, mark: int | None = None) -> Plan:
         """The plan of a propagation that the office has a part in, by the address of its letter.
+
+        Args:
+            propagation: The address.
+            mark: By how many acts its route has grown, where that was just asked.
 
         Raises:
             NoSuchLetter: There is no such propagation.
         """
         try:
-            return runtime.recorded_plan(propagation.partition(PLACE)[0], self.desk.ledger)
+            return runtime.recorded_plan(_name(propagation), self.desk.ledger, mark=mark)
         except UnknownPropagation:
             raise NoSuchLetter from None
 
-    def acting(self, plan: Plan) -> Acting:
+    def acting(self, plan: Plan, before: BeforeAct | None = None) -> Acting:
         """The office, as it acts now in a propagation.
+
+        Args:
+            plan: The propagation.
+            before: What is to be known first, where that was just asked.
 
         Raises:
             OfficeSucceeded: Another office took its place, whose people act now.
             ClocksApart: This machine's clock and the database's differ.
         """
-        runtime.refuse_clocks_apart(self.desk.ledger)
-        known = successions(self.desk.ledger)
+        found = before or before_act(self.desk.ledger, plan.id)
+        runtime.refuse_server_clock(found.server_time)
+        known = found.successions
         if gone := known.last(self.own_office):
             raise OfficeSucceeded(self.own_office, gone.heir, gone.day)
         return Acting(self.desk.ledger, plan, self.office, self.by, self.desk.now(), known)
@@ -261,7 +270,10 @@ class InboxLetter:
     @property
     def acting(self) -> Acting:
         """The office, as it acts now on the letter."""
-        return self.letters.acting(self.plan)
+        before = before_act(self.desk.ledger, _name(self.propagation))
+        plan = self.letters.plan(self.propagation, before.growth_mark)
+        self.__dict__["plan"] = plan  # as it was just found
+        return self.letters.acting(plan, before)
 
     @property
     def readable(self) -> bool:
@@ -290,6 +302,11 @@ class InboxLetter:
             NoSuchLetter: There is none, or it was sent to others.
         """
         return self.letters.received(self.propagation)
+
+
+def _name(address: str) -> str:
+    """Id of the propagation that an address means."""
+    return address.partition(PLACE)[0]
 
 
 def _is_id(propagation: str) -> bool:

@@ -154,6 +154,15 @@ def hop_row(propagation: str, hop: SentHop) -> Row:
     )
 
 
+def hops_by_letter(hops: Iterable[Row]) -> dict[tuple[str, int], list[Row]]:
+    """Hops by the letter that they bring: its office and part."""
+    sender, part = HOP_COLUMNS.index("sender"), HOP_COLUMNS.index("part")
+    sent: dict[tuple[str, int], list[Row]] = {}
+    for row in hops:
+        sent.setdefault((row[sender], row[part]), []).append(row)
+    return sent
+
+
 def reception_row(propagation: str, reception: Reception) -> Row:
     """The values of ``RECEPTION_COLUMNS``."""
     year, number = reception.entry or (None, None)

@@ -8,7 +8,17 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, any_, bindparam, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    any_,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -36,16 +46,26 @@ def insert_missing(
     return connection.exec_driver_sql(statement, list(rows), execution_options=options).rowcount
 
 
-def insert_or_update(
+def insert_or_update(  # noqa: PLR0913, PLR0917 - what is inserted, and what is set
     connection: Connection,
     table: type[Base],
     key: tuple[str, ...],
     values: tuple[str, ...],
     rows: Sequence[Row],
+    kept: tuple[str, ...] = (),
 ) -> None:
-    """Insert rows, and set ``values`` of those that are there; each row gives key, then values."""
+    """Insert rows, and set ``values`` of those that are there.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        table: Where to.
+        key: Columns of its key.
+        values: Columns that are set.
+        rows: Values of key, values, and kept.
+        kept: Columns that stay as they are in rows that are there.
+    """
     if rows:
-        inserted = _insertion(_mark(connection), table, (*key, *values))
+        inserted = _insertion(_mark(connection), table, (*key, *values, *kept))
         on = ", ".join(f'"{column}"' for column in key)
         setting = ", ".join(f'"{column}" = excluded."{column}"' for column in values)
         statement = f"{inserted} ON CONFLICT ({on}) DO UPDATE SET {setting}"
@@ -105,6 +125,26 @@ def share(connection: Connection, what: str) -> None:
     """
     if connection.dialect.name != "sqlite":
         connection.execute(select(func.pg_advisory_xact_lock_shared(lock_number(what))))
+
+
+def lock_in_turn(connection: Connection, locks: Sequence[tuple[str, bool]]) -> None:
+    """Take several locks, one after the other, in one statement.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        locks: What is locked, and whether others may share it.
+    """
+    if connection.dialect.name != "sqlite":
+        bound = {f"lock{at}": lock_number(what) for at, (what, _) in enumerate(locks)}
+        connection.execute(_in_turn(tuple(shared for _, shared in locks)), bound)
+
+
+@cache
+def _in_turn(shared: tuple[bool, ...]) -> Select[Any]:
+    """A server works out what it is to select from left to right."""
+    of = {True: func.pg_advisory_xact_lock_shared, False: func.pg_advisory_xact_lock}
+    numbers = (bindparam(f"lock{at}", type_=BigInteger) for at in range(len(shared)))
+    return select(*(of[each](number) for each, number in zip(shared, numbers, strict=True)))
 
 
 def unmoved(connection: Connection) -> bool:

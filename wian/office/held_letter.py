@@ -21,6 +21,7 @@ from wian.office.refusals import (
     StampTooEarly,
     SuccessionTakenBack,
 )
+from wian.office.trusted_clock import journal_years
 from wian.propagation.plan import Plan
 
 
@@ -144,6 +145,7 @@ def held_alone(writer: CohortWriter, acting: Acting) -> HeldLetter:
     What was read before may have changed meanwhile.
     """
     writer.hold(acting.office)
+    writer.look(acting.office, acting.keeper, journal_years(acting))
     return held_letter(writer, acting)
 
 

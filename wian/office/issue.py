@@ -11,7 +11,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Drafted, Issued
 from wian.ledger.lists.list_facts import ListFacts
 from wian.ledger.outbox.events import Event, News
-from wian.ledger.records import IssuedLetter, RegisterEntry
+from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry
 from wian.ledger.registers.typed_numbers import TypedAs
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
@@ -39,7 +39,7 @@ from wian.office.owed_letters import (
 )
 from wian.office.refusals import DraftChanged
 from wian.office.signers import refuse_other_signer, refuse_signer, signers_of
-from wian.office.trusted_clock import refuse_wrong_clock
+from wian.office.trusted_clock import journal_years, refuse_wrong_clock
 from wian.propagation.issued_letter import (
     OutgoingLetter,
     composed,
@@ -153,8 +153,8 @@ def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> D
     """
     texts = worded(acting.plan, paragraphs)
     with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
-        writer.share_life()
-        writer.hold(acting.office)
+        writer.hold(acting.office, sharing_life=True)
+        writer.look(acting.office, acting.keeper, journal_years(acting))
         acting = up_to_date(writer, acting)
         found = letters_owed(writer, acting)
         refuse_issued(found, acting.office)
@@ -193,6 +193,7 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     See :func:`wian.office.joint_issue.issue`.
     """
     writer.hold(acting.office)  # nobody else issues it, or edits its draft, meanwhile
+    writer.look(acting.office, acting.keeper, journal_years(acting))
     acting = up_to_date(writer, acting)
     plan, office = acting.plan, acting.office
     found = letters_owed(writer, acting)
@@ -213,7 +214,7 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     going = found.letters(plan, office)
     numbers = number_letters(writer, acting, moment, going, typed)
     letters = zip(going, latest.letters, numbers, strict=True)
-    done = _written(writer, acting, moment, list(letters))
+    done = _written(writer, acting, moment, list(letters), found.received)
     if typed is not None:
         refuse_collision(writer, acting, typed.number)
     part = str(len(found.issued) or "")  # the first letter's act has no key
@@ -240,8 +241,12 @@ def _written(
     acting: Acting,
     moment: Instant,
     letters: Sequence[tuple[OutgoingLetter, Letter, EnteredNumber]],
+    received: ReceivedHop | None,
 ) -> tuple[tuple[IssuedLetter, tuple[str, ...]], ...]:
-    """Letters under their numbers, written to the ledger with the hops that they go out on."""
+    """Letters under their numbers, written to the ledger with the hops that they go out on.
+
+    ``received`` is what they forward.
+    """
     plan, office = acting.plan, acting.office
     wave, _ = plan.sending(office)
     issued = [
@@ -262,7 +267,7 @@ def _written(
     hops = sent(plan, going, wave, lambda _: Source.LIVE)
     writer.write(issued, hops)
     listed = ListFacts(plan.directive, plan.hierarchy.level, plan.answer_by)
-    writer.enlist(listed, issued, hops)
+    writer.enlist(listed, issued, hops, received)
     return tuple((out, each.recipients) for out, each in zip(issued, going, strict=True))
 
 

@@ -63,7 +63,7 @@ def _share_lives(writer: CohortWriter, acting: Acting) -> None:
     """Have nobody withdraw or amend the directive, or the one that it amends, meanwhile."""
     if follows := acting.plan.directive.follows:
         writer.beside(follows.propagation).share_life()
-    writer.share_life()
+    writer.hold(acting.office, sharing_life=True)
 
 
 def _with_it(

@@ -62,13 +62,19 @@ def refuse_wrong_clock(writer: CohortWriter, acting: Acting) -> None:
         ClockOutsideCalendar: The working calendar does not know the day.
     """
     refuse_outside_calendar(acting)
-    where = acting.plan.jurisdiction
-    today = acting.plan.clock_of(acting.office).date(acting.now)
-    days = (today, min(today + _NEW_YEAR, where.calendar.last))
-    for year in sorted({where.wording.register_year(day) for day in days}):
+    for year in journal_years(acting):
         latest = writer.latest_act(acting.office, JOURNAL, year)
         if latest is not None:
             refuse_behind(acting, Known(f"the latest entry of {acting.office}", latest))
+
+
+def journal_years(acting: Acting) -> list[int]:
+    """The years whose journals the office may have entered something in of late."""
+    where = acting.plan.jurisdiction
+    last = where.calendar.last
+    today = min(acting.plan.clock_of(acting.office).date(acting.now), last)
+    days = (today, min(today + _NEW_YEAR, last))
+    return sorted({where.wording.register_year(day) for day in days})
 
 
 def refuse_outside_calendar(acting: Acting) -> None:

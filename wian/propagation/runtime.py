@@ -188,7 +188,16 @@ def refuse_clocks_apart(held: Ledger, machine: datetime | None = None) -> None:
         ClocksApart: They differ by more than clocks of several machines may.
         LedgerError: The server cannot be asked.
     """
-    server, machine = held.time(), machine or datetime.now(UTC)
+    refuse_server_clock(held.time(), machine)
+
+
+def refuse_server_clock(server: datetime | None, machine: datetime | None = None) -> None:
+    """The same, where the server has been asked already.
+
+    Raises:
+        ClocksApart: They differ by more than clocks of several machines may.
+    """
+    machine = machine or datetime.now(UTC)
     if server and abs(server - machine) > timedelta(minutes=clock_minutes()):
         raise ClocksApart(machine, server)
 
@@ -203,7 +212,7 @@ def forget(propagation: str) -> None:
     _kept.forget(propagation)
 
 
-def recorded_plan(propagation: str, held: Ledger | None = None) -> Plan:
+def recorded_plan(propagation: str, held: Ledger | None = None, *, mark: int | None = None) -> Plan:
     """The plan of a recorded propagation: remembered, else made again from the ledger.
 
     One that is remembered is made again where its route has grown since, whoever made it grow.
@@ -211,6 +220,7 @@ def recorded_plan(propagation: str, held: Ledger | None = None) -> Plan:
     Args:
         propagation: Its id.
         held: The ledger that holds it; the installation's where none is given.
+        mark: By how many acts its route has grown, where the caller has asked that just now.
 
     Raises:
         UnknownPropagation: The ledger does not hold it.
@@ -221,6 +231,8 @@ def recorded_plan(propagation: str, held: Ledger | None = None) -> Plan:
 
     def holds(known: Plan) -> bool:
         live = known.clock is Clock.LIVE
-        return not live or len(known.growth) == growth_mark(where, propagation)
+        if not live:
+            return True
+        return len(known.growth) == (growth_mark(where, propagation) if mark is None else mark)
 
     return _kept.get(propagation, lambda: restore(where, propagation, keep), holds)

@@ -33,6 +33,7 @@ from wian.followup.sweep import sweep, to_sweep
 from wian.ledger.access.accounts import Account, add_accounts
 from wian.ledger.access.permissions import Role
 from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.lists.list_rebuild import list_unlisted
 from wian.ledger.read.live_letters import live_propagations
 from wian.propagation import runtime
 from wian.propagation.plan import record
@@ -152,8 +153,13 @@ def _copy(database: Path, bench: Bench, first: int, end: int) -> None:
         for table in _TABLES:
             _copy_rows(connection, table, "propagation", bench.rehearsed, new)
         connection.execute(_ACTS, {"new": new})
+        if first:
+            _copy_rows(connection, "listed_letter", "propagation", bench.live, new)
         connection.commit()
     connection.close()
+    if first == 0:
+        with open_ledger(f"sqlite:///{database}") as ledger, ledger.writing() as writing:
+            list_unlisted(writing)
 
 
 def _copy_rows(connection: sqlite3.Connection, table: str, key: str, old: str, new: str) -> None:
@@ -169,6 +175,7 @@ async def _visited(ledgers: Sequence[Ledger], bench: Bench, rounds: int) -> list
     visitors = [Visitor(create_app(each, settings)) for each in ledgers]
     pages = {
         "inbox": "/",
+        "inbox, searched": "/?q=gecc",
         "list of letters sent": "/outgoing",
         "a letter": f"/letters/{bench.live}",
         "a letter that is followed": f"/outgoing/{bench.live}",

@@ -40,8 +40,7 @@ class KeptLives:
         found = self._lives.get(propagation)
         if found is None:
             found = life_of(self._connection, propagation)
-            if self._fixed or propagation in self._locked:
-                self._lives[propagation] = found
+            self.learn(propagation, found)
         return found
 
     def lock(self, propagation: str) -> None:
@@ -61,6 +60,11 @@ class KeptLives:
         """Have what became of a propagation read anew: this transaction has changed it."""
         self._lives.pop(propagation, None)
 
+    def learn(self, propagation: str, life: Life) -> None:
+        """Keep what was just read of a propagation, where it cannot change any more."""
+        if self._fixed or propagation in self._locked:
+            self._lives[propagation] = life
+
 
 class CohortView:
     """What one transaction sees of a propagation.
@@ -76,6 +80,7 @@ class CohortView:
 
     def __init__(self, connection: Connection, propagation: str, lives: KeptLives) -> None:
         self._connection, self._propagation, self.lives = connection, propagation, lives
+        self._own: dict[str, tuple[Act, ...]] = {}
 
     def life(self) -> Life:
         """What became of the propagation."""
@@ -149,6 +154,8 @@ class CohortView:
 
     def acts(self, office: str | None, kind: ActKind | None = None) -> list[Act]:
         """The acts of an office (of all by ``None``), of one kind where given, by number."""
+        if office is not None and (own := self._own.get(office)) is not None:
+            return [act for act in own if kind in {None, act.kind}]
         return facts.acts(self._connection, self._propagation, office, kind)
 
     def acted(self, offices: Collection[str], kind: ActKind) -> set[str]:

@@ -100,11 +100,12 @@ def growth_of_acts(acts: Collection[Act]) -> Growth:
 
 def mark_of(connection: Connection, propagation: str) -> int:
     """By how many acts the route of a propagation has grown: equal, and it is as it was."""
-    found: int = connection.scalar(_count(), {"wanted": propagation}) or 0
+    found: int = connection.scalar(growth_count(), {"wanted": propagation}) or 0
     return found
 
 
 @cache
-def _count() -> Select[Any]:
+def growth_count() -> Select[Any]:
+    """How many acts there are by which the route of the propagation ``wanted`` has grown."""
     growing = ActRow.kind.in_([each.value for each in _GROWING])
     return select(func.count()).where(ActRow.propagation == bindparam("wanted"), LIFE_ACTS, growing)

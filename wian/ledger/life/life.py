@@ -95,7 +95,7 @@ NO_CHANGE = Life()
 def life_of(connection: Connection, propagation: str) -> Life:
     """What became of a propagation, as a transaction sees it."""
     rows = connection.execute(_of_one(), {"wanted": propagation})
-    return _life([act_of(tuple(row)) for row in rows])
+    return life_of_acts([act_of(tuple(row)) for row in rows])
 
 
 def lives_of(connection: Connection, propagations: Collection[str]) -> dict[str, Life]:
@@ -104,7 +104,7 @@ def lives_of(connection: Connection, propagations: Collection[str]) -> dict[str,
     bound = {"propagations": listed(connection, propagations)}
     for row in connection.execute(_of_some(connection.dialect.name), bound):
         found.setdefault(row[0], []).append(act_of(tuple(row)))
-    return {propagation: _life(acts) for propagation, acts in found.items()}
+    return {propagation: life_of_acts(acts) for propagation, acts in found.items()}
 
 
 def amended_windows(connection: Connection) -> dict[str, Window]:
@@ -133,7 +133,8 @@ def _ending() -> tuple[ColumnElement[bool] | TextClause, ...]:
     return ActRow.propagation == PropagationRow.id, LIFE_ACTS, ends
 
 
-def _life(acts: Collection[Act]) -> Life:
+def life_of_acts(acts: Collection[Act]) -> Life:
+    """What became of a propagation, by the acts that changed its life, in their order."""
     found: dict[type[Any], Act] = {type(act.body): act for act in acts}
     amended = tuple(act for act in acts if isinstance(act.body, Amended))
     growth = growth_of_acts(acts)

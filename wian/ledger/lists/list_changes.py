@@ -13,15 +13,22 @@ from sqlalchemy import Connection, Update, bindparam, select, update
 
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import directive_of
-from wian.ledger.dialects import Row, insert_missing, update_rows
+from wian.ledger.dialects import Row, insert_or_update, update_rows
 from wian.ledger.life.cohort_view import KeptLives
 from wian.ledger.life.life import ENDINGS, Life
 from wian.ledger.life.return_acts import Insisted
-from wian.ledger.lists.list_facts import LISTED_COLUMNS, answer_day, closing_day
+from wian.ledger.lists.list_facts import (
+    LISTED_COLUMNS,
+    ListFacts,
+    OfficeSteps,
+    answer_day,
+    closing_day,
+    listed_rows,
+)
 from wian.ledger.lists.listed_row import ListedRow
 from wian.ledger.read import facts
 from wian.ledger.read.offices.owed_hops import still_owed
-from wian.ledger.records import Reception
+from wian.ledger.records import IssuedLetter, ReceivedHop, Reception, SentHop
 from wian.ledger.tables import HopRow, PropagationRow
 
 _KEY = ("office", "propagation")
@@ -39,15 +46,37 @@ class ListChanges:
     def __init__(self, connection: Connection, lives: KeptLives) -> None:
         self._connection, self._lives = connection, lives
         self._new: list[Row] = []
+        self._told: set[tuple[str, str]] = set()
         self._acts: list[tuple[str, Act]] = []
         self._stamps: list[tuple[str, Reception]] = []
 
-    def enter(self, rows: Iterable[Row]) -> None:
-        """List letters that were sent: values of ``LISTED_COLUMNS``."""
-        self._new += rows
+    def enlist(
+        self,
+        propagation: str,
+        of: ListFacts,
+        letters: Sequence[IssuedLetter],
+        hops: Iterable[SentHop],
+        received: ReceivedHop | None,
+    ) -> None:
+        """List letters that were sent, and what the office that wrote them has left to write.
+
+        Args:
+            propagation: Id of the propagation.
+            of: What its letters are listed by.
+            letters: Live letters of one office that were written.
+            hops: The hops that they went out on.
+            received: What that office forwards by them; ``None`` of the origin.
+        """
+        life, office = self._lives.of(propagation), letters[0].office
+        self._new += listed_rows(propagation, of, life, letters, hops)
+        if received is not None:
+            step = OfficeSteps(self._owes(propagation, office), stamped=True, answered=False)
+            own = ([received.letter], [received.hop], {office: step})
+            self._new += listed_rows(propagation, of, life, *own)
+            self._told.add((propagation, office))
 
     def stamp(self, propagation: str, receptions: Iterable[Reception]) -> None:
-        """Note stamps of a live propagation."""
+        """Note stamps; those of letters that no inbox lists change nothing."""
         self._stamps += [(propagation, each) for each in receptions]
 
     def act(self, propagation: str, acts: Iterable[Act]) -> None:
@@ -56,24 +85,28 @@ class ListChanges:
 
     def flush(self) -> None:
         """Write all of it."""
-        insert_missing(self._connection, ListedRow, LISTED_COLUMNS, self._new)
+        values, kept = ("owes",), LISTED_COLUMNS[3:]
+        insert_or_update(self._connection, ListedRow, _KEY, values, self._new, kept)
         self._write_stamps()
         for kind in ActKind:
             found = [(name, act) for name, act in self._acts if act.kind is kind]
             if found:
                 self._write_acts(kind, found)
-        self._new, self._acts, self._stamps = [], [], []
+        self._new, self._acts, self._stamps, self._told = [], [], [], set()
 
     def _write_stamps(self) -> None:
-        for propagation, stamp in self._stamps:
-            bound = {"name": propagation, "recipient": stamp.recipient, "desk": stamp.position}
-            self._connection.execute(_stamped(), bound)
+        rows = [
+            {"name": name, "recipient": stamp.recipient, "desk": stamp.position}
+            for name, stamp in self._stamps
+        ]
+        if rows:
+            self._connection.execute(_stamped(), rows)
 
     def _write_acts(self, kind: ActKind, acts: Sequence[tuple[str, Act]]) -> None:
         if kind is ActKind.ISSUED:
-            self._set(
-                "owes", [(self._owes(name, act.office), act.office, name) for name, act in acts]
-            )
+            untold = [(name, act) for name, act in acts if (name, act.office) not in self._told]
+            rows = [(self._owes(name, act.office), act.office, name) for name, act in untold]
+            self._set("owes", rows)
         elif kind is ActKind.ANSWERED:
             self._set("answered", [(True, act.office, name) for name, act in acts])
         elif kind is ActKind.RETURNED:

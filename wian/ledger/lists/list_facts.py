@@ -18,13 +18,13 @@ from wian.letters.secrecy import is_secret
 LISTED_COLUMNS = (
     "office",
     "propagation",
+    "owes",
+    "stamped",
+    "answered",
     "level",
     "asked",
     "answer_by",
     "closes",
-    "stamped",
-    "owes",
-    "answered",
     "given_back",
     "ended",
     "urgency",
@@ -55,13 +55,13 @@ class OfficeSteps(NamedTuple):
     """What an office has done with a letter.
 
     Attributes:
-        stamped: Its last desk has stamped.
         owes: It has still to write to somebody.
+        stamped: Its last desk has stamped.
         answered: It has answered.
     """
 
-    stamped: bool
     owes: bool
+    stamped: bool
     answered: bool
 
 
@@ -97,11 +97,11 @@ def listed_rows(  # noqa: PLR0913, PLR0917 - what the records say of a letter
         (
             hop.recipient,
             propagation,
+            *steps.get(hop.recipient, _first_step(life, hop)),
             level := facts.level(hop.recipient),
             asked := _iso(facts.asked(hop.recipient)),
             answer_day(life, level, asked),
             closes,
-            *steps.get(hop.recipient, _first_step(life, hop)),
             hop.recipient in life.returned,
             life.ending is not None,
             rank,
@@ -130,7 +130,7 @@ def _first_step(life: Life, hop: SentHop) -> OfficeSteps:
     forwards = hop.forwards
     if life.growth:
         forwards = life.growth.forwards(hop.recipient, sent=forwards)
-    return OfficeSteps(stamped=False, owes=forwards, answered=False)
+    return OfficeSteps(owes=forwards, stamped=False, answered=False)
 
 
 def _words(directive: Directive, issued: IssuedLetter) -> _Words:

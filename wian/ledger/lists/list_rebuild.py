@@ -89,6 +89,6 @@ def _steps(
         return life.growth.forwards(office, sent=each.hop.forwards)
 
     return {
-        office: OfficeSteps(each.ready is not None, owes(each), office in answered)
+        office: OfficeSteps(owes(each), each.ready is not None, office in answered)
         for office, each in received.items()
     }

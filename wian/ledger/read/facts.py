@@ -206,7 +206,7 @@ def latest_act(
     The key of its number names the act, which costs less to find than by the number.
     """
     bound = {"book": book, "wanted": office, "register": register, "year": year}
-    minute = connection.scalar(_last_act(connection.dialect.name), bound)
+    minute = connection.scalar(_last_minute(connection.dialect.name), bound)
     if minute is None:
         minute = _in_place_of(connection, connection.scalar(_last_key(), bound) or "")
     return None if minute is None else Instant(minute, Precision.MINUTE)
@@ -227,14 +227,27 @@ def _in_place_of(connection: Connection, key: str) -> int | None:
 
 
 @cache
-def _last_act(dialect: str) -> Select[Any]:
-    """When the act was entered that the latest key names: ``<propagation>|<kind>|<key>``."""
-    last = _last_key().subquery()
+def _last_minute(dialect: str) -> Select[Any]:
+    """When the last act in a register was entered."""
+    return select(ActRow.at_minute).where(*is_last_act(dialect))
+
+
+def is_last_act(
+    dialect: str, office: str = "wanted", year: str = "year"
+) -> tuple[ColumnElement[bool], ...]:
+    """Whether an act is the one that a register's latest key names: ``<propagation>|<kind>|<key>``.
+
+    Args:
+        dialect: Of which database.
+        office: Name of the value that says whose register; ``book`` and ``register`` say the rest.
+        year: Name of the value that says of which year.
+    """
+    last = _last_key(office, year).subquery()
     propagation, rest = _parted(dialect, last.c.key)
     kind, own = _parted(dialect, rest)
-    return select(ActRow.at_minute).where(
+    return (
         ActRow.propagation == propagation,
-        ActRow.office == bindparam("wanted"),
+        ActRow.office == bindparam(office),
         ActRow.kind == kind,
         ActRow.key == own,
     )
@@ -248,14 +261,14 @@ def _parted(dialect: str, text: ColumnElement[str]) -> tuple[ColumnElement[str],
 
 
 @cache
-def _last_key() -> Select[Any]:
+def _last_key(office: str = "wanted", year: str = "year") -> Select[Any]:
     return (
         select(EntryRow.key)
         .where(
             EntryRow.book == bindparam("book"),
-            EntryRow.office == bindparam("wanted"),
+            EntryRow.office == bindparam(office),
             EntryRow.name == bindparam("register"),
-            EntryRow.year == bindparam("year"),
+            EntryRow.year == bindparam(year),
         )
         .order_by(EntryRow.number.desc())
         .limit(1)

@@ -12,6 +12,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from wian.ledger.dialects import share
+from wian.ledger.outbox.reach import ASKED
 from wian.ledger.records import Clock, NumberRequest
 from wian.ledger.registers.numbers_elsewhere import Register
 from wian.ledger.succession.succession import NO_SUCCESSIONS, Successions, read_successions
@@ -33,16 +34,30 @@ class HeirRegisters(Registers):
     def __init__(self, connection: Connection, book: str) -> None:
         super().__init__(connection, book)
         self._reads = connection
+        self._settled = False
 
     @cached_property
     def successions(self) -> Successions:
         """Who took whose place; none of them is entered until this transaction ends."""
         if self.book != Clock.LIVE.book:
             return NO_SUCCESSIONS
-        share(self._reads, LOCK)
+        if not self._settled:
+            share(self._reads, LOCK)
         if not self.rare.may_fill(SuccessionRow):
             return NO_SUCCESSIONS
         return read_successions(self._reads)
+
+    def settle(self) -> list[tuple[str, bool]]:
+        """What the caller is to lock at once so that nobody enters a rare thing until its end.
+
+        Returns:
+            Locks that others share, each with ``True``; none where that was done before.
+        """
+        if self._settled or self.book != Clock.LIVE.book:
+            return []
+        self._settled = True
+        self.rare.settle()
+        return [(LOCK, True), (ASKED, True)]
 
     def kept(self, register: Register) -> Register:
         """The register that stands for an office's own one."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection
 
-from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Act, ActKind
 from wian.ledger.contents import (
@@ -18,26 +17,31 @@ from wian.ledger.contents import (
     act_row,
     digest,
     hop_row,
+    hops_by_letter,
     letter_digest,
     letter_row,
     reception_row,
 )
-from wian.ledger.dialects import Row, hold, insert_missing
+from wian.ledger.dialects import Row, insert_missing, lock_in_turn
 from wian.ledger.errors import IncompleteCohort, RecordConflict
 from wian.ledger.life.cohort_view import CohortView, KeptLives
 from wian.ledger.life.life import LIFE_KINDS
+from wian.ledger.life.office_acts import office_acts
 from wian.ledger.lists.list_changes import ListChanges
-from wian.ledger.lists.list_facts import ListFacts, listed_rows
+from wian.ledger.lists.list_facts import ListFacts
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.mail_book import MailBook
 from wian.ledger.outbox.mail_rows import ReachRow
 from wian.ledger.outbox.messages import enqueue
 from wian.ledger.outbox.reach import OfficeReach, reaches_of
 from wian.ledger.read import facts
+from wian.ledger.read.offices.holdings import Holding, holding
 from wian.ledger.records import (
+    Clock,
     IssuedLetter,
     NumberRequest,
     Propagation,
+    ReceivedHop,
     Reception,
     RegisterEntry,
     SentHop,
@@ -85,6 +89,8 @@ class CohortWriter(CohortView):
         super().__init__(connection, propagation, same.lives if same else KeptLives(connection))
         own = HeirRegisters(connection, book)
         self._registers: HeirRegisters = same._registers if same else own  # noqa: SLF001 - its own kind
+        self._held: set[str] = set()
+        self._latest: dict[tuple[str, int], Instant | None] = same._latest if same else {}  # noqa: SLF001 - its own kind
         self.news: list[News] = same.news if same else []
         self._lists: ListChanges = same._lists if same else ListChanges(connection, self.lives)  # noqa: SLF001 - its own kind
 
@@ -117,17 +123,46 @@ class CohortWriter(CohortView):
         """Which offices took the place of others: their registers number what those do."""
         return self._registers.successions
 
-    def hold(self, office: str) -> None:
+    def hold(self, office: str, *, sharing_life: bool = False) -> None:
         """Have nobody else act for an office in this propagation until this transaction ends: a
         register is locked by year, and clocks of two machines may lie on both sides of New Year.
+
+        Args:
+            office: Its id.
+            sharing_life: As :meth:`share_life`, before the office is held.
         """
-        hold(self._connection, f"{self._propagation}|{office}")
+        if office in self._held:
+            return
+        life = [(f"{self._propagation}|life", True)] if sharing_life else []
+        locks = [*life, (f"{self._propagation}|{office}", False), *self._registers.settle()]
+        lock_in_turn(self._connection, locks)
+        self._held.add(office)
+        if sharing_life:
+            self.lives.lock(self._propagation)
         self.lives.waited(self._propagation)
+
+    def holding(self, office: str) -> Holding | None:
+        """What an office holds, asked at once; ``None``: nothing was sent to it."""
+        learn = self._registers.rare.learn
+        return holding(self._connection, self._propagation, office, learn)
+
+    def look(self, office: str, keeper: str, years: Sequence[int]) -> None:
+        """Read at once what an office that is held has to know of acts: see ``office_acts``."""
+        of = (self._propagation, office, self._registers.book, keeper)
+        found = office_acts(self._connection, *of, years)
+        self.lives.learn(self._propagation, found.life)
+        self._own[office] = found.own
+        self._latest |= {(keeper, year): found.latest.get(year) for year in years}
 
     def latest_act(self, office: str, register: str, year: int) -> Instant | None:
         """When the last act of an office's register was entered; ``None`` where none was."""
-        place = (self._registers.book, self.successions.keeper(office), register, year)
-        return facts.latest_act(self._connection, *place)
+        keeper = self.successions.keeper(office)
+        known = self._latest.get((keeper, year)) if register == JOURNAL else None
+        if known is not None:
+            return known
+        if (keeper, year) in self._latest and not self.successions.kept_by(keeper):
+            return None
+        return facts.latest_act(self._connection, self._registers.book, keeper, register, year)
 
     def lock(self, *registers: tuple[str, str, int]) -> None:
         """Lock registers (office, name, year) that are drawn from later on, all at once."""
@@ -185,16 +220,21 @@ class CohortWriter(CohortView):
         self._write_receptions(list(receptions))
 
     def enlist(
-        self, facts: ListFacts, letters: Iterable[IssuedLetter], hops: Iterable[SentHop]
+        self,
+        of: ListFacts,
+        letters: Sequence[IssuedLetter],
+        hops: Iterable[SentHop],
+        received: ReceivedHop | None = None,
     ) -> None:
         """List letters in the inboxes of those whom hops bring them to, as :meth:`write` has them.
 
         Args:
-            facts: What the propagation's letters are listed by.
-            letters: Live letters that were written.
+            of: What the propagation's letters are listed by.
+            letters: Live letters of one office that were written.
             hops: The hops that they went out on.
+            received: What that office forwards by them; ``None`` of the origin.
         """
-        self._lists.enter(listed_rows(self._propagation, facts, self.life(), letters, hops))
+        self._lists.enlist(self._propagation, of, letters, hops, received)
 
     def reserve(  # noqa: PLR0913 - what names the place
         self,
@@ -243,6 +283,8 @@ class CohortWriter(CohortView):
             IncompleteCohort: The place of one was not reserved in this cohort.
         """
         rows = [self._act(act) for act in acts]
+        for act in acts:
+            self._own.pop(act.office, None)
         if any(act.kind in LIFE_KINDS for act in acts):
             self.lives.forget(self._propagation)
         if insert_missing(self._connection, ActRow, _ACT, rows) < len(rows):
@@ -278,7 +320,7 @@ class CohortWriter(CohortView):
         self._lists.flush()
 
     def _write_letters(self, letters: Iterable[IssuedLetter], hops: list[Row]) -> None:
-        sent = _by_letter(hops)
+        sent = hops_by_letter(hops)
         rows = [
             self._letter(letter, sent.pop((letter.office, letter.part), [])) for letter in letters
         ]
@@ -299,9 +341,8 @@ class CohortWriter(CohortView):
         rows = [self._reception(reception) for reception in receptions]
         if insert_missing(self._connection, ReceptionRow, _RECEPTION, rows) < len(rows):
             self._compare(ReceptionRow, _RECEPTION, rows)
-        self._lists.stamp(
-            self._propagation, (each for each in receptions if each.source is Source.LIVE)
-        )
+        if self._registers.book == Clock.LIVE.book:
+            self._lists.stamp(self._propagation, receptions)
 
     def _reception(self, reception: Reception) -> Row:
         row = reception_row(self._propagation, reception)
@@ -355,12 +396,3 @@ class CohortWriter(CohortView):
 
     def _incomplete(self, what: str) -> IncompleteCohort:
         return IncompleteCohort(self._propagation, what)
-
-
-def _by_letter(hops: Iterable[Row]) -> dict[tuple[str, int], list[Row]]:
-    """Hops by the letter that they bring: its office and part."""
-    sender, part = HOP_COLUMNS.index("sender"), HOP_COLUMNS.index("part")
-    sent: dict[tuple[str, int], list[Row]] = {}
-    for row in hops:
-        sent.setdefault((row[sender], row[part]), []).append(row)
-    return sent

@@ -345,5 +345,7 @@ class _Import:
                 progress.disagreements.append((sighting.row, outcome))
         for propagation, receptions in added.items():
             book = facts.clock(self._connection, propagation).book
-            CohortWriter(self._connection, propagation, book).write(receptions=receptions)
+            writer = CohortWriter(self._connection, propagation, book)
+            writer.write(receptions=receptions)
+            writer.close()
         forget_quiet(self._connection, added)

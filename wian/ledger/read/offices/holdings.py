@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,6 +20,7 @@ from wian.ledger.contents import (
 )
 from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
 from wian.ledger.records import IssuedLetter, ReceivedHop, Reception
+from wian.ledger.registers.rare_tables import RARE, rare_columns
 from wian.ledger.tables import HopRow, LetterRow, ReceptionRow
 
 _ENDS = (len(HOP_COLUMNS), len(HOP_COLUMNS) + len(LETTER_COLUMNS), -len(RECEPTION_COLUMNS))
@@ -46,12 +47,26 @@ class Holding:
         return len(self.stamps) == self.received.hop.desks
 
 
-def holding(connection: Connection, propagation: str, office: str) -> Holding | None:
-    """What an office holds of a propagation, asked at once; ``None``: nothing was sent to it."""
+def holding(
+    connection: Connection,
+    propagation: str,
+    office: str,
+    learn: Callable[[Sequence[Any]], None] = lambda _: None,
+) -> Holding | None:
+    """What an office holds of a propagation, asked at once; ``None``: nothing was sent to it.
+
+    Args:
+        connection: A connection with the transaction begun.
+        propagation: Id of the propagation.
+        office: Id of the office.
+        learn: Told whether each of the rare tables holds anything, which is asked along.
+    """
     bound = {"propagation": propagation, "office": office}
-    rows = [tuple(row) for row in connection.execute(_holding(), bound)]
-    if not rows:
+    asked = [tuple(row) for row in connection.execute(_holding(), bound)]
+    if not asked:
         return None
+    learn(asked[0][-len(RARE) :])
+    rows = [row[: -len(RARE)] for row in asked]
     hop, sent, own, _ = _parts(rows[0])
     stamps = _stamps(rows)
     at = {stamp.position: stamp.at for stamp in stamps}
@@ -81,6 +96,7 @@ def _holding() -> Select[Any]:
             *(getattr(LetterRow, name) for name in LETTER_COLUMNS),
             *(getattr(own, name) for name in LETTER_COLUMNS),
             *(getattr(ReceptionRow, name) for name in RECEPTION_COLUMNS),
+            *rare_columns(),
         )
         .join(LetterRow, letter_on_hop(LetterRow))
         .outerjoin(own, first_of_recipient(own))
