@@ -12,7 +12,7 @@ from wian.history.registers.recogniser import RegisterHints
 from wian.imports.registers import ImportedFile, import_register_files
 from wian.jurisdictions.column_words import RegisterKind
 from wian.kit.counted import counted, number
-from wian.ledger.records import named
+from wian.ledger.records import class_of, named
 from wian.propagation import runtime
 
 _SHOWN = 20
@@ -71,7 +71,12 @@ def _summary(file: ImportedFile) -> dict[str, object]:
         "disagreements": [asdict(each) for each in imported.disagreements],
         "notes": list(reading.notes),
         "opened": [
-            {"year": act.year, "at": act.opens_at, "register": named(act.name).value}
+            {
+                "year": act.year,
+                "at": act.opens_at,
+                "register": named(act.name).value,
+                "classification": class_of(act.name),
+            }
             for act in imported.opened
         ],
     }
@@ -83,7 +88,8 @@ def _show(done: Sequence[ImportedFile]) -> None:
         for note in file.reading.notes:
             say(note)
         for act in file.imported.opened:
-            register = f"The {named(act.name)} register {act.year} of {act.office}"
+            code = f" of classification {held}" if (held := class_of(act.name)) else ""
+            register = f"The {named(act.name)} register {act.year} of {act.office}{code}"
             say(f"{register} goes on at {act.opens_at}, behind the last entry of {file.path.name}.")
         if file.rejected:
             count = number(len(file.reading.rejected))
