@@ -193,6 +193,16 @@ class Signatory:
         )
 
     @model_validator(mode="after")
+    def _for_somebody(self) -> Signatory:
+        """Refuse a right to sign for a post that is not named: letters could not say it."""
+        if self.acting_for is None and self.term is not ActingTerm.DELEGATED:
+            raise ValueError(
+                f"has the term {self.term} and no post acted for; write that post in acting_for, "
+                "or leave the term out"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _in_order(self) -> Signatory:
         if self.since and self.until and self.until < self.since:
             raise ValueError(

@@ -167,7 +167,8 @@ class _Writer:
         yield [self._signatory(at, *each) for at, each in enumerate(rows)]
 
     def _signatory(self, at: int, post: str, acting_for: str, term: str) -> str:
-        if not post or (term and term not in _TERMS):
+        alone = term not in {"", ActingTerm.DELEGATED} and not acting_for
+        if not post or alone or (term and term not in _TERMS):
             if post or acting_for or term:
                 self.odd.add(at)
             return ""

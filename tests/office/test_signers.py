@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,35 @@ def test_a_sealed_letter_has_no_signer(living, empty_ledger, sealed_offices):
     assert draft(ministry).signers == ()
     with pytest.raises(SignsNot, match="sealed and nobody signs it"):
         issue(ministry, signer="ปลัดกระทรวงมหาดไทย")
+
+
+_TERMS = {"delegated": "ปฏิบัติราชการแทน", "caretaker": "รักษาการในตำแหน่ง"}
+_CLERK = "ปลัดจังหวัดพิษณุโลก"
+
+
+@pytest.mark.parametrize("term", ["delegated", "caretaker"])
+def test_a_signer_whose_days_end_between_draft_and_issue_does_not_sign(
+    living, empty_ledger, tmp_path, term
+):
+    """Today it says by which right; tomorrow it is refused, and the usual one signs."""
+    today = living.plan(id="day").clock_of(_PROVINCE).date(living.later(60))
+    acting = f"{{post: {_CLERK}, acting_for: {_GOVERNOR}, term: {term}, until: {today}}}"
+    example = OFFICES.read_text(encoding="utf-8")
+    shutil.copy(OFFICES.with_name("local-bodies.csv"), tmp_path)
+    path = tmp_path / "offices.yaml"
+    here = f"  - id: {_PROVINCE}\n"
+    path.write_text(example.replace(here, f"{here}    acting: [{acting}]\n", 1), encoding="utf-8")
+    plan = living.plan(id="acting", hierarchy=str(path))
+    living.begin(empty_ledger, plan)
+    living.reach(empty_ledger, plan, _PROVINCE)
+    living.stamp(empty_ledger, plan, _PROVINCE)
+    now = Acting(empty_ledger, plan, _PROVINCE, by="x", now=living.later(60))
+    made = draft(now)
+    assert made.letter.signatory[1:] == (f"{_CLERK} {_TERMS[term]}", _GOVERNOR)
+    away = term != "delegated"  # somebody stands in for the governor, who does not sign then
+    assert [each.post for each in made.signers] == [_CLERK, _DEPUTY] + [_GOVERNOR] * (not away)
+    tomorrow = replace(now, now=living.later(60 + 24 * 60))
+    with pytest.raises(SignsNot, match=_CLERK):
+        issue(tomorrow, signer=_CLERK)
+    done = issue(tomorrow, revision=made.revision)
+    assert done.letter.letter.signatory[1:] == (f"{_DEPUTY} ปฏิบัติราชการแทน", _GOVERNOR)

@@ -208,6 +208,8 @@ def test_a_signer_of_today_is_chosen_and_signs(drill, issue, words):
     page = officer.get(f"{drill.path}/draft")
     assert f'<option value="{governor}">' in page.text
     assert f"{deputy} ปฏิบัติราชการแทน" in words(page)
+    usual = officer.get(f"{drill.path}/draft").text
+    assert 'name="signer" value="รองผู้ว่าราชการจังหวัด"' in usual  # nobody else signs unseen
     shown = officer.get(f"{drill.path}/draft", params={"signer": governor})
     assert f'name="signer" value="{governor}"' in shown.text
     stranger = officer.get(f"{drill.path}/draft", params={"signer": "ปลัดจังหวัด"})

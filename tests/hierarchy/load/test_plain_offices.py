@@ -53,6 +53,7 @@ WRONG = [
     {"desks": "a|a"},
     {"acting_for": "Chief"},
     {"signatory": "Head", "acting_term": "by chance"},
+    {"signatory": "Head", "acting_term": "caretaker"},
     {"signatory": "Head", "acting_since": "soon"},
     {"time_zone": "Europe/Paris"},
     {"line_kind": "friendship"},

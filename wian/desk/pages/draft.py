@@ -161,7 +161,9 @@ def _draft_page(
     made = _made(at, signer)
     values = _common(request, at, made) | refusal(request, error)
     status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
-    values |= {"sheets": _sheets(at, made), "signer": signer, "signers": _signers(at, made)}
+    # Whoever is shown signs, or nobody: another may have come to sign while the draft was read.
+    signs = made.signers[0].post if made.signers else None
+    values |= {"sheets": _sheets(at, made), "signer": signs, "signers": _signers(at, made)}
     unfit = bool(typed.number) and isinstance(error, (InputFaults, *UNFIT_NUMBER))
     far = isinstance(error, NumberFarAhead)
     values |= {"number": typed.number, "number_unfit": unfit, "far": far}
