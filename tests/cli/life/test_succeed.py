@@ -23,7 +23,7 @@ def renamed(drill, wian, write):
     return rename
 
 
-def test_an_operator_has_an_office_succeeded_once(renamed, drill, wian):
+def test_an_operator_has_an_office_succeeded_once(renamed, drill, wian, tmp_path):
     """By what command, the successor acts in its place, whichever of the two is named."""
     said = renamed("--json").json
     assert (said["heir"], said["from"], said["new"]) == ("moi-2", "2026-12-01", True)
@@ -37,6 +37,12 @@ def test_an_operator_has_an_office_succeeded_once(renamed, drill, wian):
     assert "มม ๐๑" in drill("letters", "--office", "moi-2").out
     assert "moi-2" in wian("registers", "list").out
     assert "moi: moi-2 (กระทรวงใหม่) acts, from 2026-12-01 on" in drill("status").out
+    mark = "moi: moi-2 (กระทรวงใหม่) acts, from 2026-12-01 on"
+    assert mark in drill("letters").out
+    assert mark in wian("report", "bottlenecks").out
+    page = tmp_path / "report.html"
+    wian("report", "html", "--out", page)
+    assert "กระทรวงมหาดไทย เป็นชื่อเดิม ตั้งแต่ 2026-12-01" in page.read_text(encoding="utf-8")
     told = drill("status", "--json").json["succeeded"]
     assert told == [{"office": "moi", "heir": "moi-2", "from": "2026-12-01"}]
     refused = wian("registers", "open", "moi", "--at", "9", "--reason", "x")

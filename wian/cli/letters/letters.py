@@ -12,6 +12,7 @@ from wian.cli.letters.letter_forms import LetterFormat
 from wian.cli.letters.letters_apart import show_apart
 from wian.cli.letters.reminder_letters import reminder_letters
 from wian.cli.letters.return_letters import return_letters
+from wian.cli.life.succeeded_offices import show_succeeded, succeeded_in
 from wian.cli.terminal.console import print_json, say, say_raw, table
 from wian.cli.terminal.file_endings import refuse_file
 from wian.cli.terminal.titles import named
@@ -355,3 +356,4 @@ def _list(plan: Plan, found: list[IssuedLetter]) -> None:
     say(f"To read one: wian letters {plan.id} --office {office}{which}")
     if back := len(life(runtime.ledger(), plan.id).returns):
         say(f"Besides, {counted(back, 'letter')} went back: wian letters {plan.id} --returns")
+    show_succeeded(succeeded_in({each.office for each in found}))

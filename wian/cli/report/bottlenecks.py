@@ -7,6 +7,7 @@ from typing import Unpack
 
 import typer
 
+from wian.cli.life.succeeded_offices import show_succeeded, succeeded_in
 from wian.cli.report.bottleneck_report import About, report
 from wian.cli.report.hop_choice import HopOptions, HopRequest, reported
 from wian.cli.report.options import BottleneckTable, TableFormat
@@ -35,3 +36,5 @@ def run(
     found = reported(asked)
     about = About(asked.as_of, found.scope, provenance(found.country.id))
     report(found.find(), (which or BottleneckTable.PARTS).value, output, about)
+    if output.form is TableFormat.TABLE and asked.file is None:
+        show_succeeded(succeeded_in({*found.hops["sender"], *found.hops["recipient"]}))

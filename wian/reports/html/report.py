@@ -6,9 +6,10 @@ import base64
 import gzip
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import fontpkg_sarabun
 import jinja2
@@ -50,13 +51,28 @@ _NAMED = {"name": "office", "offices_below": "waited"}
 _WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
 
 
-def write_report(
+class FormerOffice(NamedTuple):
+    """An office of the report whose place another took.
+
+    Attributes:
+        name: What it was called.
+        heir: What the one is called that acts now.
+        day: First day on which that is so.
+    """
+
+    name: str
+    heir: str
+    day: date
+
+
+def write_report(  # noqa: PLR0913 - what the page says besides its figures
     frame: pl.DataFrame,
     directives: Sequence[Directive] = (),
     *,
     out: Path,
     as_of: int | None = None,
     scope: Choice = Choice(),  # noqa: B008 - frozen
+    former: Sequence[FormerOffice] = (),
 ) -> Path:
     """Write the report of some hops as one HTML file that needs nothing else.
 
@@ -66,6 +82,7 @@ def write_report(
         out: The file; one that is there is replaced once the new one is whole.
         as_of: Look at all hops as of this UTC minute; each as of its own where ``None``.
         scope: Which hops these are, of how many.
+        former: Offices that are named and are no more.
 
     Returns:
         The file.
@@ -76,7 +93,7 @@ def write_report(
         OutsideCalendarError: An instant lies outside the working calendar.
     """
     with text_file(out) as file:  # a folder that is not there is told before the work
-        file.write(report_page(find(frame, as_of), directives, scope))
+        file.write(report_page(find(frame, as_of), directives, scope, former))
     return out
 
 
@@ -84,6 +101,7 @@ def report_page(
     findings: Bottlenecks,
     directives: Sequence[Directive] = (),
     scope: Choice = Choice(),  # noqa: B008 - frozen
+    former: Sequence[FormerOffice] = (),
 ) -> str:
     """The report as HTML."""
     figures = drawn(findings)
@@ -96,6 +114,10 @@ def report_page(
         titles=_titles(findings, directives),
         as_of=_as_of(findings),
         scope=findings.chosen(scope),
+        former=[
+            findings.words("page.former", office=each.name, heir=each.heir, day=str(each.day))
+            for each in former
+        ],
         summary=summary(findings),
         causes=causes(findings),
         causes_simulated=mark(findings, findings.chains["source"]),
