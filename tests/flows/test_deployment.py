@@ -121,8 +121,11 @@ def installation(propagating, prefect_api, tmp_path: Path) -> Iterator[Installat
 
 
 def test_an_operator_deploys_it_sees_a_form_in_words_and_starts_it(installation):
-    """The commands at the head of prefect.yaml, then one run from the deployment's defaults."""
-    installation.run("work-pool create --type process wian", "deploy --all")
+    """The commands at the head of prefect.yaml, then one run from the deployment's defaults.
+
+    ``wian up`` deploys all that the file holds, where tests/cli/services/test_up.py sees it.
+    """
+    installation.run("work-pool create --type process wian", "deploy --name propagate")
     installation.work()
     deployment = installation.api.get("deployments/name/propagate/propagate")
     _assert_form_in_words(deployment["parameter_openapi_schema"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -13,12 +14,14 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+import yaml
 
 from flows.server.live_system import AlreadyUp, LiveSystem, Wanted, pieces
 from wian.notices.prefect_address import left_in
 from wian.propagation import runtime
 
 SECONDS = 600
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def _free_port() -> int:
@@ -33,6 +36,20 @@ def _get(url: str) -> int:
             return reply.status
     except urllib.error.HTTPError as error:
         return error.code
+
+
+def _deployed(port: int) -> set[str]:
+    """The names of the deployments that a Prefect server has."""
+    url = f"http://127.0.0.1:{port}/api/deployments/filter"
+    asked = urllib.request.Request(url, b"{}", {"Content-Type": "application/json"})
+    with urllib.request.urlopen(asked, timeout=SECONDS) as reply:  # noqa: S310 - the same
+        return {each["name"] for each in json.load(reply)}
+
+
+def _declared() -> set[str]:
+    """The names of the deployments in prefect.yaml."""
+    declared = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
+    return {each["name"] for each in declared["deployments"]}
 
 
 @pytest.fixture
@@ -61,6 +78,7 @@ def test_it_starts_everything_says_where_and_leaves_nothing_behind(up, wian, use
     assert _get(f"http://127.0.0.1:{prefect}/") == 200
     assert _get(f"http://127.0.0.1:{desk}/") in {200, 303, 401}
     assert left_in(used_home / "prefect") == f"http://127.0.0.1:{prefect}/api"
+    assert _deployed(prefect) == _declared()
     again = wian("up", "--port-prefect", _free_port())
     assert again.code == 1
     assert "Another wian runs Prefect on" in again.err
