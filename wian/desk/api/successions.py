@@ -53,7 +53,14 @@ class SuccessionAsked(Asked):
     heir: Annotated[
         Line | None, Field(description="Of several: the one that keeps what waits.")
     ] = None
-    from_: Annotated[date, Field(alias="from", description="First day; today or before.")]
+    from_: Annotated[
+        date,
+        Field(
+            alias="from",
+            description="First day; today or before.",
+            json_schema_extra={"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        ),
+    ]
     reason: Line | None = None
 
 
@@ -100,7 +107,7 @@ class ReversalMade(Given):
     new: Annotated[bool, Field(description="This request took it back.")]
 
 
-@router.get("")
+@router.get("", responses=described())
 def list_successions(request: Request, caller: Administrator) -> SuccessionsShown:
     """The successions of the own office and of those below."""
     desk = desk_of(request)
