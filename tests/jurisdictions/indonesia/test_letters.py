@@ -115,8 +115,8 @@ def test_a_post_signs_for_others_in_tiers(term, acting_for, lines, regency, monk
     acts = Signatory("Camat Slawi", acting_for, term, date(2025, 5, 1), date(2025, 5, 31))
     office = replace(hierarchy.office("33.28.10"), acting=(acts,))
     monkeypatch.setattr(hierarchy, "office", {"33.28.10": office}.get, raising=False)
-    sentences = regency.plan.composer
-    assert sentences._signatory(LetterForm.EXTERNAL, office.signs(date(2025, 5, 2)))[:-1] == lines
+    paper = regency.plan.composer.paper("33.28.10", date(2025, 5, 2), LetterForm.EXTERNAL)
+    assert paper["signatory"][:-1] == lines
 
 
 def test_a_reminder_names_the_letter_that_it_reminds_of(regency):
