@@ -65,8 +65,10 @@ def clerk(window, listening):
     return come
 
 
-def test_an_origin_and_a_ministry_work_every_verb(clerk, listening, living, live_plan):
-    """Add, amend, wait, go on, return, insist, write around, withdraw, and close."""
+def test_an_origin_and_a_ministry_work_every_verb(  # noqa: PLR0915 - one story
+    clerk, listening, living, live_plan
+):
+    """Add, amend, wait, go on, return, insist, write around, withdraw, close, and succeed."""
     ledger = listening.ledger
     plan = living.plan(id="life", addressees=[{"ids": [living.leaf]}])
     living.begin(ledger, plan, listening.now())
@@ -112,5 +114,13 @@ def test_an_origin_and_a_ministry_work_every_verb(clerk, listening, living, live
     origin.open(f"/outgoing/{live_plan.id}")
     origin.act("ปิดเรื่อง", "ปิดเรื่องนี้", "ปิดเรื่องแล้ว", reason="เพียงพอแล้ว")
     ministry.open(f"/letters/{live_plan.id}")
+    ministry.open("/successions")
+    renamed = {"office": "dla", "new_id": "dla-2", "new_name": "กรมใหม่", "reason": "พ.ร.บ."}
+    for name, value in renamed.items():
+        ministry.page.locator(f"form[action='/successions'] [name={name}]").fill(value)
+    ministry.press("บันทึก")
+    ministry.look()
+    assert "กรมใหม่ เข้ามาแทนแล้ว" in ministry.page.get_by_role("status").inner_text()
+    ministry.act("ถอนคืนรายการนี้", "ถอนคืน", "ดำเนินการเองตามเดิม", reason="ผิดกรม")
     assert life(ledger, plan.id).withdrawn
     assert verify(ledger).ok

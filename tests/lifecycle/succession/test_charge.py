@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 
 from hierarchy.graph import UnknownOffice
+from wian.lifecycle.detour import reroute
 from wian.lifecycle.succession.charge import Charge, NewOffice, NotInCharge
 from wian.lifecycle.succession.successor import Successor
+from wian.lifecycle.withdrawal import withdraw
+from wian.office.actor import Acting
 
 _DAY = date(2026, 12, 1)
 
@@ -39,3 +42,12 @@ def test_a_new_office_is_as_the_one_before_in_all_that_is_not_said(live_plan):
     made = NewOffice(id="p-2", name="จังหวัดใหม่").after(old)
     assert (made.desks, made.letter_code, made.level) == (old.desks, old.letter_code, old.level)
     assert (made.name, made.name_en) == ("จังหวัดใหม่", None)
+
+
+def test_the_way_around_an_office_takes_nobody_out_of_its_charge(live_ledger, live_plan, living):
+    """A withdrawal has the department under the origin, as letters went; nothing else follows."""
+    living.stamp(live_ledger, live_plan, "moi", 40)
+    origin = Acting(live_ledger, live_plan, "opm", "x", living.later(50))
+    reroute(origin, "moi")
+    withdraw(origin, "ฝนหยุดแล้ว")
+    assert Charge(live_ledger, "moi", "moi ผู้ดูแล").covers("dla")

@@ -13,7 +13,7 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import InputFaults
 from wian.kit.text import ShortText
 from wian.ledger.database import Ledger
-from wian.ledger.read.live_letters import latest_live_hierarchy, latest_own_hierarchy
+from wian.ledger.read.live_letters import live_propagations
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.reversal import Reversal
 from wian.ledger.succession.succession import Succession
@@ -137,7 +137,7 @@ class Charge:
 
     def _meant(self, text: str) -> str:
         """The id of the office that a text names; the text where no office does."""
-        latest = latest_live_hierarchy(self.ledger)
+        latest = next(iter(self._hierarchies()), None)
         if latest is None:
             return text
         try:
@@ -152,9 +152,18 @@ class Charge:
         Raises:
             UnknownOffice: There is none.
         """
-        latest = latest_live_hierarchy(self.ledger)
-        for digest in (latest, latest and latest_own_hierarchy(self.ledger, office)):
-            hierarchy = recorded_hierarchy(self.ledger, digest) if digest else None
-            if hierarchy is not None and office in hierarchy:
+        for digest in self._hierarchies():
+            hierarchy = recorded_hierarchy(self.ledger, digest)
+            if office in hierarchy:
                 return {office, *nx.ancestors(hierarchy.graph, office)}
         return {known_office(self.ledger, office)[0].id}
+
+    def _hierarchies(self) -> list[str]:
+        """Digests of the hierarchies that directives went down, the latest first.
+
+        What amends or withdraws one has offices under each other as its letters went: past a silent
+        office, say. Nobody is in charge for that.
+        """
+        live = live_propagations(self.ledger)
+        own = (each.hierarchy_digest for each in live if each.directive.follows is None)
+        return list(dict.fromkeys(own))
