@@ -110,7 +110,7 @@ def lives_of(connection: Connection, propagations: Collection[str]) -> dict[str,
 def amended_windows(connection: Connection) -> dict[str, Window]:
     """The window in force of every propagation of which an amendment has changed it."""
     found: dict[str, Window] = {}
-    for row in connection.execute(_acts(_FEW.kind == ActKind.AMENDED.value)):
+    for row in connection.execute(_acts(FEW.kind == ActKind.AMENDED.value)):
         body = act_of(tuple(row)).body
         if isinstance(body, Amended) and body.changes.window:
             found[row[0]] = body.changes.window
@@ -144,26 +144,30 @@ def life_of_acts(acts: Collection[Act]) -> Life:
 
 @cache
 def _of_one() -> Select[Any]:
-    return _acts(_FEW.propagation == bindparam("wanted"))
+    return _acts(FEW.propagation == bindparam("wanted"))
 
 
 @cache
 def _of_some(dialect: str) -> Select[Any]:
-    return _acts(among(dialect, _FEW.propagation, "propagations"))
+    return _acts(among(dialect, FEW.propagation, "propagations"))
 
 
-_FEW = aliased(ActRow)
+FEW = aliased(ActRow)
 _KEY = ("propagation", "office", "kind", "key")
 
 
 def _acts(*wanted: ColumnElement[bool]) -> Select[Any]:
-    """The acts by which lives change; ``wanted`` speaks of ``_FEW``.
-
-    Their keys come from the small index of such acts alone. SQLite would else read every act of a
-    propagation, as another index has them in the order of their moments.
-    """
+    """The acts by which lives change; ``wanted`` speaks of ``FEW``."""
     columns = (getattr(ActRow, name) for name in ACT_COLUMNS)
     order = (ActRow.at_minute, ActRow.register_year, ActRow.register_number)
-    keys = select(*(getattr(_FEW, name) for name in _KEY)).where(LIFE_ACTS, *wanted)
-    mine = tuple_(*(getattr(ActRow, name) for name in _KEY)).in_(keys)
-    return select(*columns).where(mine).order_by(*order)
+    return select(*columns).where(changes_life(*wanted)).order_by(*order)
+
+
+def changes_life(*wanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether an act is one by which a life changes; ``wanted`` speaks of ``FEW``.
+
+    Their keys come from the small index of such acts alone. SQLite would else read every act of a
+    propagation, by its key or as another index has them in the order of their moments.
+    """
+    keys = select(*(getattr(FEW, name) for name in _KEY)).where(LIFE_ACTS, *wanted)
+    return tuple_(*(getattr(ActRow, name) for name in _KEY)).in_(keys)

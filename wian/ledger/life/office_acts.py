@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import JOURNAL, Act
 from wian.ledger.contents import ACT_COLUMNS, act_of
-from wian.ledger.life.life import Life, life_of_acts
+from wian.ledger.life.life import FEW, Life, changes_life, life_of_acts
 from wian.ledger.read import facts
-from wian.ledger.tables import LIFE_ACTS, ActRow
+from wian.ledger.tables import ActRow
 
 _LIFE, _OWN, _LATEST = range(3)
 
@@ -84,7 +84,8 @@ def _asked(dialect: str, years: int) -> Any:
         for at in range(years)
     )
     own = _acts(_OWN).where(here, ActRow.office == bindparam("office"))
-    return union_all(_acts(_LIFE).where(here, LIFE_ACTS), own, *last)
+    life = _acts(_LIFE).where(changes_life(FEW.propagation == bindparam("propagation")))
+    return union_all(life, own, *last)
 
 
 def _acts(what: int) -> Select[Any]:
