@@ -262,8 +262,10 @@ def main() -> None:
             (place := Path(folder) / database).mkdir()
             with LedgerCopies(place, database) as copies, mail_host(place / "mail"):
                 kills = None if options.no_kills else random.Random(options.seed + number)  # noqa: S311 - draws of a trial
-                found[database] = lived(copies.made(), plans, Trial(options.seed, kills))
-            _print(database, found[database], plans)
+                found[database] = lived(
+                    copies.made(), plans, Trial(options.seed, kills, options.days)
+                )
+            _print(database, found[database], plans, options.days)
     sys.exit(bool(_differ(found)) or any(each.faults for each in found.values()))
 
 
@@ -271,10 +273,10 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _print(database: str, done: Lived, plans: tuple[Plan, Plan]) -> None:
+def _print(database: str, done: Lived, plans: tuple[Plan, Plan], days: int) -> None:
     hops = sum(len(plan.route.hops) for plan in plans)
     print(
-        f"{_DAYS} days of {len(plans)} directives over {hops:,} hops on {database}, "
+        f"{days} days of {len(plans)} directives over {hops:,} hops on {database}, "
         f"{done.kills.total():,} of them killed and lived again; {seconds(done.took)}"
     )
     happened = sorted(done.season.counted.items(), key=lambda each: -each[1])
@@ -323,6 +325,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--province", action="append", default=[], help="only this one; repeat it")
     parser.add_argument("--database", action="append", choices=DATABASES, help="both by default")
+    parser.add_argument("--days", type=int, default=_DAYS, help="how many; what is to come stays")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-kills", action="store_true", help="let every day be lived once")
     return parser.parse_args()
