@@ -22,6 +22,7 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper_reader import NumberParts
 from wian.jurisdictions.plain_paper import LABELS, MARKS, PlainPaper
 from wian.jurisdictions.plain_wording import PlainWording
+from wian.kit.number_signs import NumberSigns
 from wian.kit.text_file import OldEncoding
 from wian.ledger.database import Ledger, open_ledger
 from wian.propagation.plan import Plan, record
@@ -57,7 +58,12 @@ def _made() -> Jurisdiction:
             closes=15 * 60,
             weekmask="1111001",
         ),
-        wording=PlainWording(HERE / "templates", salutation="Esteemed", lead_ins={"text": "to"}),
+        wording=PlainWording(
+            HERE / "templates",
+            salutation="Esteemed",
+            lead_ins={"text": "to"},
+            signs=NumberSigns(decimal="·", thousands="'"),
+        ),
         profile=HERE / "delays.yaml",
         targets=HERE / "targets.yaml",
         build=lambda _: load_hierarchy(HERE / "offices.yaml"),

@@ -48,6 +48,17 @@ def test_a_value_goes_by_language():
     assert str(words("stage.transit")) == "ระหว่างทาง · on the way"
 
 
+def test_numbers_stand_in_the_signs_of_each_language():
+    """Counts, days and what a sentence formats itself."""
+    words = Bilingual(jurisdiction("indonesia"))
+    assert words("count.hops", count=91_600) == Words("91,600 hops", "91.600 hop")
+    assert words.count(91_600) == Words("91,600", "91.600")
+    assert words.days(1440 * 1234.5) == Words("1,234.5", "1.234,5")
+    assert words.in_days(3.46) == Words("3.5", "3,5")
+    assert Bilingual(THAILAND).in_days(1234.5).main == "1,234.5"
+    assert Bilingual(replace(jurisdiction("indonesia"), words=None)).count(1000).main == "1,000"
+
+
 @pytest.mark.parametrize("lacking", [{"language": "en"}, {"words": None}, {"words": ROOM}])
 def test_a_country_without_a_catalogue_reads_english_alone(lacking):
     """No second language, no month and no year but the Gregorian ones."""

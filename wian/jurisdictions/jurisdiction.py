@@ -24,6 +24,7 @@ from wian.jurisdictions.office_numbers import (
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.jurisdictions.plain_paper import PlainPaper
 from wian.kit.errors import Fault
+from wian.kit.number_signs import NumberSigns
 from wian.kit.text_file import OldEncoding
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Wording(Protocol):
     """IANA zone -> the same on clocks of that zone, where it differs."""
     words: Mapping[str, Any]
     """Words that the templates see as ``words``; empty where they hold their words themselves."""
+    signs: NumberSigns
+    """The signs of its numbers, on whatever is written in the language of its letters."""
 
     def digits(self, text: str) -> str:
         """``text`` with Arabic digits turned into the jurisdiction's."""

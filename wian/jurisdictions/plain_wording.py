@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from wian.kit import text_width
+from wian.kit.number_signs import NumberSigns
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
@@ -33,6 +34,7 @@ class PlainWording:
         lead_ins: What sentences put before a directive's ``purpose``, and an ask's ``text``.
         months: Names of the months, January first.
         last: The word before the last of several.
+        signs: The signs of its numbers.
     """
 
     hour_mark = ""
@@ -49,10 +51,12 @@ class PlainWording:
         lead_ins: Mapping[str, str] = MappingProxyType({}),
         months: Sequence[str] = MONTHS,
         last: str = "and",
+        signs: NumberSigns = NumberSigns(),  # noqa: B008 - frozen
     ) -> None:
         self.templates, self.lead_ins = templates, lead_ins
         self.salutation, self.closing = salutation, closing
         self._months, self._last = months, last
+        self.signs = signs
 
     def digits(self, text: str) -> str:
         """The text itself."""

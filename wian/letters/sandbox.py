@@ -21,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wian.jurisdictions.jurisdiction import PLAIN_TEMPLATES, Wording
 from wian.kit.errors import WianError
+from wian.kit.number_signs import NumberSigns
 from wian.kit.template_bounds import (
     OPERATIONS,
     BoundedGenerator,
@@ -90,14 +91,14 @@ def environment(wording: Wording) -> ImmutableSandboxedEnvironment:
     Args:
         wording: Whose templates, with which words, and which of their spaces no line ends at.
     """
-    made = _environment(wording.templates, wording.kept)
+    made = _environment(wording.templates, wording.kept, wording.signs)
     made.globals["words"] = wording.words  # those of the folder: the same each time
     return made
 
 
 def plain_environment(wording: Wording) -> ImmutableSandboxedEnvironment:
     """The environment of the plain templates, for what a jurisdiction's own ones do not say."""
-    made = _environment(PLAIN_TEMPLATES, wording.kept)
+    made = _environment(PLAIN_TEMPLATES, wording.kept, wording.signs)
     made.globals["words"] = wording.words
     return made
 
@@ -218,7 +219,9 @@ def _place(trace: TracebackType | None) -> tuple[str, int] | None:
 
 
 @lru_cache(maxsize=8)
-def _environment(templates: Path, kept: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
+def _environment(
+    templates: Path, kept: Callable[[str], str], signs: NumberSigns
+) -> ImmutableSandboxedEnvironment:
     made = (_Sandbox if of_the_program(templates) else _Bounded)(
         loader=FileSystemLoader([templates, PLAIN_TEMPLATES]),
         undefined=StrictUndefined,
@@ -230,6 +233,7 @@ def _environment(templates: Path, kept: Callable[[str], str]) -> ImmutableSandbo
     )
     made.filters["centred"] = centred
     made.filters["kept"] = kept
+    made.filters["figure"] = signs.written
     made.filters["padded"] = padded
     if isinstance(made, _Bounded):
         made.filters = bounded_filters(made.filters)

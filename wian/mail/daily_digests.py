@@ -157,4 +157,5 @@ def _shown_day(found: Digest, day: date) -> str:
 
 
 def _digits(found: Digest, value: int) -> str:
-    return found.plan.jurisdiction.wording.digits(str(value))
+    wording = found.plan.jurisdiction.wording
+    return wording.digits(wording.signs.written(f"{value:,}"))

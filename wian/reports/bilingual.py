@@ -9,7 +9,8 @@ from pathlib import Path
 from wian.delays.local_clock import DAY
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.catalogue import Catalogue, catalogue
-from wian.kit.counted import rounded
+from wian.kit.counted import number, rounded
+from wian.kit.number_signs import NumberSigns, SignedNumber
 from wian.letters.composition.vocabulary import vocabulary
 
 ENGLISH = Path(__file__).parent / "words" / "en.yaml"
@@ -46,14 +47,17 @@ class Bilingual:
         self._country, self._english = country, catalogue(ENGLISH)
         self._own = _own(country)
         self.language = "en" if self._own is None else country.language
+        self.signs = NumberSigns() if self._own is None else country.wording.signs
 
     def __call__(self, key: str, **values: object) -> Words:
-        """The words of a key; a value that is ``Words`` itself goes by language."""
+        """The words of a key; a value that is ``Words`` goes by language, a number by its signs."""
         own, english = self._own, {name: _in_english(each) for name, each in values.items()}
         said = self._english.say(key, **english)
         if own is None:
             return Words(said)
-        return Words(said, own.say(key, **{name: _main(each) for name, each in values.items()}))
+        return Words(
+            said, own.say(key, **{name: self._main(each) for name, each in values.items()})
+        )
 
     def same(self, own: str, english: str | None = None) -> Words:
         """A name, which is no word of a catalogue: of an office, or of nothing (empty)."""
@@ -66,6 +70,22 @@ class Bilingual:
         if self._own is None:
             return Words(english)
         return Words(english, between.main.join(each.main for each in found))
+
+    def figure(self, english: str) -> Words:
+        """A figure that is formatted as English writes it, in the signs of each language."""
+        return self.same(self.signs.written(english), english)
+
+    def count(self, many: int) -> Words:
+        """A count with thousands separated."""
+        return self.figure(number(many))
+
+    def days(self, minutes: float) -> Words:
+        """Minutes as days, as :func:`days` shows them."""
+        return self.figure(days(minutes))
+
+    def in_days(self, value: float) -> Words:
+        """Days, as :func:`in_days` shows them."""
+        return self.figure(in_days(value))
 
     def level(self, slug: str | None, kinds: Iterable[str | None] = ()) -> Words:
         """A level of offices; its slug where nobody has named it.
@@ -89,6 +109,11 @@ class Bilingual:
             return None
         groups = vocabulary(self._country.wording).groups
         return groups.get(found.pop() or "", {}).get("noun")
+
+    def _main(self, value: object) -> object:
+        if isinstance(value, Words):
+            return value.main
+        return SignedNumber(value, self.signs) if isinstance(value, int | float) else value
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -115,10 +140,6 @@ def _own(country: Jurisdiction) -> Catalogue | None:
         return None
     path = country.words / _OWN
     return catalogue(path, ENGLISH) if path.exists() else None
-
-
-def _main(value: object) -> object:
-    return value.main if isinstance(value, Words) else value
 
 
 def _in_english(value: object) -> object:

@@ -65,3 +65,11 @@ def test_numbers_are_written_as_the_reader_does_and_a_strangers_text_stays():
     office = {"line": 3, "column": "office", "value": "'la-5650103 {line}'"}
     told = in_words(THAI, [Fault("", "", "", "office_unknown", office)], _thai)
     assert told == ["บรรทัด ๓ คอลัมน์ office: ไม่มีหน่วยงาน 'la-5650103 {line}' โปรดแก้รหัส"]
+
+
+def test_numbers_of_a_fault_stand_in_the_signs_of_the_language():
+    """Of Indonesian and of English beside it."""
+    fault = Fault("", "is too long", kind="none_left", values={"field": "reason", "most": 9_999})
+    own, english = languages(jurisdiction("indonesia"))
+    assert "9.999" in in_words(own, [fault])[0]
+    assert "9,999" in in_words(english, [fault])[0]

@@ -41,6 +41,22 @@ def test_plain_may_go_without_settings(loaded):
     assert not jurisdiction("plain").calendar.holidays
 
 
+def test_figures_declare_the_signs_of_numbers(loaded):
+    """The usual ones are those of a block that says nothing, whose id stays as it was."""
+    head = "jurisdiction: plain\nsettings: {zone: Europe/Paris, figures: FIGURES}\n"
+    signs = {
+        said: jurisdiction(loaded(head.replace("FIGURES", said)).jurisdiction).wording.signs
+        for said in ("'1.234,5'", "1234.5")
+    }
+    assert signs["'1.234,5'"].written("91,600.5") == "91.600,5"
+    assert signs["1234.5"].written("91,600.5") == "91600.5"
+    silent = loaded(head.replace(", figures: FIGURES", ""))
+    usual = loaded(head.replace("FIGURES", "'1,234.5'"))
+    assert silent.jurisdiction == usual.jurisdiction == "plain-e0b0127561df9bc2"
+    with pytest.raises(InputFaults, match="figures"):
+        loaded(head.replace("FIGURES", "'1,234,5'"))
+
+
 def test_all_faults_are_told_together_with_their_lines(loaded):
     """Each with its line and a remedy."""
     head = """\

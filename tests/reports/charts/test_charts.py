@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import altair as alt
 import jsonschema
@@ -179,6 +180,17 @@ def test_the_heat_map_has_a_cell_a_province_and_month(case):
     rows = heatmap_rows(case)
     assert rows["province_name"].unique().to_list() == ["จังหวัดพิษณุโลก"]
     assert rows["month"].to_list() == sorted(case.hops.drop_nulls("province")["month"].unique())
+
+
+def test_charts_write_numbers_in_the_signs_of_the_language(case, tmp_path):
+    """On cells, legends and axes, also beneath a heading; and hold to the grammar."""
+    abroad = replace(case, country=jurisdiction("indonesia"))
+    chart = CHARTS["heatmap"].draw(abroad, WIDE)
+    jsonschema.validate(dressed(chart), alt.load_schema())
+    chart_files.write_chart(chart, tmp_path / "x.svg", heading="Wilayah")
+    drawn = re.findall(r">(\d+[.,]\d+)<", (tmp_path / "x.svg").read_text(encoding="utf-8"))
+    assert drawn
+    assert not [each for each in drawn if "." in each]
 
 
 def test_ids_of_one_drawing_are_not_those_of_another(case):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.handling import Secrecy
 from wian.reports.bottlenecks.overview import find
 from wian.reports.html import figures
@@ -62,6 +64,18 @@ def test_the_report_says_in_both_languages_where_it_was_stuck(page, gecc_sent):
     assert "จัดทำหนังสือต่อ ที่กรมส่งเสริมการปกครองท้องถิ่น 13 วัน มี 113 หน่วยงานรออยู่" in page
     assert "Department of Local Administration, until its own letter, 13 days" in page
     assert "113 simulated, 2 observed" in page
+
+
+def test_an_indonesian_report_writes_numbers_in_indonesian_signs(case, without_figures):
+    """In its tables, and as the script writes them that draws them anew."""
+    abroad = replace(case, country=jurisdiction("indonesia"))
+    table = report_page(abroad).partition('<table id="table"')[2].partition("</table>")[0]
+    assert table.startswith(' class="stacked" data-decimal="," data-thousands=".">')
+    cells = re.findall(r'class="number" data-label="[^"]*">(?:≥ )?(\d[\d.,]*)<', table)
+    assert any("," in each for each in cells)
+    assert not [each for each in cells if re.search(r"\.\d{1,2}$|,\d{3}", each)]
+    said = summary(abroad)[1]
+    assert "103" in said.main
 
 
 def _said(findings):

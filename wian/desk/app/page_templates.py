@@ -48,6 +48,7 @@ def environment() -> Environment:
     made.filters.update(
         digits=_digits,
         count=_count,
+        figure=_figure,
         long_day=_long_day,
         short_day=_short_day,
         moment=_moment,
@@ -169,7 +170,13 @@ def _digits(context: _Reader, value: object) -> str:
 @pass_context
 def _count(context: Context, value: int) -> str:
     """A count with thousands separated."""
-    return _digits(context, f"{value:,}")
+    return _figure(context, f"{value:,}")
+
+
+@pass_context
+def _figure(context: Context, english: str) -> str:
+    """A figure that is formatted as English writes it, in the signs and digits of the reader."""
+    return _digits(context, _language(context).signs.written(english))
 
 
 @pass_context

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.catalogue import Catalogue, catalogue
+from wian.kit.number_signs import NumberSigns
 
 ENGLISH = Path(__file__).parents[1] / "words" / "en.yaml"
 _OWN, _OWN_ENGLISH = "desk.yaml", "desk.en.yaml"
@@ -23,11 +24,13 @@ class Language:
         tag: As pages name it (RFC 5646).
         words: What it says.
         own: It is the offices' own: days and digits stand as in their letters.
+        signs: The signs of its numbers.
     """
 
     tag: str
     words: Catalogue
     own: bool
+    signs: NumberSigns
 
     @property
     def name(self) -> str:
@@ -37,16 +40,18 @@ class Language:
 
 def languages(country: Jurisdiction) -> tuple[Language, ...]:
     """The languages that a country's desk speaks, the offices' own one first."""
-    return _languages(country.language, country.words)
+    return _languages(country.language, country.words, country.wording.signs)
 
 
 @lru_cache(maxsize=8)
-def _languages(tag: str, folder: Path | None) -> tuple[Language, ...]:
+def _languages(tag: str, folder: Path | None, signs: NumberSigns) -> tuple[Language, ...]:
     texts = catalogue(ENGLISH) if folder is None else catalogue(folder / _OWN_ENGLISH, ENGLISH)
-    english = Language("en", texts, own=tag == "en")
+    usual = signs if tag == "en" else NumberSigns()
+    english = Language("en", texts, own=tag == "en", signs=usual)
     if english.own or folder is None or not (folder / _OWN).exists():
         return (english,)
-    return (Language(tag, catalogue(folder / _OWN, ENGLISH), own=True), english)
+    own = catalogue(folder / _OWN, ENGLISH)
+    return (Language(tag, own, own=True, signs=signs), english)
 
 
 def say_error(language: Language, error: Exception, shown: Callable[[str], str] = str) -> str:

@@ -28,7 +28,7 @@ def in_words(
 
 
 def _sentence(language: Language, fault: Fault, shown: Callable[[object], str]) -> str:
-    values = {name: _value(name, value, shown) for name, value in fault.values.items()}
+    values = {name: _value(language, name, value, shown) for name, value in fault.values.items()}
     place = _place(language, fault, values, shown)
     if place is None or f"fault.{fault.kind}" not in language.words:
         return str(fault)
@@ -36,9 +36,9 @@ def _sentence(language: Language, fault: Fault, shown: Callable[[object], str]) 
     return f"{place}: {what}" if place else what
 
 
-def _value(name: str, value: object, shown: Callable[[object], str]) -> str:
+def _value(language: Language, name: str, value: object, shown: Callable[[object], str]) -> str:
     if isinstance(value, int):
-        return shown(value if name in _LINES else f"{value:,}")
+        return shown(value if name in _LINES else language.signs.written(f"{value:,}"))
     return shown(value) if isinstance(value, Instant) else str(value)
 
 

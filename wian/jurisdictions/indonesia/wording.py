@@ -11,6 +11,7 @@ from types import MappingProxyType
 from wian.jurisdictions.indonesia import dates, letter_numbers
 from wian.jurisdictions.indonesia.offices.zones import IANA, WIB
 from wian.jurisdictions.plain_wording import PlainWording
+from wian.kit.number_signs import NumberSigns
 
 POSTS = (
     *("Menteri", "Sekretaris", "Direktur", "Gubernur", "Bupati", "Wali Kota", "Walikota", "Camat"),
@@ -49,6 +50,7 @@ class IndonesianWording(PlainWording):
             lead_ins={"purpose": "untuk", "text": "untuk"},
             months=dates.MONTHS,
             last="dan",
+            signs=NumberSigns(decimal=",", thousands="."),
         )
 
     def short_date(self, day: date) -> str:

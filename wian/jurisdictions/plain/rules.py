@@ -22,6 +22,7 @@ from pydantic import (
 from hierarchy.office import Slug, ZoneName
 from wian.jurisdictions.number_form import OF_AN_ORGANISATION, checked_form
 from wian.kit.likeness import close_to
+from wian.kit.number_signs import SAMPLE, declared_signs
 from wian.kit.text import LongText, ShortText
 
 _HOURS = re.compile(r"(\d{1,2})[:.](\d\d)\s*(?:-|–|to)\s*(\d{1,2})[:.](\d\d)")
@@ -164,6 +165,19 @@ class CalendarRules(BaseModel):
 Form = Annotated[str, AfterValidator(lambda form: checked_form(form, OF_AN_ORGANISATION))]
 
 
+def _sample(value: object) -> object:
+    """``1234.5``, which YAML takes for a number, as the text that it was."""
+    return str(value) if isinstance(value, float) else value
+
+
+def _in_signs(sample: str) -> str:
+    declared_signs(sample)
+    return sample
+
+
+Figures = Annotated[str, BeforeValidator(_sample), AfterValidator(_in_signs)]
+
+
 class LetterRules(BaseModel):
     """How letters write numbers and days.
 
@@ -172,6 +186,7 @@ class LetterRules(BaseModel):
         circular_number: The same of a letter to several recipients; ``number`` where left out.
         dates: How letters write a day.
         levels: Level or kind of office -> what one is called in English, and several.
+        figures: The number 1,234.5 in the signs of the language.
     """
 
     model_config = _STRICT
@@ -180,6 +195,8 @@ class LetterRules(BaseModel):
     circular_number: Form | None = None
     dates: DateForm = DateForm.LONG
     levels: Annotated[dict[Slug, tuple[ShortText, ShortText]], Field(max_length=100)] = {}
+    figures: Annotated[Figures, Field(exclude_if=SAMPLE.__eq__)] = SAMPLE
+    """Left out of definitions that say nothing, whose digests stay as they were before it."""
 
 
 class Rules(CalendarRules, LetterRules):

@@ -11,6 +11,7 @@ from typing import Any
 from wian.jurisdictions.number_form import NumberForm
 from wian.jurisdictions.plain.rules import DateForm, LetterRules
 from wian.jurisdictions.plain_wording import PlainWording
+from wian.kit.number_signs import declared_signs
 
 _NO_VERB = (
     *("a", "an", "the", "this", "that", "these", "those", "each", "every", "all", "any", "no"),
@@ -26,7 +27,7 @@ class LetterWording(PlainWording):
     Args:
         templates: Folder of the templates.
         words: The words of ``words.yaml``, with ``language``.
-        rules: Form of numbers and days.
+        rules: Form of numbers and days, and the signs of figures.
     """
 
     unfit_after: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -41,6 +42,7 @@ class LetterWording(PlainWording):
             lead_ins=words["lead_ins"],
             months=words["months"],
             last=words["and"],
+            signs=declared_signs(rules.figures),
         )
         self.words = words
         self._dates = rules.dates

@@ -10,6 +10,7 @@ from typing import Any
 
 from wian.jurisdictions.thailand import dates, letter_numbers, line_breaks
 from wian.jurisdictions.thailand.numerals import to_thai_digits
+from wian.kit.number_signs import NumberSigns
 from wian.kit.text_width import NO_BREAK
 
 
@@ -28,6 +29,7 @@ class ThaiWording:
 
     templates: Path = Path(__file__).parent / "templates"
     salutation: str = "เรียน"
+    signs: NumberSigns = NumberSigns()
     closing: str = "ขอแสดงความนับถือ"
     hour_mark: str = "น."
     hour_marks: Mapping[str, str] = MappingProxyType({})

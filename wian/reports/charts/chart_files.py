@@ -59,7 +59,10 @@ def write_chart(
     if chart is None:
         raise NothingToDraw
     if note or heading:
-        chart = {"vconcat": [chart], "title": _headed(heading, note) if heading else _note(note)}
+        title = _headed(heading, note) if heading else _note(note)
+        config = {"config": chart["config"]} if "config" in chart else {}  # of the whole alone
+        inner = {part: said for part, said in chart.items() if part != "config"}
+        chart = {"vconcat": [inner], "title": title, **config}
     drawn = png(chart, rastered) if path.suffix.lower() == ".png" else svg(chart).encode()
     with replacing(path) as beside:
         beside.write_bytes(drawn)

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from wian.reports.bilingual import in_days
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.bottlenecks.tree import PARTS
 from wian.reports.charts.look import INK, SOFT, STAGE_COLOURS, WIDE
@@ -104,7 +103,7 @@ def _box(row: dict[str, Any], findings: Bottlenecks) -> dict[str, Any]:
     label = findings.words(
         "chart.distribution.label",
         level=str(findings.level(row["level"])),
-        days=f"{above}{in_days(row['median'])}",
+        days=f"{above}{findings.words.in_days(row['median']).main}",
         count=row["hops"],
     )
     return {

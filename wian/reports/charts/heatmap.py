@@ -7,9 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from wian.reports.bilingual import Bilingual, in_days
+from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.charts.look import HEAT, INK, ON_PALE, PAPER, WIDE
+from wian.reports.charts.look import HEAT, INK, ON_PALE, PAPER, WIDE, number_signs
 from wian.reports.charts.vega_lite import Spec, data, field, layers, mark, value
 from wian.reports.group_by import By
 from wian.reports.latency.report import LatencyQuestion, latency
@@ -67,6 +67,7 @@ def heatmap(findings: Bottlenecks, width: int = WIDE) -> Spec | None:
         encoding={"x": _across(months), "y": _down(provinces)},
         width=width - _NAMES,
         height=_ROW * len(provinces),
+        **number_signs(words.signs),
     )
 
 
@@ -95,5 +96,5 @@ def _cell(row: dict[str, Any], words: Bilingual) -> dict[str, Any]:
         "province": row["province_name"],
         "month": words.month(row["month"]),
         "median": row["median"],
-        "days": f"{above}{in_days(row['median'])}",
+        "days": f"{above}{words.in_days(row['median']).main}",
     }

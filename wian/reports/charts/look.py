@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
+from wian.kit.number_signs import NumberSigns
 from wian.reports.bilingual import Bilingual
 from wian.reports.charts.vega_lite import Spec
 from wian.reports.stages import HopStage
@@ -65,7 +66,20 @@ _CONFIG: Spec = {
 
 def dressed(chart: Spec) -> Spec:
     """A chart in the report's typeface and colours, on no ground of its own."""
-    return {"$schema": SCHEMA, "config": _CONFIG, **chart}
+    return {"$schema": SCHEMA, **chart, "config": {**_CONFIG, **chart.get("config", {})}}
+
+
+def number_signs(signs: NumberSigns) -> Spec:
+    """The part of a chart that says how its axes and legends write numbers.
+
+    Args:
+        signs: The signs of its language; of English, which the drawing program writes by itself,
+            nothing is said.
+    """
+    if signs == NumberSigns():
+        return {}
+    number = {"decimal": signs.decimal, "thousands": signs.thousands}
+    return {"config": {"locale": {"number": {**number, "grouping": [3], "currency": ["", ""]}}}}
 
 
 def legend(values: Iterable[str], width: int) -> Spec:

@@ -126,10 +126,12 @@ def _names(found: pl.DataFrame, findings: Bottlenecks) -> Iterator[dict[str, Any
     """The names of bands: each level that a wave reaches, most lines first, as it may reach two."""
     counts = found.group_by("band", "stretch", "level").agg(many=pl.len())
     ordered = counts.sort("band", "many", "level", descending=[False, True, False])
+    words = findings.words
     for (band, stretch), rows in ordered.group_by("band", "stretch", maintain_order=True):
         where = "to" if stretch == 0 else "within"
         said = (
-            f"{findings.words(f'chart.spectrum.{where}', level=findings.level(level))}  ({many:,})"
+            f"{words(f'chart.spectrum.{where}', level=findings.level(level))}"
+            f"  ({words.count(many).main})"
             for level, many in rows.select("level", "many").iter_rows()
         )
         yield {"y": _top(band), "label": ",  ".join(said)}

@@ -9,9 +9,19 @@ import numpy as np
 import polars as pl
 
 from wian.delays.local_clock import DAY
-from wian.reports.bilingual import Bilingual, Words, days
+from wian.reports.bilingual import Bilingual, Words
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.charts.look import GOOD, INK, SOFT, STAGE_COLOURS, TINT, WIDE, legend, scale
+from wian.reports.charts.look import (
+    GOOD,
+    INK,
+    SOFT,
+    STAGE_COLOURS,
+    TINT,
+    WIDE,
+    legend,
+    number_signs,
+    scale,
+)
 from wian.reports.charts.vega_lite import Spec, data, field, layers, mark, value
 
 _ROW = 46
@@ -72,6 +82,7 @@ def waterfall(findings: Bottlenecks, width: int = WIDE) -> Spec | None:
         [*_window(findings, end), layers(drawn, data=data(bars), encoding=down)],
         width=width - 20,
         height=_ROW * len(bars),
+        **number_signs(words.signs),
     )
 
 
@@ -112,7 +123,7 @@ def _bar(
     row: dict[str, Any], place: int, width: int, end: float, words: Bilingual
 ) -> dict[str, Any]:
     several = row["label_en"] if width >= WIDE and row["label_en"] else None
-    sure, length = "≥ " if row["open"] else "", days((row["to"] - row["from"]) * DAY)
+    sure, length = "≥ " if row["open"] else "", words.days((row["to"] - row["from"]) * DAY).main
     return {
         "place": place,
         "kind": str(_kind(row["stage"], words)),

@@ -42,7 +42,8 @@
     const size = Math.abs(found);
     const few = size === 0 || size >= 0.05 ? 1 : size >= 0.005 ? 2 : size >= 0.00005 ? 4 : 6;
     const places = column.endsWith("_days") ? few : 0;
-    return found.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places });
+    const english = found.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places });
+    return english.replace(/[.,]/g, (sign) => sign === "." ? table.dataset.decimal : table.dataset.thousands);
   };
   const cell = (row, [column, label]) => {
     const made = document.createElement("td");

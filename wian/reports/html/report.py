@@ -20,7 +20,7 @@ from wian.kit.safe_csv import safe_csv
 from wian.kit.whole_file import text_file
 from wian.letters.directive import Directive
 from wian.letters.secrecy import is_secret, public_name
-from wian.reports.bilingual import Words, days, in_days
+from wian.reports.bilingual import Words
 from wian.reports.bottlenecks.costliest import costliest
 from wian.reports.bottlenecks.overview import Bottlenecks, find
 from wian.reports.html.figures import Drawn, drawn
@@ -154,7 +154,6 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"days": days, "in_days": in_days}
     return environment.get_template("report.html.j2")
 
 

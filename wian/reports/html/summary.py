@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from wian.kit.counted import percentages
-from wian.reports.bilingual import Words, days
+from wian.reports.bilingual import Words
 from wian.reports.bottlenecks.causes import CAUSES
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.html.simulated_share import mark, mark_of_last
@@ -92,7 +92,7 @@ def _one(findings: Bottlenecks) -> Words:
     return findings.words(
         f"summary.last.{'open' if row['open'] else 'done'}",
         office=_named(findings, row, "last"),
-        days=days(row["minutes"]),
+        days=findings.words.days(row["minutes"]),
         split=_split(findings, row),
         simulated=mark_of_last(findings, findings.chains["source"]),
     )
@@ -103,8 +103,8 @@ def _several(findings: Bottlenecks) -> Words:
     most = findings.totals.sort("minutes", descending=True).row(0, named=True)
     return findings.words(
         "summary.last.several",
-        days=days(findings.totals["minutes"].median()),  # type: ignore[arg-type]  # whole numbers
-        most=days(most["minutes"]),
+        days=findings.words.days(findings.totals["minutes"].median()),  # type: ignore[arg-type]  # whole numbers
+        most=findings.words.days(most["minutes"]),
         which=most["directive"] or most["propagation"],
         simulated=mark_of_last(findings, findings.chains["source"]),
     )
@@ -132,7 +132,9 @@ def _window(findings: Bottlenecks) -> Iterator[Words]:
 def _split(findings: Bottlenecks, row: dict[str, Any]) -> Words:
     words = findings.words
     shown = (
-        words("summary.cause", cause=words(f"cause.{name}"), days=days(row[f"{name}_minutes"]))
+        words(
+            "summary.cause", cause=words(f"cause.{name}"), days=words.days(row[f"{name}_minutes"])
+        )
         for name in (*CAUSES, "uncovered")
         if row[f"{name}_minutes"]
     )
@@ -151,12 +153,12 @@ def _worst(findings: Bottlenecks) -> Iterator[Words]:
             office=_named(findings, row, "recipient"),
             stage=stage_words(findings, row),
             sure=words("summary.at_least") if row["open"] else words.same(""),
-            days=days(row["minutes"]),
+            days=words.days(row["minutes"]),
             own=mark(findings, source),
             held=words("count.offices", count=row["offices_held"]),
-            waited=days(row["office_minutes"]),
-            last=days(row["halving_last_minutes"]),
-            saved=days(row["halving_office_minutes"]),
+            waited=words.days(row["office_minutes"]),
+            last=words.days(row["halving_last_minutes"]),
+            saved=words.days(row["halving_office_minutes"]),
             then=mark_of_last(findings, source),
         )
 

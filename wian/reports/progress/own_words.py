@@ -48,19 +48,19 @@ class OwnWords:
         yield self._own(
             "progress.summary",
             as_of=self._moment(found.as_of, clock),
-            have=f"{counts[Standing.CONFIRMED]:,}",
-            offices=f"{found.offices:,}",
-            silent=f"{counts[Standing.SILENT]:,}",
-            unknown=f"{counts[Standing.UNREACHABLE]:,}",
+            have=self._count(counts[Standing.CONFIRMED]),
+            offices=self._count(found.offices),
+            silent=self._count(counts[Standing.SILENT]),
+            unknown=self._count(counts[Standing.UNREACHABLE]),
         )
         late = sum(hop.overdue is not None for hop in found.hops)
         if late:
-            yield self._own("progress.late", late=f"{late:,}")
+            yield self._own("progress.late", late=self._count(late))
         if found.budget.length is not None:
             left, length = found.budget.left or 0, found.budget.length
-            yield self._own("progress.window", left=f"{left:,}", length=f"{length:,}")
+            yield self._own("progress.window", left=self._count(left), length=self._count(length))
         if found.risk and found.risk.will_miss:
-            yield self._own("progress.will_miss", late=f"{len(found.risk.will_miss):,}")
+            yield self._own("progress.will_miss", late=self._count(len(found.risk.will_miss)))
         if not found.live:
             yield self._own("progress.rehearsal")
 
@@ -68,7 +68,7 @@ class OwnWords:
         silent = blocker.standing is Standing.SILENT
         key = "progress.blocker.silent" if silent else "progress.blocker.holds"
         name = hierarchy.office(blocker.office).name
-        return f"- {self._own(key, office=plain(name), waiting=f'{blocker.waiting:,}')}"
+        return f"- {self._own(key, office=plain(name), waiting=self._count(blocker.waiting))}"
 
     def _moment(self, instant: Instant, clock: OfficeClock) -> str:
         local, wording = clock.local(instant), self._wording
@@ -76,6 +76,9 @@ class OwnWords:
             return wording.long_date(local.date())
         mark = wording.hour_marks.get(clock.zone.key, wording.hour_mark)
         return f"{wording.long_date(local.date())} {wording.clock(local.time())} {mark}".strip()
+
+    def _count(self, many: int) -> str:
+        return self._say.count(many).main
 
     def _own(self, key: str, **values: str) -> str:
         return self._say(key, **values).main
