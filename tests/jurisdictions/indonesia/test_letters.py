@@ -95,6 +95,16 @@ def _text(ending: str, content: bytes) -> str:
     return content.decode()
 
 
+def test_a_received_copy_in_word_ends_with_a_disposition_sheet(regency, indonesia):
+    """Filled in from letter and stamp; a letter without a stamp has none."""
+    (part,) = regency.parts["33.28"]
+    sheet = _text(".docx", content_of(".docx", (part,), indonesia)).partition("LEMBAR DISPOSISI")[2]
+    for said in (part.letter.issuer, part.letter.number, part.stamps[-1].number, "Catatan:"):
+        assert f">{said}<" in sheet
+    bare = content_of(".docx", (BundlePart(part.letter),), indonesia)
+    assert "DISPOSISI" not in _text(".docx", bare)
+
+
 @pytest.mark.parametrize(
     ("term", "acting_for", "lines"),
     [

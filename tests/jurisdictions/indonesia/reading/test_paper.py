@@ -192,3 +192,14 @@ def test_its_own_pages_are_put_into_a_ledger(regency, indonesia, tmp_path, empty
     (chain,) = imported.chains
     kept = {each.letter.number for each in letters(empty_ledger, chain.propagation)}
     assert kept == {part.letter.number for (part,) in regency.parts.values()}
+
+
+def test_a_disposition_sheet_in_word_is_no_letter_and_no_second_stamp(regency, indonesia, tmp_path):
+    """It has no pages: the sheet begins at its title, behind the letter."""
+    (part,) = regency.parts["33.28"]
+    file = tmp_path / "received.docx"
+    file.write_bytes(content_of(".docx", (part,), indonesia))
+    (read,) = read_bundle([file], indonesia, regency.plan.hierarchy).letters
+    assert read.number.value == part.letter.number
+    numbers = [each.receipt_number.value for each in read.stamps]
+    assert numbers == [stamp.number for stamp in part.stamps]

@@ -19,7 +19,12 @@ from wian.jurisdictions.indonesia.reading.letters import (
 )
 from wian.jurisdictions.indonesia.reading.requests import requests_of, window_in
 from wian.jurisdictions.indonesia.reading.signature import signed
-from wian.jurisdictions.indonesia.reading.stamps import number_of, sheet_pages, stamp_blocks
+from wian.jurisdictions.indonesia.reading.stamps import (
+    before_sheet,
+    number_of,
+    sheet_pages,
+    stamp_blocks,
+)
 from wian.jurisdictions.indonesia.wording import POSTS
 from wian.jurisdictions.known_names import KnownNames
 from wian.jurisdictions.paper import Medium, PaperLine, Paragraph, Reading
@@ -55,8 +60,12 @@ class IndonesianPaper(PlainPaper):
 
     def letters(self, lines: Sequence[PaperLine], source: str, medium: Medium) -> FoundLetters:
         """A letter from each number in a head; a disposition sheet is none."""
-        sheets = sheet_pages(lines) if medium in _PAGED else frozenset()
-        return found_letters([line for line in lines if line.page not in sheets], source, medium)
+        if medium in _PAGED:
+            sheets = sheet_pages(lines)
+            paged = [line for line in lines if line.page not in sheets]
+            return found_letters(paged, source, medium)
+        found = found_letters(before_sheet(lines), source, medium)
+        return found if found.letters else found_letters(lines, source, medium)
 
     def mark(self, text: str) -> Urgency | Secrecy | None:
         """``Segera``, ``Rahasia`` and the like."""
@@ -67,10 +76,10 @@ class IndonesianPaper(PlainPaper):
     ) -> tuple[StampBlock, ...]:
         """Stamps with a *nomor agenda*; a disposition sheet repeats that of the letter's stamp."""
         found, sheets = tuple(stamp_blocks(lines, source, trust)), sheet_pages(lines)
-        stamped = {number_of(each) for each in found if each.page not in sheets}
-        return tuple(
-            each for each in found if each.page not in sheets or number_of(each) not in stamped
-        )
+        before = len(before_sheet(lines)) if len({line.page for line in lines}) == 1 else 0
+        sure = [each for each in found if each.page not in sheets or each.lines[-1] < before]
+        stamped = {number_of(each) for each in sure}
+        return tuple(each for each in found if each in sure or number_of(each) not in stamped)
 
     def chain(
         self, opening: Paragraph | None, sender: str | None, known: KnownNames, trust: float

@@ -37,6 +37,12 @@ def sheet_pages(lines: Sequence[PaperLine]) -> frozenset[int]:
     return frozenset(line.page for line in lines if _SHEET.match(line.text))
 
 
+def before_sheet(lines: Sequence[PaperLine]) -> Sequence[PaperLine]:
+    """What stands before the first sheet of a document without pages; all where there is none."""
+    titles = (at for at, line in enumerate(lines) if _SHEET.match(line.text))
+    return lines[: next(titles, len(lines))]
+
+
 def number_of(block: StampBlock) -> str | None:
     """The agenda number of a stamp."""
     number = block.stamp.receipt_number
