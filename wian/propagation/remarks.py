@@ -10,7 +10,7 @@ from hierarchy.office import Office
 from hierarchy.route.route import Route
 from wian.delays.profile import DelayProfile
 from wian.delays.working_time import WorkingTime
-from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.instant import Instant, day_of
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.counted import agreeing, counted, number
 from wian.ledger.records import Clock
@@ -73,7 +73,32 @@ def remarks(plan: Planned, now: Instant | None = None) -> list[str]:
     odd = proofread(plan.directive, offices, plan.jurisdiction.wording)
     issued = now if plan.clock is Clock.LIVE else plan.origin_issue
     early = _early(plan, issued) if issued else []
-    return [*plan.hierarchy.remarks, *_foreign(plan, offices), *odd, *_several(plan), *early]
+    other = another_day(plan, now) if now else ""
+    days = [other, *early] if other else early
+    return [*plan.hierarchy.remarks, *_foreign(plan, offices), *odd, *_several(plan), *days]
+
+
+def another_day(plan: Planned, now: Instant) -> str:
+    """That a live directive names another day of issue than the one on which it goes out.
+
+    Args:
+        plan: What is to be sent.
+        now: When it is sent.
+
+    Returns:
+        A sentence; empty where it names none, names today, or is not live.
+    """
+    named = plan.directive.issued
+    if plan.clock is not Clock.LIVE or named is None or plan.directive.occurrence is not None:
+        return ""
+    today = now.date(plan.jurisdiction.calendar.zone)
+    if day_of(named) == today:
+        return ""
+    shown = plan.jurisdiction.wording.long_date
+    return (
+        f"issued says {shown(day_of(named))}; a live directive is issued on the day on which it "
+        f"is sent, and today is {shown(today)}."
+    )
 
 
 def _foreign(plan: Planned, writers: Sequence[Office]) -> list[str]:

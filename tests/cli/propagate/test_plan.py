@@ -85,3 +85,15 @@ def test_the_command_that_it_recommends_names_the_offices_that_were_planned(
     ran = wian("plan", propagating.directive, "--file", copy / "อื่น ๆ.yaml")
     command = ran.out.rpartition("To send it: wian ")[2]
     assert shlex.split(command)[2:] == ["--hierarchy", str(copy / "อื่น ๆ.yaml")]
+
+
+def test_what_is_sent_live_goes_out_today_whatever_its_file_says(wian, living):
+    """The plan and the sending say so before the letter is out, beside any JSON."""
+    path = living.directive(id="drill-dated", issued="2031-05-02")
+    for command in (("plan", path), ("propagate", path)):
+        shown = " ".join(wian(*command, "--clock", "live").out.split())
+        assert "Note: issued says ๒ พฤษภาคม ๒๕๗๔; a live directive is issued on the day" in shown
+    assert "issued says" not in wian("plan", path).out
+    ran = wian("propagate", path, "--clock", "live", "--json")
+    assert "issued says" in ran.err
+    assert ran.json["letters"] == 1

@@ -46,7 +46,8 @@ ClockOption = Annotated[
     ClockChoice,
     typer.Option(
         "--clock",
-        help="virtual: simulate what history lacks; live: offices act at their desks.",
+        help="virtual: simulate what history lacks; live: the letter is issued today, "
+        "whatever `issued` says, and offices act at their desks.",
     ),
 ]
 
@@ -112,6 +113,7 @@ def plan(
     jurisdiction_id: JurisdictionOption = None,
     local_authorities: LocalAuthoritiesOption = None,
     limit_to: LimitOption = None,
+    clock: ClockOption = ClockChoice.VIRTUAL,
     occurrence: OccurrenceOption = None,
     json: JsonOption = False,
 ) -> None:

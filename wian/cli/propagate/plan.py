@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 
 from wian.cli.terminal.console import heading, print_json, say, say_raw, table
-from wian.delays.clock_choice import DEFAULT_SEED
+from wian.delays.clock_choice import DEFAULT_SEED, ClockChoice
 from wian.jurisdictions.countries import is_jurisdiction_folder, jurisdiction
 from wian.kit.counted import counted, number
 from wian.kit.errors import InputFaults
@@ -28,6 +28,7 @@ def run(
     jurisdiction_id: str | None,
     local_authorities: Path | None,
     limit_to: list[str] | None,
+    clock: ClockChoice,
     occurrence: str | None,
     *,
     json: bool,
@@ -35,15 +36,16 @@ def run(
     """Show the route of a directive, wave by wave. Records nothing."""
     plan = runtime.prepared(
         request(directive, hierarchy, jurisdiction_id, local_authorities, limit_to).model_copy(
-            update={"occurrence": occurrence or ""}
+            update={"clock": clock, "occurrence": occurrence or ""}
         )
     )
     if json:
-        print_json(_summary(plan))
+        print_json(_summary(plan, remarks(plan, runtime.now())))
     else:
         show(plan)
         say()
         again = _again(directive, hierarchy, jurisdiction_id, local_authorities, limit_to)
+        again += " --clock live" if clock is ClockChoice.LIVE else ""
         again += f" --occurrence {occurrence}" if occurrence else ""
         say_raw(f"Nothing was recorded. To send it: wian propagate {again}")
 
@@ -138,7 +140,7 @@ def show(plan: Plan) -> None:
         say(f"Note: {remark}")
 
 
-def _summary(plan: Plan) -> dict[str, object]:
+def _summary(plan: Plan, remarked: list[str]) -> dict[str, object]:
     route = plan.route
     return {
         "directive": plan.directive.id,
@@ -147,7 +149,7 @@ def _summary(plan: Plan) -> dict[str, object]:
         "addressees": len(route.addressees),
         "hops": len(route.hops),
         "digest": route.digest(),
-        "remarks": plan.remarks,
+        "remarks": remarked,
         "waves": [
             {
                 "wave": wave.number,

@@ -32,6 +32,7 @@ from wian.propagation import runtime
 from wian.propagation.plan import Plan, refuse_second
 from wian.propagation.progress import watched_by
 from wian.propagation.rehearse import rehearse
+from wian.propagation.remarks import another_day
 from wian.propagation.request import PropagationRequest
 from wian.reports.propagation_summary import Summary, summarise
 
@@ -66,6 +67,8 @@ def run(
         refuse_second(ledger, plan)
     if not json:
         plan_command.show(plan)
+    elif note := another_day(plan, runtime.now()):
+        complain(f"Note: {note}")
     first, had = _first_letters(plan), _hops_before(plan)
     if prefect or running_server(Settings().prefect_home):
         _conduct(wanted, plan, shown=not json)
