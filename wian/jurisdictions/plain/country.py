@@ -12,7 +12,7 @@ from wian.jurisdictions.office_numbers import NumberRule
 from wian.jurisdictions.plain.day_texts import DayTexts
 from wian.jurisdictions.plain.definition import Definition
 from wian.jurisdictions.plain.paper import LetterPaper
-from wian.jurisdictions.plain.rules import CalendarRules, Identity
+from wian.jurisdictions.plain.rules import CalendarRules, DateForm, Identity
 from wian.jurisdictions.plain.wording import LetterWording
 from wian.jurisdictions.plain.words import joined_words
 from wian.jurisdictions.plain.working_days import working_calendar
@@ -74,7 +74,8 @@ def made(defined: Definition, folder: Path, id: str | None = None) -> Jurisdicti
     who = defined.identity
     own = read_yaml(folder / "words.yaml")[0] if "words.yaml" in defined.files else {}
     words = joined_words(own, who.language, who.levels)
-    wording, dates = LetterWording(folder / "templates", words, who), DayTexts(words["months"])
+    wording = LetterWording(folder / "templates", words, who)
+    dates = DayTexts(words["months"], month_first=who.dates is DateForm.MONTH_FIRST)
     return Jurisdiction(
         id=id or defined.id,
         name=who.name,

@@ -10,15 +10,21 @@ from wian.jurisdictions.entry_dates import PlainDates
 from wian.kit.errors import Unfit
 from wian.kit.likeness import plain_digits, squeezed
 
+_IN_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(.*)")
+_MONTHS = 12
+
 
 class DayTexts(PlainDates):
     """Days in numbers, and days whose month is a word.
 
     Args:
         months: Names of the months, January first.
+        month_first: Letters there write the month before the day, so that of a day that a person
+            types in numbers either may come first.
     """
 
-    def __init__(self, months: Sequence[str]) -> None:
+    def __init__(self, months: Sequence[str], *, month_first: bool = False) -> None:
+        self._month_first = month_first
         self._months = {name.casefold(): number for number, name in enumerate(months, start=1)}
         self._months |= {name.casefold()[:3]: at for name, at in tuple(self._months.items())}
         names = "|".join(re.escape(each) for each in sorted(self._months, key=len, reverse=True))
@@ -38,7 +44,15 @@ class DayTexts(PlainDates):
         return None
 
     def certain(self, text: str) -> date | datetime:
-        """A day in numbers or words, and a time behind it."""
+        """A day in numbers or words, and a time behind it.
+
+        Raises:
+            Unfit: It is none; or it could be two days, where letters write the month first.
+        """
+        return self.moment(self._ordered(text[:200]) if self._month_first else text)
+
+    def moment(self, text: str) -> date | datetime:
+        """The same in a register or a log, where the day always stands before the month."""
         plain = plain_digits(squeezed(text[:200]))
         begins = self._worded.match(plain)
         if begins is None:
@@ -49,6 +63,25 @@ class DayTexts(PlainDates):
             raise self.no_date() from None
         rest = plain[begins.end() :].strip(" ,")
         return datetime.combine(day, self.clock(rest)) if rest else day
+
+    @staticmethod
+    def _ordered(text: str) -> str:
+        """A text that begins with a day in numbers, with its day before its month.
+
+        Raises:
+            Unfit: Both could be the month.
+        """
+        found = _IN_NUMBERS.fullmatch(plain_digits(squeezed(text)))
+        if found is None:
+            return text
+        one, other, year = int(found[1]), int(found[3]), found[4]
+        if one == other or one > _MONTHS:
+            return text
+        if other > _MONTHS:
+            return f"{other}/{one}/{year}{found[5]}"
+        first, second = f"{year}-{other:02}-{one:02}", f"{year}-{one:02}-{other:02}"
+        said = f"could be {first} or {second}; write the one that is meant, as {first}"
+        raise Unfit(said, "two_days", first=first, second=second)
 
     def no_date(self) -> Unfit:
         """The refusal of what is no date."""
