@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +15,10 @@ from jinja2 import (
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
 from jinja2.debug import rewrite_traceback_stack
+from jinja2.environment import TemplateModule
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wian.jurisdictions.jurisdiction import PLAIN_TEMPLATES, Wording
@@ -65,6 +67,21 @@ class TemplateFault(WianError):
         at = f", line {line}" if line else ""
         said = printable(" ".join(why.split())[:_SHOWN]).rstrip(".")
         super().__init__(f"The template {printable(name[:80])}{at} cannot be filled in: {said}.")
+
+
+class MissingMacro(TemplateFault):
+    """A template without a macro that letters need.
+
+    Args:
+        name: Name of its file.
+        macro: Name of the macro.
+    """
+
+    def __init__(self, name: str, macro: str) -> None:
+        self.name, self.line = name, None
+        called = f"{macro}({', '.join(_values_of(name, macro))})"
+        said = f"The template {printable(name[:80])} lacks the macro {called}; take it from plain."
+        WianError.__init__(self, said)
 
 
 class KeptTemplateFault(WianError):
@@ -119,7 +136,8 @@ def told(name: str) -> Iterator[None]:
     except WianError:
         raise
     except Exception as error:  # a template raises whatever its author's expressions do
-        raise _fault(error, name) from error
+        placed = rewrite_traceback_stack()  # in lines of the template, not of what Jinja made of it
+        raise _fault(error.with_traceback(placed.__traceback__), name) from error
 
 
 @contextmanager
@@ -202,9 +220,22 @@ def _fault(error: Exception, name: str) -> TemplateFault:
     """The fault with the place that is nearest to it."""
     if isinstance(error, TemplateSyntaxError):
         return TemplateFault(error.name or name, error.lineno, error.message or "no valid template")
+    if isinstance(error, AttributeError) and isinstance(error.obj, TemplateModule):
+        return MissingMacro(name, error.name)
     place = _place(error.__traceback__)
     why = str(error) or type(error).__name__
     return TemplateFault(place[0] if place else name, place[1] if place else None, why)
+
+
+def _values_of(name: str, macro: str) -> list[str]:
+    """What the plain macro of that name is given, in its order."""
+    for folder in (PLAIN_TEMPLATES.parent / "plain" / "templates", PLAIN_TEMPLATES):
+        with suppress(OSError):
+            parsed = ImmutableSandboxedEnvironment().parse((folder / name).read_text("utf-8"))
+            for each in parsed.find_all(nodes.Macro):
+                if each.name == macro:
+                    return [value.name for value in each.args]
+    return []
 
 
 def _place(trace: TracebackType | None) -> tuple[str, int] | None:

@@ -117,3 +117,53 @@ def test_a_recorded_template_stays_as_it_was(acme, wian, monkeypatch):
     ran = wian("withdraw", sent.json["propagation"], "--reason", "it is over")
     assert ran.code == 1
     assert "The ledger keeps its own copy of the templates" in ran.err
+
+
+def _changed(path: Path, *changes: tuple[str, str]) -> None:
+    """Write a file with other words in it; each must stand there."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_texts_of_pages_are_held_against_the_pages(acme, wian):
+    """As words of letters are: no key and no field that a page does not have."""
+    screens = acme / "screens"
+    screens.mkdir()
+    desk = "nav.inbox: Inbox\nnav.inbocks: X\ndays.left: siku {siku} zimebaki\n"
+    (screens / "desk.yaml").write_text(desk, encoding="utf-8")
+    reports = "level.kaunti: Kaunti\ncount.hops: 'hatua {count:,}'\ncount.hop: x\n"
+    (screens / "reports.yaml").write_text(reports, encoding="utf-8")
+    ran = wian("jurisdiction", "check", "acme")
+    assert ran.code == 1
+    assert "screens/desk.yaml line 2: nav.inbocks is no key of pages; did you mean" in ran.err
+    assert "screens/desk.yaml line 3: days.left names {siku}; it has {count}" in ran.err
+    assert "screens/reports.yaml line 3: count.hop is no key" in ran.err
+    assert "3 faults" in ran.err
+
+
+def test_labels_and_levels_that_cannot_be_meant_are_noted(acme, wian):
+    """Two fields with one label, and words for a level that no office has."""
+    _changed(acme / "words.yaml", ("number: Our ref", "number: Date"), ("  unit:", "  stasion:"))
+    _changed(acme / "jurisdiction.yaml", ("  branch: [", "  kounty: ["))
+    notes = " ".join(wian("jurisdiction", "check", "acme", "--json").json["notes"])
+    assert "labels.number and labels.date in words.yaml are both 'Date'" in notes
+    assert "stasion under groups in words.yaml is no level or kind" in notes
+    assert "did you mean station?" in notes
+    assert "kounty under levels in jurisdiction.yaml is no level or kind" in notes
+
+
+def test_a_fault_of_a_macro_is_told_with_its_own_line(acme, wian):
+    """And a macro that is not there by its name and what it is given."""
+    sentences = acme / "templates" / "sentences.j2"
+    _changed(sentences, ("macro counted", "macro kounted"), ("{{ unit }}", "{{ yunit }}"))
+    text = sentences.read_text(encoding="utf-8").splitlines()
+    line = next(n for n, each in enumerate(text, start=1) if "yunit" in each)
+    ran = wian("jurisdiction", "check", "acme")
+    assert f"sentences.j2, line {line} cannot be filled in: 'yunit' is undefined" in ran.err
+    _changed(sentences, ("{{ yunit }}", "{{ unit }}"))
+    ran = wian("jurisdiction", "check", "acme")
+    assert "The template sentences.j2 lacks the macro counted(title, count)" in ran.err
+    assert "TemplateModule" not in ran.err

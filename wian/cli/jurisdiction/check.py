@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from hierarchy.graph import Hierarchy
+from wian.cli.jurisdiction.folder_notes import equal_labels, unknown_groups
+from wian.cli.jurisdiction.screen_words import screen_faults
 from wian.cli.terminal.console import heading, print_json, say, say_raw
 from wian.delays.profile import load_profile
 from wian.delays.targets import load_targets
@@ -67,10 +69,11 @@ def run(folder: Path, *, json: bool) -> None:
     letters = _letters(country, faults)
     faults += _laid_out(country, letters)
     faults += _figures(country)
+    faults += screen_faults(folder)
     offices = _offices(folder, faults)
     if faults:
         raise InputFaults(shown_path(folder), _once(faults))
-    notes = [*_notes(folder, country), *_read_back(country, letters["external"])]
+    notes = [*_notes(folder, country, offices), *_read_back(country, letters["external"])]
     sample = render(letters["external"], country, "text")
     if json:
         print_json({"id": country.id, "faults": [], "notes": notes, "sample": sample})
@@ -152,7 +155,7 @@ def _described(country: Jurisdiction, offices: Hierarchy | None) -> str:
     return f"It holds: {held}, {calendar.zone.key}, {spans}{days}."
 
 
-def _notes(folder: Path, country: Jurisdiction) -> Iterator[str]:
+def _notes(folder: Path, country: Jurisdiction, offices: Hierarchy | None) -> Iterator[str]:
     """What its author may not have meant; nothing of it is wrong in itself."""
     unread = unread_files(folder)
     if unread:
@@ -180,6 +183,10 @@ def _notes(folder: Path, country: Jurisdiction) -> Iterator[str]:
             yield f"Words that {WORDS} leaves to plain: {_some(lacking_words)}."
     if not country.calendar.holidays:
         yield "calendar.yaml names no holidays, so offices work on every weekday of the year."
+    yield from equal_labels(country.wording.words)
+    if offices is not None:
+        own = read_yaml(folder / WORDS)[0] if WORDS in defined.files else {}
+        yield from unknown_groups(own.get("groups", {}), defined.identity.levels, offices)
     text = " ".join(str(each) for each in _texts(country.wording.words))
     if sign := lacking(text):
         yield f"The font of PDF pages has no {sign} (U+{ord(sign):04X}), which stands in {WORDS}."

@@ -187,7 +187,7 @@ def _directive() -> Directive:
             "asks": [
                 {
                     "to": {"ids": ["sample-c"]},
-                    "text": "inspect its fire extinguishers",
+                    "text": "inspect their fire extinguishers",
                     "answer_by": "2026-04-15",
                 }
             ],

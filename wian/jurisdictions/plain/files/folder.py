@@ -220,5 +220,5 @@ def _screen_faults(data: Any, where: Callable[[Loc], str]) -> Iterator[Fault]:
         at = where((str(key),))
         if isinstance(text, Mapping | list) or text is None:
             yield Fault(at, f"{key} is {shown(text)}", "write a text")
-        elif odd := re.search(r"\{(?![a-z_]+\})[^}]*\}?|(?<!\{)\}(?<!\w\})", str(text)):
+        elif odd := re.search(r"\{(?![a-z_]+(?::,)?\})[^}]*\}?|(?<!\{)\}(?<![\w,]\})", str(text)):
             yield Fault(at, f"{key} holds {shown(odd[0])}", "name a field as English does: {count}")
