@@ -221,7 +221,7 @@ def _fault(error: Exception, name: str) -> TemplateFault:
     if isinstance(error, TemplateSyntaxError):
         return TemplateFault(error.name or name, error.lineno, error.message or "no valid template")
     if isinstance(error, AttributeError) and isinstance(error.obj, TemplateModule):
-        return MissingMacro(name, error.name)
+        return MissingMacro(name, error.name or "")
     place = _place(error.__traceback__)
     why = str(error) or type(error).__name__
     return TemplateFault(place[0] if place else name, place[1] if place else None, why)
