@@ -156,3 +156,18 @@ def test_a_plan_takes_the_offices_of_its_day(write, issued, now, reached) -> Non
     moment = Instant.of(datetime.fromisoformat(now), ZoneInfo("UTC")) if now else None
     plan = prepare(PropagationRequest(directive=str(path), clock=clock), now=moment)
     assert set(plan.route.offices) == reached
+
+
+def test_a_file_beside_a_jurisdiction_is_of_that_one(ready_home, tmp_path) -> None:
+    """Whoever names the file instead of the folder means the same; a name in it goes first."""
+    (tmp_path / "jurisdiction.yaml").write_text("id: kenya\nname: Kenya\n", encoding="utf-8")
+    (tmp_path / "calendar.yaml").write_text("zone: Africa/Nairobi\n", encoding="utf-8")
+    rows = "id,name,level,kind,parent,time_zone\ntop,Top,office,office,,Africa/Nairobi\n"
+    (tmp_path / "offices.csv").write_text(rows, encoding="utf-8")
+    of_the_folder = load_offices(".", tmp_path, None)
+    of_the_file = load_offices("offices.csv", tmp_path, None)
+    assert of_the_file.jurisdiction.startswith("kenya-")
+    assert of_the_file.digest() == of_the_folder.digest()
+    named = OFFICES.format("jurisdiction: thailand\n")
+    (tmp_path / "others.yaml").write_text(named, encoding="utf-8")
+    assert load_offices("others.yaml", tmp_path, None).jurisdiction == "thailand"

@@ -161,18 +161,41 @@ def offices_in(folder: Path) -> Hierarchy:
     Raises:
         InputFaults: All that is wrong with its files, or it has no offices.
     """
-    from hierarchy.load.hierarchy_file import load_hierarchy  # noqa: PLC0415 - the same
     from wian.jurisdictions.plain.files.folder import OFFICES, offices_file  # noqa: PLC0415 - the same
 
     found, path = jurisdiction_in(folder), offices_file(folder)
     if path is None:
         remedy = f"write {' or '.join(OFFICES)} into it, or name a hierarchy file"
         raise InputFaults(str(folder), [Fault(str(folder), "has no offices", remedy)])
+    return _loaded(path, found).of(found.id)
+
+
+def offices_at(path: Path) -> Hierarchy:
+    """The offices of a file; those of a file that names no jurisdiction are its folder's.
+
+    Args:
+        path: A hierarchy file. Beside it there may be a ``jurisdiction.yaml``.
+
+    Raises:
+        InputFaults: All that is wrong with it, or with the jurisdiction beside it.
+    """
+    from hierarchy.load.hierarchy_file import load_hierarchy  # noqa: PLC0415 - the same
+    from wian.jurisdictions.plain.files.folder import is_folder  # noqa: PLC0415 - the same
+
+    if not is_folder(path.parent):
+        return load_hierarchy(path, countries())
+    beside = jurisdiction_in(path.parent)
+    found = _loaded(path, beside)
+    return found if found.jurisdiction else found.of(beside.id)
+
+
+def _loaded(path: Path, usual: Jurisdiction) -> Hierarchy:
+    """The offices of a file, which are of that jurisdiction where it names none."""
+    from hierarchy.load.hierarchy_file import load_hierarchy  # noqa: PLC0415 - the same
+
     known = countries()
-    first = replace(
-        known, ids=(found.id, *known.ids), rules={**known.rules, found.id: _rules(found)}
-    )
-    return load_hierarchy(path, first).of(found.id)
+    ids, rules = (usual.id, *known.ids), {**known.rules, usual.id: _rules(usual)}
+    return load_hierarchy(path, replace(known, ids=ids, rules=rules))
 
 
 def definition(id: str) -> bytes | None:  # noqa: A002 - the same

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from hierarchy.graph import Hierarchy
-from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.route.planner import plan_route
 from hierarchy.succession.lifetimes import offices_on
 from wian.delays.clock_choice import DEFAULT_SEED
@@ -18,12 +17,12 @@ from wian.delays.profile import DelayProfile, load_profile
 from wian.delays.targets import load_targets
 from wian.jurisdictions.countries import (
     DEFAULT_JURISDICTION,
-    countries,
     definition,
     is_jurisdiction_folder,
     jurisdiction,
     jurisdiction_ids,
     jurisdiction_of,
+    offices_at,
     offices_in,
 )
 from wian.jurisdictions.instant import Instant, day_of
@@ -282,7 +281,8 @@ def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hier
 
     Args:
         name: A jurisdiction's id, or a path relative to ``beside``: of a file, or of the folder of
-            a jurisdiction that has its own offices.
+            a jurisdiction that has its own offices. A file that names no jurisdiction has that
+            of the ``jurisdiction.yaml`` beside it.
         beside: Folder that a relative path starts from.
         local_authorities: List of local authorities for a jurisdiction.
     """
@@ -303,7 +303,7 @@ def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hier
                 )
             ],
         )
-    return load_hierarchy(beside / name, countries())
+    return offices_at(beside / name)
 
 
 def hierarchy_of(found: DirectiveFile, request: PropagationRequest) -> Hierarchy:
