@@ -92,6 +92,9 @@ def test_the_origin_amends_and_both_letters_go_out_together(drill, words, living
     assert "แก้ไขเพิ่มเติมแล้ว" in listed
     assert "แก้ไขหนังสือฉบับก่อน" in listed
     first = f"/letters/{drill.plan.id}"
+    draft = ministry.get(f"{first}/draft")
+    assert f'href="/letters/{later.id}"' in draft.text
+    assert "ออกหนังสือพร้อมหนังสือแก้ไขเพิ่มเติม ๑ ฉบับ" in words(draft)
     sent = ministry.send(f"{first}/issue", page=f"{first}/draft", revision=0, read="yes")
     told = words(ministry.get(sent.headers["location"]))
     assert "ออกหนังสือแก้ไขเพิ่มเติมไปพร้อมกันแล้ว ที่ มท ๐๒๑๘/๒" in told
@@ -116,6 +119,10 @@ def test_an_amendment_names_a_day_for_one_level_and_takes_files(drill, words, li
     assert (enclosed.title, enclosed.kept.size) == ("แบบรายงาน", len(PDF))
     living.stamp(drill.ledger, plan, "moi", 60)
     letter = f"/letters/{plan.id}"
+    draft = ministry.get(f"{letter}/draft")
+    assert f'href="/letters/{amended.follower}"' in draft.text
+    assert "หนังสือแก้ไขเพิ่มเติม ๑ ฉบับจะยังไม่ออก" in words(draft)
+    assert "ออกหนังสือพร้อม" not in words(draft)
     out = ministry.send(f"{letter}/issue", page=f"{letter}/draft", revision=0, read="yes")
     assert "ยังมีหนังสือแก้ไขเพิ่มเติม ๑ ฉบับ" in words(ministry.get(out.headers["location"]))
 

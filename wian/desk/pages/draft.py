@@ -22,6 +22,7 @@ from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.acts import CANNOT
 from wian.desk.pages.given_numbers import UNFIT_NUMBER, tell_typed
 from wian.desk.pages.letter import refusal
+from wian.desk.views.companions import companions
 from wian.desk.views.sheets import paper
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.read.live_letters import State
@@ -164,6 +165,8 @@ def _draft_page(
     # Whoever is shown signs, or nobody: another may have come to sign while the draft was read.
     signs = made.signers[0].post if made.signers else None
     values |= {"sheets": _sheets(at, made), "signer": signs, "signers": _signers(at, made)}
+    also = companions(at)
+    values |= {"along": [e for e in also if e.goes], "behind": [e for e in also if not e.goes]}
     unfit = bool(typed.number) and isinstance(error, (InputFaults, *UNFIT_NUMBER))
     far = isinstance(error, NumberFarAhead)
     values |= {"number": typed.number, "number_unfit": unfit, "far": far}
