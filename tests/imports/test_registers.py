@@ -25,6 +25,7 @@ from wian.jurisdictions.thailand import dates
 from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
 from wian.kit.errors import InputFaults
 from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.lists.list_rebuild import list_unlisted
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import letters, load_kept, receptions
 from wian.ledger.records import Clock, IssuedLetter, Reception, SentHop
@@ -58,6 +59,8 @@ def on_paper(gecc_sent, path: Path) -> Ledger:
             ],
             list(_hops(plan)),
         )
+    with ledger.writing() as connection:
+        list_unlisted(connection)  # as an upgrade does: no office issued these at its desk
     return ledger
 
 
