@@ -85,6 +85,8 @@ def open_(
     say(f"The {_whose(done.act)} {verb} at {number}; the next number is {done.following}.")
     if done.replaced is not None:
         say(f"This replaces the opening at {done.replaced}{_freed(done)}.")
+    if done.kept:
+        say(f"Passed over, as an imported register has them: {', '.join(map(written, done.kept))}.")
     if done.new and done.act.name == ORDINARY:
         say("Circulars have their own register: open it with --register circulars.")
 

@@ -114,7 +114,7 @@ class RegisterChanged(Given):
     freed: Annotated[list[SpanFreed], Field(description="Numbers that may be drawn again.")]
     kept: Annotated[
         list[SpanFreed],
-        Field(description="Of a reservation taken back: numbers that stay, as letters bear them."),
+        Field(description="Numbers that stay given elsewhere: letters or imported rows bear them."),
     ]
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from wian.kit.errors import WianError
 from wian.ledger.records import NamedRegister, class_of, desk_of, named
+from wian.ledger.registers.imported_numbers import imported_within, last_imported
 from wian.ledger.registers.locked_register import LockedRegister, SaidBy
-from wian.ledger.registers.numbers_elsewhere import Register, Span, free_within, in_force
+from wian.ledger.registers.numbers_elsewhere import Register, Span, free_within, in_force, merged
 from wian.ledger.registers.register_acts import RegisterAct, RegisterActKind
 
 
@@ -40,7 +41,8 @@ class RegisterChange:
         replaced: The number of the opening that this one replaces; ``None`` where it replaces none.
         freed: Numbers that may be drawn again: of the opening replaced, or the reservation taken
             back.
-        kept: Numbers of a reservation taken back that stay, as something bears them.
+        kept: Numbers of a reservation taken back that stay, as something bears them; of an opening,
+            those from its number on that an imported register has.
     """
 
     act: RegisterAct
@@ -71,6 +73,8 @@ def open_register(
 ) -> RegisterChange:
     """Have a register go on at a number; saying it again changes nothing.
 
+    Numbers that an imported register of the office has are reserved, so that none is drawn.
+
     Args:
         connection: A connection with a write transaction begun.
         register: Office, name and year.
@@ -90,8 +94,9 @@ def open_register(
         raise NumberDrawn(what, book.last, f"open it at {first} or later")
     replaced = _opened_at(book.acts, first)
     act = book.enter(RegisterActKind.OPENED, (first, at - 1))
+    kept = _reserve_imported(book, at)
     freed = () if replaced is None else tuple(free_within((at, replaced - 1), book.spans))
-    return RegisterChange(act, new=True, following=book.following, replaced=replaced, freed=freed)
+    return RegisterChange(act, True, book.following, replaced, freed, kept)
 
 
 def follow_register(
@@ -110,6 +115,17 @@ def follow_register(
         return None
     act = book.enter(RegisterActKind.OPENED, (book.last + 1, known))
     return RegisterChange(act, new=True, following=book.following)
+
+
+def _reserve_imported(book: LockedRegister, first: int) -> tuple[Span, ...]:
+    """Reserve the numbers from ``first`` on that an imported register has; returns them all."""
+    last = last_imported(book.connection, book.register)
+    numbers = imported_within(book.connection, book.register, (first, last))
+    spans = merged((number, number) for number in numbers)
+    for span in spans:
+        for free in free_within(span, book.spans):
+            book.enter(RegisterActKind.RESERVED, free)
+    return tuple(spans)
 
 
 def _opened_at(acts: list[RegisterAct], first: int) -> int | None:

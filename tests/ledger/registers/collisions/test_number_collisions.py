@@ -22,6 +22,8 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import letter
 from wian.ledger.records import RECEIPTS, NumberRequest, Reception, RegisterEntry
 from wian.ledger.records import SENT as ALL_SENT
+from wian.ledger.registers.locked_register import SaidBy
+from wian.ledger.registers.register_changes import open_register
 from wian.ledger.write.imports import ImportedRegister, import_registers
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -60,6 +62,20 @@ def test_numbering_goes_on_behind_an_imported_register(live: Ledger) -> None:
     assert (received.name, received.opens_at) == ("receipt:registry", 8)
     later = then(live, OWN._replace(line=8, number=70), register=FORD, now=LATER)
     assert later.opened == ()
+    assert verify(live).ok
+
+
+def test_an_opening_passes_over_the_numbers_of_an_imported_register(live: Ledger) -> None:
+    """Opened again below its rows: the numbers between them are free, theirs are never drawn."""
+    then(live, OWN, OTHER._replace(number=550), OTHER, OTHER._replace(number=552))
+    said_by = SaidBy("clerk", THEN, 2563, "slip")
+    with live.writing() as connection:
+        lower = open_register(connection, ("north", ALL_SENT, 2563), 550, said_by)
+    assert (lower.following, lower.replaced) == (551, 554)
+    assert (lower.freed, lower.kept) == (((551, 551),), ((550, 550), (552, 553)))
+    asked = [NumberRequest("north", ALL_SENT, 2563, key) for key in ("a", "b")]
+    with pytest.raises(IncompleteCohort), live.cohort("p1") as writer:
+        assert writer.draw(asked) == [551, 554]
     assert verify(live).ok
 
 
