@@ -311,6 +311,29 @@ def test_an_answer_day_of_a_level_that_nobody_asked_is_of_is_refused(tmp_path, f
     assert "'locals' is the level of nobody who is asked; use local, or leave it out" in fault
 
 
+def test_answers_are_asked_of_addressees_only(tmp_path, forked, plainly):
+    """Letters would ask the offices on the way, and nobody would count or take their answer."""
+    everyone = {"levels": ["local", "middle"]}
+    ask = {"to": everyone, "text": "สำรวจถนน", "answer_by_level": {"middle": "2021-03-01"}}
+    asks = [ask, {"to": {"ids": ["o1"]}, "text": "รวบรวม", "answer_by": "2021-03-01"}]
+    told = _checked(tmp_path, forked, plainly(asks=asks))
+    assert [each.partition(":")[0] for each in told] == [
+        "d.yaml line 1, asks.0.to",
+        "d.yaml line 1, asks.1.to",
+    ]
+    what = "wants answers of offices that are no addressees, of level middle"
+    assert f"{what}; add 'levels: [middle]' to addressees, or leave them out here" in told[0]
+
+
+def test_offices_on_the_way_may_be_asked_to_act_without_an_answer(tmp_path, forked, plainly):
+    """Nothing is counted of them, and the answer of the others is counted."""
+    everyone = {"levels": ["local", "middle"]}
+    ask = {"to": everyone, "text": "สำรวจถนน", "answer_by_level": {"local": "2021-03-01"}}
+    assert _fitting(tmp_path, forked, plainly(asks=[ask]))
+    answered = plainly(asks=[ask | {"answer_by": "2021-03-01"}], addressees=[everyone])
+    assert _fitting(tmp_path, forked, answered)
+
+
 def test_an_impossible_date_hides_no_other_fault(write):
     """Whoever corrects the file corrects it once."""
     path = write("d.yaml", "id: x\norigin: opm\nissued: 2026-02-31\nsubject: <b>x</b>\n")

@@ -310,6 +310,7 @@ def _field(*at: str | int) -> Callable[[Loc], str]:
 def _route_faults(parts: _Parts, hierarchy: Hierarchy, route: Route | None) -> Iterator[Fault]:
     yield from _ask_faults(parts, hierarchy, route)
     yield from _answer_faults(parts, hierarchy, route)
+    yield from _uncounted_answers(parts, hierarchy, route)
     yield from _issue_faults(parts)
     if parts.observed is not None:
         yield from history_faults(parts.observed, parts.issued, hierarchy, route)
@@ -339,6 +340,23 @@ def _answer_faults(parts: _Parts, hierarchy: Hierarchy, route: Route | None) -> 
             asked = set(route.offices[1:]).intersection(select(hierarchy, [parts.asks[index]]))
             levels = sorted(set(map(hierarchy.level, asked)))
             yield from _level_faults(days, levels, where)
+
+
+def _uncounted_answers(parts: _Parts, hierarchy: Hierarchy, route: Route | None) -> Iterator[Fault]:
+    """Answers that letters would ask of offices on the way: only those of addressees are taken."""
+    if route is None:
+        return
+    for index, days in parts.answer_days.items():
+        to = parts.asks.get(index)
+        if to is None or to in parts.addressees.values() or _unknown_to(parts, index, hierarchy):
+            continue
+        passed = set(route.offices[1:]).difference(route.addressees)
+        found = map(hierarchy.level, passed.intersection(select(hierarchy, [to])))
+        levels = sorted({n for n in found if {"answer_by", f"answer_by_level.{n}"} & days.keys()})
+        if levels:
+            what = f"wants answers of offices that are no addressees, of level {', '.join(levels)}"
+            remedy = f"add 'levels: [{', '.join(levels)}]' to addressees, or leave them out here"
+            yield Fault(_field("asks", index, "to")(()), what, remedy)
 
 
 def _unknown_to(parts: _Parts, index: int, hierarchy: Hierarchy) -> bool:
