@@ -12,8 +12,10 @@ from wian.ledger.outbox.mail_book import MailState
 from wian.ledger.outbox.mail_queue import LEASE_SECONDS, claim_mail, mail_progress
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
+from wian.lifecycle.withdrawal import withdraw
 from wian.mail import hand_over
 from wian.mail.hand_over import HandedOver, hand_over_due
+from wian.office.actor import Acting
 from wian.office.reach_change import reach_at_desk, reach_by_mail
 
 ADDRESS, OTHER = "saraban@tambon.example", "mayor@tambon.example"
@@ -137,6 +139,18 @@ def test_a_letter_that_was_stamped_meanwhile_need_not_go(mail_ledger, mail_plan,
     assert hand_over_due(mail_ledger, now=living.later(40)) == HandedOver(not_needed=1)
     assert _one(mail_ledger, mail_plan).stands == "acknowledged"
     assert postbox.got == []
+
+
+def test_a_letter_that_was_withdrawn_before_it_went_says_so(
+    mail_ledger, mail_plan, living, postbox
+):
+    """It was issued to the office, so that the letter of withdrawal, which cites it, goes too."""
+    origin = Acting(mail_ledger, mail_plan, mail_plan.directive.origin, "x", living.later(35))
+    done = withdraw(origin, "ฝนหยุดตกแล้ว")
+    hand_over_due(mail_ledger, now=living.later(40))
+    body = postbox.messages[0].get_body().get_content()
+    assert f"ต้นเรื่องยกเลิกหนังสือนี้แล้วตามหนังสือที่ {done.number}" in body
+    assert verify(mail_ledger).ok
 
 
 def test_a_reminder_goes_the_same_way(mail_ledger, mail_plan, living, postbox):

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from wian.kit.catalogue import Catalogue
 from wian.kit.errors import WianError
 from wian.ledger.access.desk_settings import forwards_alone
+from wian.ledger.acts import Act, Withdrawn
 from wian.ledger.database import Ledger
+from wian.ledger.life.lives import life
 from wian.ledger.outbox.mail_book import Mail, MailKind
 from wian.ledger.read.kept_files import kept_file
 from wian.ledger.read.offices.reminders import reminders_of
@@ -155,6 +157,9 @@ class LetterMessages:
             ),
             words.say("about", subject=self._subject(letter)),
         ]
+        ending = life(self.ledger, self.plan.id).ending
+        if ending is not None:
+            lines += ["", _ended(ending, words), ""]
         if letter.urgency:
             lines.append(words.say("urgency", urgency=letter.urgency))
         lines += ["", words["attached"]] if attached else [""]
@@ -167,7 +172,7 @@ class LetterMessages:
         day = wording.long_date(self.plan.clock_of(mail.office).date(until))
         lines += ["", words["link"], "", self.links.to(mail, until), ""]
         lines.append(words.say("link_until", day=day))
-        if self._must_forward(mail.office):
+        if ending is None and self._must_forward(mail.office):
             lines += ["", words.say("forward", sender=sender)]
         return "\n".join([*lines, "", words["automatic"], ""])
 
@@ -194,6 +199,13 @@ class LetterMessages:
             content = kept_file(self.ledger, kept.sha256)
             attached.append(_Attached(kept.name, kept.media_type, content))
         return attached, left
+
+
+def _ended(ending: Act, words: Catalogue) -> str:
+    """That nothing is to be done with the letter: an earlier e-mail may be late, or came back."""
+    if isinstance(ending.body, Withdrawn):
+        return words.say("withdrawn", number=ending.body.number)
+    return words["closed"]
 
 
 def message_id(id_: str, sender: str) -> str:

@@ -18,7 +18,9 @@ from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
 from wian.lifecycle.succession.successor import Successor, succeed
+from wian.lifecycle.withdrawal import withdraw
 from wian.mail.hand_over import hand_over_due
+from wian.office.actor import Acting
 from wian.office.reach_change import reach_at_desk, reach_by_mail
 
 ADDRESS, OTHER = "saraban@tambon.example", "mayor@tambon.example"
@@ -82,6 +84,21 @@ def test_an_office_acknowledges_and_answers_from_its_e_mail(mailed, living):
     by = [(ActKind.STAMPED, "e-mail"), (ActKind.ANSWERED, "e-mail")]
     assert mailed.done(living.leaf) == by
     assert verify(mailed.desk.ledger).ok
+
+
+def test_a_withdrawn_letter_asks_nothing_of_its_office_any_more(mailed, living):
+    """Its page says what the desk says; an e-mail that goes out late says it as well."""
+    ledger, plan = mailed.desk.ledger, mailed.plan
+    living.reach(ledger, plan, living.leaf)
+    link, browser = mailed.move(living.leaf), mailed.desk.browser()
+    living.stamp(ledger, plan, living.leaf)
+    assert "<details open>" in browser.get(link).text
+    origin = Acting(ledger, plan, plan.directive.origin, "x", living.later(45))
+    withdraw(origin, "ฝนหยุดตกแล้ว")
+    shown = browser.get(link).text
+    assert "ดำเนินการครบแล้ว" in shown
+    assert "<details open>" not in shown
+    assert "ตอบภายใน" not in shown
 
 
 def test_a_scanner_that_follows_the_link_stamps_nothing(mailed, living):

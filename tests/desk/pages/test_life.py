@@ -127,6 +127,14 @@ def test_an_amendment_names_a_day_for_one_level_and_takes_files(drill, words, li
     assert "ยังมีหนังสือแก้ไขเพิ่มเติม ๑ ฉบับ" in words(ministry.get(out.headers["location"]))
 
 
+def test_no_day_for_answers_is_offered_where_none_are_asked(drill, living):
+    """The form has only days that an amendment may give."""
+    plan = living.plan(id="unasked", asks=[{"to": {"levels": ["local"]}, "text": "ทราบ"}])
+    living.begin(drill.ledger, plan)
+    page = drill.at("opm").get(f"/outgoing/{plan.id}").text
+    assert ("closes_day" in page, "answer_by_day" in page) == (True, False)
+
+
 def test_the_origin_closes_it_with_a_reason(drill, words):
     """Without one it is told so, and keeps what it typed; then no form is offered any more."""
     origin = drill.at("opm")
@@ -235,9 +243,11 @@ def test_a_letter_comes_back_and_the_sender_insists(drill, words, living):
     shown = words(origin.get(drill.sent))
     assert "มิใช่เรื่องนี้" in shown
     assert "ควรส่งถึง" in shown
+    assert "เพิ่มหน่วยงานที่ควรได้รับด้านล่าง" in shown
     sent = origin.send(f"{drill.sent}/insist", page=drill.sent, office="moi", reason="เป็นของท่าน")
     assert sent.status_code == 303
     assert "หน่วยงานของท่านยืนยันแล้ว" in words(origin.get(drill.sent))
+    assert "เพิ่มหน่วยงานที่ควรได้รับด้านล่าง" not in words(origin.get(drill.sent))
     assert f"{drill.path}/draft" in ministry.get(drill.path).text
 
 

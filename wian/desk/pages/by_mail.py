@@ -223,5 +223,6 @@ def _values(request: Request, at: _Opened) -> dict[str, Any]:
         "alone": waits and forwards_alone(letter.desk.ledger, letter.office),
         "answer_by": letter.answer_by if acts and item.stamps and not back else None,
         "answered": item.of(ActKind.ANSWERED)[-1:],
+        "over": ended,
         "key": one_time_key(),
     }

@@ -184,6 +184,7 @@ def _life(request: Request, letters: OfficeLetters, plan: Plan) -> dict[str, Any
             if office in plan.hierarchy.graph
         ],
         "levels": _asked(plan) if own else (),
+        "amendable": ["opens", "closes", *(["answer_by"] if own and plan.answers_by else [])],
         "years": _years(letters, plan),
         "may_withdraw": own and found.withdrawn is None and plan.directive.follows is None,
         "may_close": own and found.ending is None and plan.directive.follows is None,
