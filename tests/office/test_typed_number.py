@@ -124,10 +124,10 @@ def test_a_number_that_a_letter_bears_is_refused(empty_ledger, origin, typed):
 def imported(empty_ledger, living):
     """Imports a row of the origin's own send register: another letter under a number."""
 
-    def keep(number):
+    def keep(number, code="นร 0106"):
         texts = ("สำนักงานปลัดสำนักนายกรัฐมนตรี", "กระทรวงการคลัง", "การจัดซื้อรถยนต์", "", "")
         entered, dated = datetime.fromisoformat("2026-11-02T09:00"), date(2026, 11, 2)
-        row = RegisterRow("", 5, 2569, number, entered, f"นร 0106/{number}", dated, *texts)
+        row = RegisterRow("", 5, 2569, number, entered, f"{code}/{number}", dated, *texts)
         reading = RegisterReading(
             "sent.csv", Register("opm", RegisterKind.SEND, ""), (row,), (), (), ()
         )
@@ -143,6 +143,17 @@ def test_a_number_of_an_imported_letter_is_refused(empty_ledger, origin, importe
         origin(0, 40)
     assert origin(0).letters[0][0].letter.number.endswith("/๔๑")
     assert verify(empty_ledger).ok
+
+
+def test_an_imported_number_is_taken_whatever_code_its_row_has(empty_ledger, origin, imported):
+    """The row moved the register, so its number is one of it; verify tells two letters apart."""
+    imported(40, code="นร 0999")
+    with pytest.raises(NumberTaken, match="letter นร 0999/40 in the imported register of 2569"):
+        origin(0, 40)
+    assert origin(0).letters[0][0].letter.number.endswith("/๔๑")
+    assert verify(empty_ledger).ok
+    imported(41, code="นร 0999")
+    assert [fault.kind for fault in verify(empty_ledger).faults] == ["number"]
 
 
 def test_a_reservation_with_an_imported_number_keeps_it(empty_ledger, living, imported):

@@ -16,7 +16,7 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
-from wian.ledger.records import CIRCULARS, ORDINARY, Clock, IssuedLetter
+from wian.ledger.records import CIRCULARS, ORDINARY, Clock, IssuedLetter, class_register
 from wian.ledger.succession.succession import read_successions
 from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow, RegisterHeadRow
 from wian.ledger.write.imported_entries import CIRCULARS_APART
@@ -71,7 +71,8 @@ def number_collisions(connection: Connection, office: str | None = None) -> list
     The same letter may stand in both: then date and subject agree, or the register names neither.
     An office that numbers circulars apart has two letters under one number without a collision.
     """
-    apart, found = _numbering_apart(connection), list[NumberCollision]()
+    apart = _Apart(_numbering_apart(connection), _numbering_classes(connection))
+    found = list[NumberCollision]()
     drawn = _drawn(connection, office)
     for whose, *values in connection.execute(_entries(office)) if drawn else ():
         entry = _Entry(*values)
@@ -80,11 +81,15 @@ def number_collisions(connection: Connection, office: str | None = None) -> list
     return found
 
 
+class _Apart(NamedTuple):
+    """The offices and years in which letters run in several series: circulars, or each code."""
+
+    circulars: set[tuple[str, int]]
+    classes: set[tuple[str, int]]
+
+
 def _collision(
-    connection: Connection,
-    entry: _Entry,
-    place: tuple[str, str, int],
-    apart: set[tuple[str, int]],
+    connection: Connection, entry: _Entry, place: tuple[str, str, int], apart: _Apart
 ) -> Iterator[NumberCollision]:
     """The collision of an entry with a letter of a propagation and office, if they collide."""
     country, *values = connection.execute(_letter(), dict(zip(_PLACE, place, strict=True))).one()
@@ -99,18 +104,24 @@ def _collision(
     yield NumberCollision(*at, *ours, entry.letter_number)
 
 
-def _same_number(
-    entry: _Entry, issued: IssuedLetter, where: Jurisdiction, apart: set[tuple[str, int]]
-) -> bool:
-    """Whether the two numbers are printed alike, and run in one series."""
-    parts = where.paper.number_parts(issued.letter.number)
+def _same_number(entry: _Entry, issued: IssuedLetter, where: Jurisdiction, apart: _Apart) -> bool:
+    """Whether the two numbers run in one series.
+
+    A register has each number once, so it is taken whatever letter code the row writes before it.
+    """
+    parts, of = where.paper.number_parts(issued.letter.number), (issued.office, entry.year)
     circular = parts is not None and parts.circular
-    if entry.desk.endswith(CIRCULARS_APART) != circular and (issued.office, entry.year) in apart:
+    if entry.desk.endswith(CIRCULARS_APART) != circular and of in apart.circulars:
         return False
     printed, paper = issued.letter.number, where.paper
     keys = _without_zeros(paper.sent_keys(entry.letter_number, entry.number))
     ours = _without_zeros((paper.number_key(printed), *paper.sent_keys(printed, entry.number)))
-    return not keys or not keys.isdisjoint(ours)
+    if not keys or not keys.isdisjoint(ours):
+        return True
+    theirs = where.paper.number_parts(entry.letter_number)
+    if parts is None or theirs is None or of in apart.classes:
+        return False
+    return theirs.circular == circular
 
 
 def _without_zeros(keys: Iterable[str]) -> set[str]:
@@ -148,6 +159,14 @@ def _numbering_apart(connection: Connection) -> set[tuple[str, int]]:
     statement = statement.where(_SENT, entry.desk.endswith(CIRCULARS_APART))
     found = (*connection.execute(statement), *connection.execute(here))
     return {(office, year) for office, year in found}
+
+
+def _numbering_classes(connection: Connection) -> set[tuple[str, int]]:
+    """The offices and years in which each classification code has a register here."""
+    head = RegisterHeadRow
+    statement = select(head.office, head.year).distinct()
+    of = head.book == Clock.LIVE.book, head.name.startswith(class_register(None)), head.last > 0
+    return {(office, year) for office, year in connection.execute(statement.where(*of))}
 
 
 def _drawn(
