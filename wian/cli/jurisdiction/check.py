@@ -73,7 +73,7 @@ def run(folder: Path, *, json: bool) -> None:
     offices = _offices(folder, faults)
     if faults:
         raise InputFaults(shown_path(folder), _once(faults))
-    notes = [*_notes(folder, country, offices), *_read_back(country, letters["external"])]
+    notes = [*_notes(folder, country, offices), *_read_back(country, letters["external"], letters["first"])]
     sample = render(letters["external"], country, "text")
     if json:
         print_json({"id": country.id, "faults": [], "notes": notes, "sample": sample})
@@ -210,7 +210,7 @@ def _texts(value: object) -> Iterator[object]:
             yield from _texts(each)
 
 
-def _read_back(country: Jurisdiction, letter: Letter) -> Iterator[str]:
+def _read_back(country: Jurisdiction, letter: Letter, passed_on: Letter) -> Iterator[str]:
     """What of a letter is not recognised when its paper comes back, without its attached data."""
     text = render(letter, country, "text").splitlines()
     lines = [PaperLine(line, number) for number, line in enumerate(text, start=1)]
@@ -227,6 +227,13 @@ def _read_back(country: Jurisdiction, letter: Letter) -> Iterator[str]:
         "addressee": read.recipients and read.recipients[0].value == letter.addressed_to,
         "post that signs": read.signatory and read.signatory.value,
     }
+    cited = [each.number.value for each in read.citations if each.number]
+    if passed_on.number not in cited:
+        yield (
+            "Letters on paper are not joined to a chain: what the macro cited in "
+            "templates/sentences.j2 writes of an enclosed letter cannot be read back. Let it write "
+            "office, number and dated between fixed words."
+        )
     unread = [name for name, known in parts.items() if not known]
     if unread:
         yield (

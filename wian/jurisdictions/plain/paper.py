@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -23,6 +24,7 @@ from wian.jurisdictions.paper import (
     ReadStamp,
 )
 from wian.jurisdictions.paper_reader import NumberParts, StampBlock
+from wian.jurisdictions.plain.cited_form import CitedForm, CitedLetter, cited_form
 from wian.jurisdictions.plain.day_texts import DayTexts
 from wian.jurisdictions.plain.wording import LetterWording
 from wian.jurisdictions.plain_paper import MARKS, PlainNumber, PlainPaper
@@ -146,7 +148,7 @@ class LetterPaper(PlainPaper):
             kind=self._form(title),
             sender=sender,
             enclosures=enclosures,
-            citations=tuple(self._citations((*enclosures, *_in_text(paragraphs, trust)))),
+            citations=tuple(self._citations((*enclosures, *self._in_text(paragraphs, trust)))),
             signatory=self._signs(lines, trust),
             paragraphs=paragraphs,
         )
@@ -177,19 +179,31 @@ class LetterPaper(PlainPaper):
                 return
 
     def _citations(self, enclosures: Sequence[Reading[str]]) -> Iterator[Citation]:
-        """Letters among the enclosures, as ``plain`` cites them in English."""
+        """Letters among the enclosures, as ``plain`` cites them in English or the folder does."""
         for each in enclosures:
-            bare = re.sub(r"\s*\([^()]*\)$", "", each.read)
-            if found := _CITED.fullmatch(bare):
-                number, dated = found["number"], found["dated"]
+            found = _in_english(each.read) or (self._own and self._own.entry(each.read))
+            if found:
+                number, dated = found.number, found.dated
                 yield Citation(
                     read=each.read,
                     place=CitationPlace.ENCLOSURE,
-                    office=found["office"].partition(", ")[0],
+                    office=found.office,
                     number=self.number(number) if number else None,
                     dated=self._read_date(dated, each.line, each.confidence) if dated else None,
                     line=each.line,
                 )
+
+    def _in_text(self, paragraphs: Sequence[Paragraph], trust: float) -> Iterator[Reading[str]]:
+        """What the text of a memo or a transmittal says is attached."""
+        for paragraph in paragraphs:
+            own = self._own.inside(paragraph.text) if self._own else ()
+            for each in _ATTACHED.findall(paragraph.text) or own:
+                yield Reading(each, each, None, paragraph.line, trust)
+
+    @cached_property
+    def _own(self) -> CitedForm | None:
+        """How the folder's own sentences cite; of use where they do not as ``plain``."""
+        return cited_form(self._wording.templates)
 
     def _signs(self, lines: Sequence[PaperLine], trust: float) -> Reading[Signatory] | None:
         at = next((n for n, line in enumerate(lines) if _BLANK.search(line.text)), None)
@@ -262,11 +276,11 @@ class LetterPaper(PlainPaper):
         return tuple(Reading(each, each) for each in map(squeezed, names) if each)
 
 
-def _in_text(paragraphs: Sequence[Paragraph], trust: float) -> Iterator[Reading[str]]:
-    """What the text of a memo or a transmittal says is attached."""
-    for paragraph in paragraphs:
-        for each in _ATTACHED.findall(paragraph.text):
-            yield Reading(each, each, None, paragraph.line, trust)
+def _in_english(text: str) -> CitedLetter | None:
+    found = _CITED.fullmatch(re.sub(r"\s*\([^()]*\)$", "", text))
+    if found is None:
+        return None
+    return CitedLetter(text, found["office"].partition(", ")[0], found["number"], found["dated"])
 
 
 def _marks(words: Mapping[str, Any]) -> dict[str, Urgency | Secrecy]:
