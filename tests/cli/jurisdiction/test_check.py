@@ -172,7 +172,9 @@ def test_a_fault_of_a_macro_is_told_with_its_own_line(acme, wian):
 def test_the_own_form_of_a_citation_joins_a_chain_or_is_noted(acme, wian):
     """The sample is read back; a macro that cannot be read is told of."""
     sentences = acme / "templates" / "sentences.j2"
-    _changed(sentences, ("\nLetter{% if", "\nBarua{% if"), (" from {{ office }}", " toka {{ office }}"))
+    _changed(
+        sentences, ("\nLetter{% if", "\nBarua{% if"), (" from {{ office }}", " toka {{ office }}")
+    )
     checked = wian("jurisdiction", "check", "acme", "--json").json
     assert "Barua AA-1/2026 of 2 March 2026 toka" in checked["sample"]
     assert "chain" not in " ".join(checked["notes"])

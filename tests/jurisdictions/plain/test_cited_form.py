@@ -8,7 +8,8 @@ from wian.jurisdictions.plain.cited_form import CitedForm, cited_form
 
 OWN = """\
 {% macro cited(ofisi, namba, tarehe, alama) %}
-Barua{% if namba %} Na. {{ namba }}{% endif %}{{ " ya tarehe " ~ tarehe if tarehe }} kutoka {{ ofisi }}
+Barua{% if namba %} Na. {{ namba }}{% endif %}{{ " ya tarehe " ~ tarehe if tarehe }}
+{{- " kutoka " ~ ofisi }}
 {%- for kila in alama %}, {{ kila }}{% endfor %}
 {% endmacro %}
 {% macro counted(title, count) %}{{ title }} (nakala {{ count }}){% endmacro %}
@@ -48,7 +49,7 @@ def test_entries_in_a_text_are_found(form):
 
 def test_a_macro_that_works_values_over_is_not_read(tmp_path):
     """What it writes is not known without running it."""
-    worked = OWN.replace("{{ ofisi }}", "{{ ofisi | upper }}")
+    worked = OWN.replace("~ ofisi", "~ ofisi | upper")
     (tmp_path / "sentences.j2").write_text(worked, encoding="utf-8")
     assert cited_form(tmp_path) is None
     assert cited_form(tmp_path / "nowhere") is None

@@ -73,7 +73,10 @@ def run(folder: Path, *, json: bool) -> None:
     offices = _offices(folder, faults)
     if faults:
         raise InputFaults(shown_path(folder), _once(faults))
-    notes = [*_notes(folder, country, offices), *_read_back(country, letters["external"], letters["first"])]
+    notes = [
+        *_notes(folder, country, offices),
+        *_read_back(country, letters["external"], letters["first"]),
+    ]
     sample = render(letters["external"], country, "text")
     if json:
         print_json({"id": country.id, "faults": [], "notes": notes, "sample": sample})
