@@ -70,4 +70,5 @@ def test_offices_without_code_or_signatory_are_counted_and_some_named(read):
     code, signs = read(lambda office: replace(office, letter_code=None, signatory=None))
     assert code.startswith("13 of 13 offices that write have no letter_code")
     assert code.endswith(": opm, moi, dla and 10 more.")
-    assert "signatory" in signs
+    assert "have no signatory, so that their letters are signed by the post" in signs
+    assert "(opm)" in signs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from hierarchy.office import Office
@@ -28,15 +28,8 @@ def proofread(directive: Directive, writers: Sequence[Office], wording: Wording)
         *_doubled(directive, wording),
         *_no_sentence(directive, wording),
         *_unprintable(directive),
-        *_lacking(
-            writers,
-            "letter_code",
-            lambda office: office.letter_code,
-            "number has no code before it",
-        ),
-        *_lacking(
-            writers, "signatory", lambda office: office.signatory, "letter names no post that signs"
-        ),
+        *_uncoded(writers),
+        *_unsigned(writers),
     ]
 
 
@@ -92,16 +85,31 @@ def _clauses(directive: Directive) -> dict[str, str]:
     }
 
 
-def _lacking(
-    writers: Sequence[Office], field: str, value: Callable[[Office], object], so: str
-) -> Iterator[str]:
-    without = [office.id for office in writers if value(office) is None]
-    if not without:
-        return
-    named = ", ".join(without[:_NAMED])
-    more = f" and {len(without) - _NAMED:,} more" if len(without) > _NAMED else ""
-    yield (
-        f"{len(without):,} of {counted(len(writers), 'office')} that write "
-        f"{agreeing(len(without), 'has', 'have')} no {field}, so that their "
-        f"{so}: {named}{more}."
-    )
+def _uncoded(writers: Sequence[Office]) -> Iterator[str]:
+    without = [office.id for office in writers if office.letter_code is None]
+    if without:
+        yield (
+            f"{_having(without, writers)} no letter_code, so that their number has no code before "
+            f"it: {_some(without)}."
+        )
+
+
+def _unsigned(writers: Sequence[Office]) -> Iterator[str]:
+    """Offices that name nobody who signs: letters are then signed by whom they are addressed to."""
+    without = [each for each in writers if each.signatory is None and not each.acting]
+    if without:
+        signed = [f"{each.addressee or each.name} ({each.id})" for each in without]
+        yield (
+            f"{_having(without, writers)} no signatory, so that their letters are signed by the "
+            f"post they are addressed to: {_some(signed)}."
+        )
+
+
+def _having(some: Sequence[object], among: Sequence[object]) -> str:
+    has = agreeing(len(some), "has", "have")
+    return f"{len(some):,} of {counted(len(among), 'office')} that write {has}"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"

@@ -54,3 +54,22 @@ def test_an_organisation_that_writes_the_month_first_has_its_typed_days_read_so(
     """Its settings alone say so."""
     with pytest.raises(Unfit, match="could be"):
         board.country.read_moment("03/01/2027")
+
+
+def test_english_months_are_read_beside_those_of_the_language():
+    """A clerk in Kenya types either; the example of a refusal is in the months of the folder."""
+    swahili = ("Januari", "Februari", "Machi", "Aprili", "Mei", "Juni", "Julai", "Agosti")
+    read = DayTexts((*swahili, "Septemba", "Oktoba", "Novemba", "Desemba")).certain
+    assert read("30 Novemba 2026 18:04") == read("30 November 2026 18:04")
+    assert read("3 March 2026") == read("3 Machi 2026") == date(2026, 3, 3)
+    with pytest.raises(Unfit, match="19 Januari 2021"):
+        read("30 Novemberi 2026")
+
+
+def test_a_beginning_that_two_months_share_names_neither():
+    """French juin and juillet."""
+    french = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août")
+    texts = DayTexts((*french, "septembre", "octobre", "novembre", "décembre"))
+    assert texts.certain("3 juin 2026") == date(2026, 6, 3)
+    with pytest.raises(Unfit):
+        texts.certain("3 jui 2026")

@@ -85,7 +85,7 @@ def rehearsed(attached: Sequence[ReadLetter]) -> Iterator[Finding]:
     for letter in attached:
         stamps = sum(stamp.simulated for stamp in letter.stamps)
         if letter.simulated or stamps:
-            what = f"{name_of(letter).capitalize()} was worked out in a rehearsal"
+            what = f"{_begun(name_of(letter))} was worked out in a rehearsal"
             if not letter.simulated:
                 what = f"{stamps} of the stamps on {name_of(letter)} were worked out in a rehearsal"
             yield finding(
@@ -110,3 +110,8 @@ def _unseen(letter: ReadLetter) -> Finding:
         "the sender's own register",
         letter,
     )
+
+
+def _begun(words: str) -> str:
+    """Words as a sentence begins; a number among them stays as printed."""
+    return words[:1].upper() + words[1:]

@@ -28,7 +28,7 @@ class _Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class CitedLetter:
+class CitedText:
     """A letter as another one cites it.
 
     Attributes:
@@ -59,7 +59,7 @@ class CitedForm:
         whole = counted.replace(f"(?P<title_0>{_ANY})", f"(?:{cited})", 1)
         self._inside = re.compile(whole) if begun else None
 
-    def entry(self, text: str) -> CitedLetter | None:
+    def entry(self, text: str) -> CitedText | None:
         """The letter that an entry of a list of enclosures cites; ``None`` where it cites none."""
         counted = self._entry.fullmatch(text[:_LONGEST])
         title = _first(counted, "title") if counted else None
@@ -152,8 +152,8 @@ def _first(found: re.Match[str], value: str) -> str | None:
     return next((text for name, text in named if name.startswith(f"{value}_") and text), None)
 
 
-def _letter(found: re.Match[str], read: str) -> CitedLetter | None:
+def _letter(found: re.Match[str], read: str) -> CitedText | None:
     office = _first(found, "office")
     if office is None:
         return None
-    return CitedLetter(read, office, _first(found, "number"), _first(found, "dated"))
+    return CitedText(read, office, _first(found, "number"), _first(found, "dated"))

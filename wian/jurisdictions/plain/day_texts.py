@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from wian.jurisdictions.entry_dates import PlainDates
+from wian.jurisdictions.plain.words import usual_words
 from wian.kit.errors import Unfit
 from wian.kit.likeness import plain_digits, squeezed
 
@@ -18,15 +20,15 @@ class DayTexts(PlainDates):
     """Days in numbers, and days whose month is a word.
 
     Args:
-        months: Names of the months, January first.
+        months: Names of the months, January first; English ones are understood beside them.
         month_first: Letters there write the month before the day, so that of a day that a person
             types in numbers either may come first.
     """
 
     def __init__(self, months: Sequence[str], *, month_first: bool = False) -> None:
         self._month_first = month_first
-        self._months = {name.casefold(): number for number, name in enumerate(months, start=1)}
-        self._months |= {name.casefold()[:3]: at for name, at in tuple(self._months.items())}
+        self._first_month = months[0]
+        self._months = _numbered(usual_words()["months"]) | _numbered(months)
         names = "|".join(re.escape(each) for each in sorted(self._months, key=len, reverse=True))
         self._worded = re.compile(
             rf"(?<!\d)(?:(?P<day>\d{{1,2}})\s+(?P<month>{names})\.?,?"
@@ -85,9 +87,17 @@ class DayTexts(PlainDates):
 
     def no_date(self) -> Unfit:
         """The refusal of what is no date."""
-        said = "is no date; write 2021-01-19 or 19 January 2021, and 15:29 after it for a time"
+        named = f"19 {self._first_month} 2021"
+        said = f"is no date; write 2021-01-19 or {named}, and 15:29 after it for a time"
         return Unfit(said, "date")
 
     def _meant(self, found: re.Match[str]) -> date:
         month = self._months[(found["month"] or found["first"]).casefold()]
         return date(int(found["year"]), month, int(found["day"] or found["second"]))
+
+
+def _numbered(months: Sequence[str]) -> dict[str, int]:
+    """Month, whole or by its first three letters where they are no other's -> its number."""
+    whole = {name.casefold(): number for number, name in enumerate(months, start=1)}
+    begun = Counter(name[:3] for name in whole)
+    return {name[:3]: at for name, at in whole.items() if begun[name[:3]] == 1} | whole

@@ -24,7 +24,7 @@ from wian.jurisdictions.paper import (
     ReadStamp,
 )
 from wian.jurisdictions.paper_reader import NumberParts, StampBlock
-from wian.jurisdictions.plain.cited_form import CitedForm, CitedLetter, cited_form
+from wian.jurisdictions.plain.cited_form import CitedForm, CitedText, cited_form
 from wian.jurisdictions.plain.day_texts import DayTexts
 from wian.jurisdictions.plain.wording import LetterWording
 from wian.jurisdictions.plain_paper import MARKS, PlainNumber, PlainPaper
@@ -276,11 +276,11 @@ class LetterPaper(PlainPaper):
         return tuple(Reading(each, each) for each in map(squeezed, names) if each)
 
 
-def _in_english(text: str) -> CitedLetter | None:
+def _in_english(text: str) -> CitedText | None:
     found = _CITED.fullmatch(re.sub(r"\s*\([^()]*\)$", "", text))
     if found is None:
         return None
-    return CitedLetter(text, found["office"].partition(", ")[0], found["number"], found["dated"])
+    return CitedText(text, found["office"].partition(", ")[0], found["number"], found["dated"])
 
 
 def _marks(words: Mapping[str, Any]) -> dict[str, Urgency | Secrecy]:
