@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 
 from prefect import flow, get_client
@@ -17,6 +18,7 @@ from hierarchy.route.wanted_offices import wanted_offices
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
 from wian.lifecycle.addition import add as add_offices
+from wian.lifecycle.amended_days import set_days
 from wian.lifecycle.amendment import amend as amend_directive
 from wian.lifecycle.changes import Enclosing, Wish
 from wian.lifecycle.closure import close as close_directive
@@ -88,8 +90,11 @@ async def amend(  # noqa: PLR0913, PLR0917 - the fields of the form
     except WianError as refusal:
         return refused(refusal)
     numbers = ", ".join(done.numbers)
-    said = f"Amended with letter {numbers}; its letters go down as {done.follower}."
-    return Completed(message=said)
+    said = [f"Amended with letter {numbers}; its letters go down as {done.follower}."]
+    if days := set_days(done.changes):
+        said.append(f"From now on: {'; '.join(days)}.")
+    said += [f"Note: {each.said(date.isoformat)}" for each in done.odd]
+    return Completed(message=" ".join(said))
 
 
 @flow(name="withdraw", flow_run_name="Withdraw {propagation}", persist_result=False)

@@ -49,9 +49,11 @@ def test_a_directive_is_amended_once(drill):
     assert first == run(text=("ก",), closes="2030-06-28")
     (act,) = life(drill.ledger, drill.plan.id).amended
     assert act.by == "opm ปลัดสำนักนายกรัฐมนตรี"
-    assert first == (
-        "COMPLETED",
-        f"Amended with letter {act.body.number}; its letters go down as {act.body.follower}.",
+    state, said = first
+    assert state == "COMPLETED"
+    assert said == (
+        f"Amended with letter {act.body.number}; its letters go down as {act.body.follower}. "
+        "From now on: window 2026-12-01 to 2030-06-28."
     )
     assert run()[0] == "FAILED"
     assert "closes" in run(closes="soon")[1]

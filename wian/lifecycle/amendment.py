@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wian.ledger.acts import Act, Amended, Closed
 from wian.ledger.outbox.events import Event
 from wian.ledger.records import IssuedLetter
 from wian.ledger.write.cohort import CohortWriter
+from wian.letters.directive import Changes
 from wian.letters.letter import Letter
 from wian.letters.sandbox import kept_templates
+from wian.lifecycle.amended_days import OddDay, odd_days
 from wian.lifecycle.amendment_plan import amendment_plan
 from wian.lifecycle.changes import Wish, refuse_no_change, wished
 from wian.lifecycle.origin import first_letter, refuse_follow_up, refuse_unless_origin, tell_reached
@@ -21,6 +23,7 @@ from wian.office.owed_letters import up_to_date
 from wian.office.refusals import Refusal
 from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.plan import as_recorded
+from wian.propagation.recorded_plan import restore
 from wian.propagation.standing.days_in_force import DaysInForce
 
 
@@ -36,6 +39,8 @@ class Amendment:
         reached: How many offices had been sent the first letter.
         act: The origin's act.
         new: This call made it; it was there before otherwise.
+        changes: What it changes.
+        odd: Days that it sets and that may be a slip.
     """
 
     propagation: str
@@ -45,6 +50,8 @@ class Amendment:
     reached: int
     act: Act
     new: bool
+    changes: Changes
+    odd: tuple[OddDay, ...] = ()
 
     @property
     def number(self) -> str:
@@ -87,6 +94,13 @@ def amend(acting: Acting, wish: Wish) -> Amendment:
     """
     refuse_unless_origin(acting)
     refuse_follow_up(acting)
+    done, before = _entered(acting, wish)
+    letters = restore(acting.ledger, done.follower)
+    return replace(done, odd=odd_days(before, done.changes, letters, done.act.at))
+
+
+def _entered(acting: Acting, wish: Wish) -> tuple[Amendment, DaysInForce]:
+    """The amendment as it stands in the ledger, and the days that held before it."""
     today = acting.now.date(acting.plan.jurisdiction.calendar.zone)
     with kept_templates(), acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.hold_life()  # nobody forwards, withdraws or closes it meanwhile
@@ -97,7 +111,8 @@ def amend(acting: Acting, wish: Wish) -> Amendment:
         days = DaysInForce(acting.plan, life)
         changes = wished(days, wish, today)
         if life.amendments and life.amendments[-1].changes == changes:
-            return _amendment(writer, acting, life.amended[-1], len(reached), new=False)
+            done = _amendment(writer, acting, life.amended[-1], len(reached), new=False)
+            return done, DaysInForce(acting.plan, replace(life, amended=life.amended[:-1]))
         refuse_no_change(days, changes)
         refuse_wrong_clock(writer, acting)
         place = len(life.amended) + 1
@@ -109,7 +124,7 @@ def amend(acting: Acting, wish: Wish) -> Amendment:
         body = Amended(changes=changes, follower=plan.id, number=issued.letter.letter.number)
         act = note_first(writer, acting, body, str(place))
         tell_reached(writer, acting, Event.AMENDED, issued, reached)
-        return _amendment(writer, acting, act, len(reached), new=True)
+        return _amendment(writer, acting, act, len(reached), new=True), days
 
 
 def end_amendments(writer: CohortWriter, acting: Acting) -> None:
@@ -153,4 +168,5 @@ def _amendment(
         raise TypeError(f"act {act.kind} of {act.office} is no amendment")
     letters = _letters(writer, acting, body.follower, act.office)
     numbers = tuple(each.letter.number for each in letters)
-    return Amendment(acting.plan.id, body.follower, numbers, int(act.key), reached, act, new)
+    of = (acting.plan.id, body.follower, numbers, int(act.key), reached)
+    return Amendment(*of, act, new, body.changes)

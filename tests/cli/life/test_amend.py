@@ -45,6 +45,10 @@ def test_a_directive_is_amended_on_its_way(  # noqa: PLR0913, PLR0917 - fixtures
         "reached": 2,
         "at": "2026-12-01T10:00+07:00",
         "new": True,
+        "window": {"opens": "2026-12-01", "closes": "2030-06-28"},
+        "answer_by": "2030-05-31",
+        "answer_by_level": {},
+        "notes": [],
     }
     assert drill("amend", *changes, "--json").json == {**said, "new": False}
     assert "opm has already amended" in drill("amend", *changes).out
@@ -69,7 +73,9 @@ def test_a_directive_is_amended_on_its_way(  # noqa: PLR0913, PLR0917 - fixtures
 def test_the_standing_of_both_says_so(drill, wian, changes):
     """By which letters, which days hold; after a withdrawal also how both ended."""
     later = drill("amend", *changes, "--json").json["follower"]
-    drill("amend", "--answer-by", "local=2030-04-30")
+    said = " ".join(drill("amend", "--answer-by", "local=30/4/2573").out.split())
+    assert "From now on: answers of level local by ๓๐ เมษายน ๒๕๗๓. Note: " in said
+    assert "must answer earlier than asked before: by ๓๐ เมษายน ๒๕๗๓ instead of ๓๑" in said
     told = drill("status").out.splitlines()
     assert told[0].endswith(
         f"with its letter นร ๐๑๐๖/๒ ({later}): window 2026-12-01 to 2030-06-28; "

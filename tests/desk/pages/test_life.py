@@ -78,7 +78,7 @@ def test_the_origin_amends_and_both_letters_go_out_together(drill, words, living
     origin.send(f"{drill.sent}/amend", page=drill.sent, **given, **_day("answer_by", 2030, 5, 31))
     shown = origin.get(drill.sent)
     assert "ต้นเรื่องแก้ไขเพิ่มเติมแล้วตามหนังสือที่ นร ๐๑๐๖/๒" in words(shown)
-    assert "๓๑ พ.ค. ๒๕๗๓" in words(shown)
+    assert "กำหนดวันสุดท้ายที่ให้ตอบใหม่ เป็น ๓๑ พ.ค. ๒๕๗๓" in words(shown)
     (amended,) = life(drill.ledger, drill.plan.id).amendments
     assert (amended.changes.text, amended.changes.enclosures[0].title) == (("ก", "ข"), "แบบ ก")
     later = restore(drill.ledger, amended.follower)
@@ -112,7 +112,8 @@ def test_an_amendment_names_a_day_for_one_level_and_takes_files(drill, words, li
     assert (half.status_code, "เลือกวัน เดือน และปี" in words(half)) == (422, True)
     wanted, files = _day("level_local", 2030, 3, 5), [("แบบรายงาน.pdf", PDF)]
     done = origin.send(f"{sent}/amend", page=sent, files=files, **wanted)
-    assert done.status_code == 303
+    told = words(origin.get(done.headers["location"]))
+    assert "กำหนดวันสุดท้ายที่ให้องค์กรปกครองส่วนท้องถิ่นตอบใหม่ เป็น ๕ มี.ค. ๒๕๗๓" in told
     (amended,) = life(drill.ledger, plan.id).amendments
     assert dict(amended.changes.answer_by_level) == {"local": date(2030, 3, 5)}
     (enclosed,) = amended.changes.enclosures

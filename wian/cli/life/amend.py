@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from wian.kit.pydantic_faults import shown as quoted
 from wian.kit.text_file import read_text
 from wian.letters.enclosed_file import read_enclosed
 from wian.letters.file_kind import NotEnclosable
+from wian.lifecycle.amended_days import Shown, set_days
 from wian.lifecycle.amendment import Amendment, amend
 from wian.lifecycle.changes import Enclosing, Wish
 from wian.propagation import runtime
@@ -52,7 +54,7 @@ def run(
     if json:
         print_json(_told(plan, done))
     else:
-        _say(done)
+        _say(done, plan.jurisdiction.wording.long_date)
 
 
 def _refuse_blank(text: Sequence[str]) -> None:
@@ -75,10 +77,12 @@ def _told(plan: Plan, done: Amendment) -> dict[str, Any]:
         "reached": done.reached,
         "at": shown(plan, done.act.office, done.act.at),
         "new": done.new,
+        **done.changes.model_dump(mode="json", include={"window", "answer_by", "answer_by_level"}),
+        "notes": [each.said(date.isoformat) for each in done.odd],
     }
 
 
-def _say(done: Amendment) -> None:
+def _say(done: Amendment, long_date: Shown) -> None:
     verb = "amended" if done.new else "has already amended"
     letters = "letter" if len(done.numbers) == 1 else "letters"
     say(
@@ -89,6 +93,10 @@ def _say(done: Amendment) -> None:
         f"It goes down as {done.follower}, to the {offices} that had been sent the first letter, "
         "and with that letter to those below them."
     )
+    if days := set_days(done.changes, long_date):
+        say(f"From now on: {'; '.join(days)}.")
+    for each in done.odd:
+        say(f"Note: {each.said(long_date)}")
 
 
 def _paragraphs(path: Path) -> Iterable[str]:

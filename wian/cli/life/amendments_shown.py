@@ -11,7 +11,7 @@ from wian.ledger.acts import Act, Amended
 from wian.ledger.database import Ledger
 from wian.ledger.life.life import Life
 from wian.ledger.read.recorded import letters
-from wian.letters.directive import Changes
+from wian.lifecycle.amended_days import set_days
 from wian.propagation.plan import Plan
 
 
@@ -65,16 +65,5 @@ def show_amendments(plan: Plan, found: Sequence[AmendedBy]) -> None:
         at = to_the_minute(each.act.at.isoformat(plan.jurisdiction.calendar.zone))
         word = "letter" if len(each.numbers) == 1 else "letters"
         by = f"with its {word} {', '.join(each.numbers)} ({each.body.follower})"
-        days = "; ".join(_days(each.body.changes))
+        days = "; ".join(set_days(each.body.changes))
         heading(f"Amended by {each.act.office} on {at} {by}{f': {days}' if days else ''}")
-
-
-def _days(changes: Changes) -> list[str]:
-    """The days that an amendment gives, as clauses."""
-    found = []
-    if window := changes.window:
-        found.append(f"window {window.opens} to {window.closes}")
-    if changes.answer_by:
-        found.append(f"answers by {changes.answer_by}")
-    found += [f"answers of level {each} by {day}" for each, day in changes.answer_by_level.items()]
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from wian.desk.api.issuing_office import IssuingOffice
 from wian.desk.api.models import Asked, FilesAsked, Given, Line, Moment, PropagationId, Text
 from wian.desk.api.problems import described
 from wian.desk.api.sent_files import sent_files
+from wian.letters.directive import Window
 from wian.letters.enclosed_file import KeptFile
 from wian.lifecycle.addition import add
 from wian.lifecycle.amendment import amend
@@ -72,6 +74,13 @@ class AmendmentMade(Given):
     reached: Annotated[int, Field(description="Offices that had been sent the first letter.")]
     at: Moment
     new: Annotated[bool, Field(description="This request made it.")]
+    window: Annotated[Window | None, Field(description="As it is from now on; null: as it was.")]
+    answer_by: Annotated[date | None, Field(description="The same of the day for every answer.")]
+    answer_by_level: Annotated[dict[str, date], Field(description="The same of levels, by id.")]
+    notes: Annotated[
+        list[str],
+        Field(description="Days that may be a slip, a sentence each."),
+    ]
 
 
 class EndAsked(Asked):
@@ -213,6 +222,10 @@ def amend_directive(
         reached=done.reached,
         at=office.moment(done.act.at),
         new=done.new,
+        window=done.changes.window,
+        answer_by=done.changes.answer_by,
+        answer_by_level=dict(done.changes.answer_by_level),
+        notes=[each.said(date.isoformat) for each in done.odd],
     )
 
 

@@ -20,6 +20,7 @@ from wian.desk.app.page_templates import told
 from wian.desk.app.sessions import flash
 from wian.desk.app.uploads import Uploads, uploaded
 from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.days_told import tell_days
 from wian.desk.pages.outgoing import followed_page
 from wian.kit.errors import InputFaults
 from wian.ledger.access.accounts import Account
@@ -61,6 +62,7 @@ def amend_directive(  # noqa: PLR0913, PLR0917 - the fields of the form
         done = amend(acting, _wish(acting.plan, days, text, enclosures, files))
         key = "told.amended" if done.new else "told.amended_before"
         flash(request, key, number=", ".join(done.numbers))
+        tell_days(request, acting.plan, done)
 
     typed = {"form": "amend", "text": text, "enclosures": enclosures} | days
     return _changed(request, account, propagation, act, **typed)

@@ -183,8 +183,8 @@ def _life(request: Request, letters: OfficeLetters, plan: Plan) -> dict[str, Any
             for office in (before.unanswered[:A_PAGE] if before else ())
             if office in plan.hierarchy.graph
         ],
-        "levels": _asked(plan) if own else (),
         "amendable": ["opens", "closes", *(["answer_by"] if own and plan.answers_by else [])],
+        "levels": asked_nouns(plan) if own else (),
         "years": _years(letters, plan),
         "may_withdraw": own and found.withdrawn is None and plan.directive.follows is None,
         "may_close": own and found.ending is None and plan.directive.follows is None,
@@ -192,7 +192,7 @@ def _life(request: Request, letters: OfficeLetters, plan: Plan) -> dict[str, Any
     }
 
 
-def _asked(plan: Plan) -> list[tuple[str, str]]:
+def asked_nouns(plan: Plan) -> list[tuple[str, str]]:
     """The levels that are asked for an answer, and what the letters call their offices."""
     wording, level = plan.jurisdiction.wording, plan.hierarchy.level
     levels = asked_levels(plan)
