@@ -61,6 +61,14 @@ def test_an_opening_lower_than_one_that_stands_says_what_it_frees(registers):
     assert (higher["replaced"], higher["freed"]) == (300, [])
 
 
+def test_numbers_given_elsewhere_twice_are_listed_once(registers):
+    """Reserved, and then the register was opened in the midst of them; that of circulars was."""
+    registers("open", "phitsanulok", "--register", "circulars", "--at", 41, *_REASON)
+    registers("reserve", "phitsanulok", "--numbers", "40-50", *_REASON)
+    assert "circulars" not in registers("open", "phitsanulok", "--at", 46, *_REASON).out
+    assert "1-50" in registers("list").out
+
+
 def test_circulars_that_run_apart_have_a_register(registers):
     """It is opened by itself, beside that of the other letters."""
     hint = "open it with --register circulars"

@@ -225,6 +225,7 @@ def test_unknown_columns_are_left_out_and_said(path: Path) -> None:
         (b"", "is empty"),
         (b"\x00\x01\x02", "is a binary file"),
         ("ก,ข".encode("utf-16"), "is in UTF-16; save it as CSV UTF-8"),
+        (b"%PDF-1.7", "is a PDF, and a register is read from a table of cells"),
         (b"\xd0\xcf\x11\xe0old", "of the old kind, or one with a password; save it as XLSX"),
         (b"PK\x03\x04 nonsense", "is no readable workbook"),
         (b"a,b\n1,\xff\xfe\x01\x80\x81", "line 2: is neither in UTF-8 nor in Windows-874"),
@@ -249,6 +250,8 @@ def test_a_workbook_that_is_none_is_not_called_a_text(path: Path) -> None:
     damaged = path.with_suffix(".XLSX")
     damaged.write_bytes(b"a,b\n1,\xff\xfe\x01\x80\x81")
     assert "is no workbook; open it in a spreadsheet and save it again" in refusal(damaged)
+    damaged.write_bytes(b"a,b\n1,2\n")
+    assert "is a text file and no workbook, though its name ends in .xlsx" in refusal(damaged)
 
 
 def test_a_register_without_end_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

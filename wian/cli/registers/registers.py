@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from wian.cli.terminal.console import print_json, say, table
 from wian.kit.counted import counted
-from wian.ledger.records import ORDINARY, NamedRegister, class_of, desk_of, named
-from wian.ledger.registers.numbers_elsewhere import written
+from wian.ledger.records import CIRCULARS, ORDINARY, NamedRegister, class_of, desk_of, named
+from wian.ledger.registers.numbers_elsewhere import Span, written
 from wian.ledger.registers.register_acts import RegisterAct
 from wian.ledger.registers.register_changes import RegisterChange
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
@@ -87,7 +87,7 @@ def open_(
         say(f"This replaces the opening at {done.replaced}{_freed(done)}.")
     if done.kept:
         say(f"Passed over, as an imported register has them: {', '.join(map(written, done.kept))}.")
-    if done.new and done.act.name == ORDINARY:
+    if done.new and done.act.name == ORDINARY and not _begun(done.act, CIRCULARS):
         say("Circulars have their own register: open it with --register circulars.")
 
 
@@ -202,8 +202,22 @@ def _whose(act: RegisterAct) -> str:
     return f"{named(act.name)} register {act.year} of {of}{code}"
 
 
+def _begun(act: RegisterAct, name: str) -> bool:
+    """Whether another register of the same office and year was opened or drawn from."""
+    with runtime.ledger().reading() as connection:
+        found = register_standings(connection, act.office)
+    return any((each.name, each.year) == (name, act.year) for each in found)
+
+
 def _spans(standing: RegisterStanding) -> str:
-    return ", ".join(map(written, standing.spans))
+    """The numbers given elsewhere: spans as they were said, those that overlap as one."""
+    shown: list[Span] = []
+    for first, last in sorted(standing.spans):
+        if shown and first <= shown[-1][1]:
+            shown[-1] = (shown[-1][0], max(shown[-1][1], last))
+        else:
+            shown.append((first, last))
+    return ", ".join(map(written, shown))
 
 
 def _freed(done: RegisterChange) -> str:

@@ -20,7 +20,7 @@ MAX_BYTES = 256 * 2**20
 """Largest file read: 100,000 rows take 20 to 50 MB as CSV."""
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 256 * 1024
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,15 @@ def open_sheets(
     if data.startswith(_OLE):
         what = "is a workbook of the old kind, or one with a password"
         raise refused(path, what, "save it as XLSX without password, or as CSV")
+    if data.startswith(_PDF):
+        what = "is a PDF, and a register is read from a table of cells"
+        raise refused(path, what, "give the spreadsheet that it was made from, as XLSX or CSV")
     text, note = _decoded(path, data, old)
+    if path.suffix.lower() == ".xlsx" and not any(
+        _columns(text[:_SAMPLE], each, words) for each in _DELIMITERS
+    ):
+        what = "is a text file and no workbook, though its name ends in .xlsx"
+        raise refused(path, what, "save the register in a spreadsheet as XLSX or CSV")
     return iter([Sheet("", _csv_lines(path, text, words), note)])
 
 

@@ -213,8 +213,8 @@ class _Import:
                 progress.disagreements.append((row, collision))
             elif found.doubt:
                 progress.disagreements.append((row, found.doubt))
-            if not found.letters:
-                continue
+            if not found.letters or (collision and register.kind is RegisterKind.SEND):
+                continue  # a row that is another letter under the number is none of the known ones
             progress.matched += 1
             if open_one := self._open_though_marked(row, found.letters):
                 what = f"{row.secrecy} in the register, but {open_one.number} in "

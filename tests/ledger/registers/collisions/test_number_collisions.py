@@ -110,8 +110,10 @@ def test_a_number_on_two_letters_is_told_and_stays_told(
 ) -> None:
     """A send register imported after letters went out is held against them, here and by verify."""
     for _ in range(2):
-        told = [each for each in said(then(live, OWN._replace(**change))) if "two letters" in each]
+        imported = then(live, OWN._replace(**change))
+        told = [each for each in said(imported) if "two letters" in each]
         assert bool(told) == collides
+        assert not (told and imported.matched)
     faults = [each for each in verify(live).faults if each.kind == "number"]
     assert len(faults) == collides
 
