@@ -27,6 +27,7 @@ from wian.kit.errors import Unfit
 from wian.kit.pydantic_faults import shown
 from wian.kit.text import LongText, ShortText
 from wian.letters.enclosed_file import KeptFile
+from wian.letters.mistyped_days import days_meant
 from wian.letters.recurrence import Occurrence, Recurs
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
@@ -46,9 +47,9 @@ def _written_as_a_date(value: Any) -> Any:
     if isinstance(value, bool | int | float):
         raise ValueError(f"{str(value)[:40]} is a bare number; write a date such as 2021-01-19")  # noqa: TRY004 - pydantic reads ValueError only
     if isinstance(value, str) and not _ISO.fullmatch(value.strip()):
-        raise Unfit(
-            f"{shown(value)} is no date; write 2021-01-19, or 2021-01-19 15:29 with a time", "date"
-        )
+        meant = " or ".join(map(str, days_meant(value, _LAST_YEAR)))
+        usual = "2021-01-19, or 2021-01-19 15:29 with a time"
+        raise Unfit(f"{shown(value)} is no date; write {meant or usual}", "date")
     return value
 
 

@@ -17,7 +17,7 @@ def renamed(drill, wian, write):
     file = write("new.csv", _FILE)
 
     def rename(*arguments):
-        line = ("--by", "moi-2", "--from", "2026-12-01", "--file", file, "--reason", "พ.ร.บ.")
+        line = ("--by", "moi-2", "--from", "๑/๑๒/๒๕๖๙", "--file", file, "--reason", "พ.ร.บ.")
         return wian("succeed", "moi", *line, *arguments)
 
     return rename
@@ -54,7 +54,8 @@ def test_an_operator_has_an_office_succeeded_once(renamed, drill, wian, tmp_path
     ("line", "told"),
     [
         (("--by", "moi-3", "--from", "2026-12-01"), "no recorded hierarchy has moi-3"),
-        (("--by", "dla", "--from", "tomorrow"), "'tomorrow' is no day"),
+        (("--by", "dla", "--from", "tomorrow"), "--from: 'tomorrow' is no date; write 2021"),
+        (("--by", "dla", "--from", "1/12/2569 9:00"), "has a time"),
     ],
 )
 def test_what_cannot_be_is_refused(drill, wian, line, told):

@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from wian.cli.terminal.console import print_json, say
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.counted import counted
-from wian.kit.errors import Fault, InputFaults
+from wian.kit.errors import Fault, InputFaults, Unfit
+from wian.kit.pydantic_faults import shown
 from wian.ledger.read.live_letters import State
 from wian.ledger.succession.reversal import Reversal
 from wian.lifecycle.succession.successor import Succeeding, Successor, succeed, take_back
+from wian.office.kept_register import known_office
 from wian.propagation import runtime
 from wian.propagation.prepare import load_offices
 
@@ -46,7 +49,14 @@ def run(
     known = load_offices(str(file), Path(), None) if file else None
     given = [known.office(each) for each in by or () if each in known] if known else []
     pictures = known.pictures if known else {}
-    wanted = Successor(office, tuple(by or ()), _day(day or ""), heir, reason, pictures)
+    wanted = Successor(
+        office,
+        tuple(by or ()),
+        _day(day or "", known_office(ledger, office)[1]),
+        heir,
+        reason,
+        pictures,
+    )
     done = succeed(ledger, wanted, given, by=post, now=now)
     if json:
         print_json(_summary(done))
@@ -79,17 +89,21 @@ def _refuse_unfit(
         raise InputFaults("The succession", faults)
 
 
-def _day(written: str) -> date:
-    """The first day, as typed.
+def _day(written: str, country: Jurisdiction) -> date:
+    """The first day, as people of the office's country write days.
 
     Raises:
-        InputFaults: It is none.
+        InputFaults: It is none, or has a time.
     """
     try:
-        return date.fromisoformat(written)
-    except ValueError:
-        fault = Fault("--from", f"'{written[:40]}' is no day", "write one such as 2026-10-01")
-        raise InputFaults("The succession", [fault]) from None
+        found = country.read_moment(written)
+    except Unfit as error:
+        what, _, remedy = str(error).partition("; ")
+    else:
+        if not isinstance(found, datetime):
+            return found
+        what, remedy = "has a time, and a place is taken from a day on", "write the day alone"
+    raise InputFaults("The succession", [Fault("--from", f"{shown(written)} {what}", remedy)])
 
 
 def _taken_back(done: Reversal) -> dict[str, object]:
