@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
+from hierarchy.route.planner import plan_route
+from wian.jurisdictions.countries import jurisdiction
+from wian.letters.composition.composer import Composer
 
 
 def _body(letter):
@@ -36,7 +41,7 @@ def test_who_acts_and_forwards_is_asked_both(case_of, chain, plainly):
     everyone = {"levels": ["middle", "local"]}
     directive = plainly(asks=[{"to": everyone, "text": "สำรวจถนน"}], addressees=[everyone])
     close = case_of(chain(2), directive).letter("o0").paragraphs[-1]
-    assert close == "จึงเรียนมาเพื่อโปรดทราบ พิจารณาดำเนินการ และแจ้งหน่วยงานที่เกี่ยวข้องทราบด้วย"
+    assert close == "จึงเรียนมาเพื่อโปรดทราบ พิจารณาดำเนินการ และแจ้งองค์กรปกครองส่วนท้องถิ่นที่เกี่ยวข้องทราบด้วย"
 
 
 def test_asks_of_different_offices_name_whom_each_is_for(case_of, chain, plainly):
@@ -132,6 +137,64 @@ def test_a_level_may_have_an_answer_day_of_its_own(case_of, chain, plainly):
     body = _body(case_of(_two_levels(), directive).letter("o0"))
     assert "ขอให้อำเภอรายงานผลการดำเนินการภายในวันที่ ๓๐ เมษายน ๒๕๖๔" in body
     assert "ขอให้เทศบาลตำบลในเขตพื้นที่รายงานผลการดำเนินการภายในวันที่ ๓๑ มีนาคม ๒๕๖๔" in body
+
+
+@pytest.fixture(scope="module")
+def both_levels(plainly):
+    """A ministry's directive that districts and local bodies are to answer, by two days."""
+    everyone = {"levels": ["district", "local"]}
+    ask = {"to": everyone, "text": "สำรวจถนน", "answer_by": "2021-03-31"}
+    late = {"to": {"levels": ["local"]}, "text": "ซ่อมถนน"}
+    asks = [ask | {"answer_by_level": {"district": "2021-04-30"}}, late]
+    return plainly(asks=asks, addressees=[everyone])
+
+
+def test_each_letter_asks_only_those_that_it_reaches(case_of, both_levels):
+    """A district's letter does not ask districts; a province's has its districts inform others."""
+    case = case_of(_four_levels(), both_levels)
+    (first, close), (middle, sent_on), (last, _) = (
+        (_body(letter), letter.paragraphs[-1]) for letter in map(case.letter, ("o0", "o1", "o2"))
+    )
+    assert "แจ้งอำเภอ และองค์กรปกครองส่วนท้องถิ่นในเขตพื้นที่ทราบและดำเนินการต่อไป" in close
+    assert "๑. ให้แจ้งอำเภอ และองค์กรปกครองส่วนท้องถิ่นในเขตพื้นที่สำรวจถนน" in first
+    assert "๑. ให้อำเภอ และองค์กรปกครองส่วนท้องถิ่นสำรวจถนน" in middle
+    assert "แจ้งเทศบาลตำบลในเขตพื้นที่" in sent_on
+    assert "แจ้งอำเภอ" not in sent_on
+    assert "ให้เทศบาลตำบลดำเนินการ ดังนี้" in last
+    assert "ขอให้อำเภอ" not in last
+
+
+_OPENINGS = {
+    "thailand": ("อนึ่ง ขอให้", "นอกจากนี้ ขอให้", "พร้อมนี้ ขอให้"),
+    "indonesia": ("", "Adapun ", "Selanjutnya, "),
+    "plain": ("A report from ", "In addition, a report from ", "Likewise, a report from "),
+}
+
+
+@pytest.mark.parametrize("country", _OPENINGS)
+def test_no_two_answers_in_a_row_open_alike(country, both_levels):
+    """The second and the third open with other words than the one above, in every wording."""
+    hierarchy, told = _four_levels(), jurisdiction(country)
+    third = both_levels.asks[1].model_copy(update={"answer_by": date(2021, 5, 31)})
+    directive = both_levels.model_copy(update={"asks": (both_levels.asks[0], third)})
+    route = plan_route(hierarchy, directive.origin, directive.addressees)
+    letter = Composer(hierarchy, route, directive, told).compose("o0", "1", date(2021, 1, 4), None)
+    days = [told.wording.long_date(date(2021, *each)) for each in ((4, 30), (3, 31), (5, 31))]
+    found = [text for text in letter.paragraphs if any(day in text for day in days)]
+    assert len(found) == 3
+    for text, opening in zip(found, _OPENINGS[country], strict=True):
+        assert text.startswith(opening)
+
+
+def _four_levels():
+    offices = [
+        Office("o0", "กรมก", "department", "department"),
+        Office("o1", "จังหวัดข", "province", "province"),
+        Office("o2", "อำเภอค", "district", "district"),
+        Office("o3", "เทศบาลตำบลง", "local", "subdistrict-municipality"),
+    ]
+    lines = [Line(f"o{at}", f"o{at + 1}") for at in range(3)]
+    return Hierarchy.build(offices, lines, subject="four")
 
 
 def _two_levels():

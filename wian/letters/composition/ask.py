@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
@@ -15,6 +16,9 @@ from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.composition.address import MOST_NAMED
 from wian.letters.composition.vocabulary import Vocabulary
 from wian.letters.directive import Directive
+
+_NAMED = 256
+"""Names of those asked that are remembered: letters of a wave name nearly the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +51,6 @@ class AnswerWanted:
     passed: bool
     day: date
     points: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Those of an ask who are to answer by one day, or of whom no answer is asked."""
-
-    ask: int
-    named: str
-    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +87,9 @@ class Request:
 class Asking:
     """The asks of a directive, spread over a route.
 
-    An ask is in parts, one for each day by which some of those asked are to answer. A set of parts
-    is held as the bits of one number, so that a route of a hundred thousand hops is gone through
-    once.
+    An ask is in parts, one for each level of those asked, so that a letter names only those of
+    levels that it reaches. A set of parts is held as the bits of one number, so that a route of a
+    hundred thousand hops is gone through once.
     """
 
     def __init__(
@@ -109,9 +104,11 @@ class Asking:
         self._words, self._wording = words, wording
         reached = set(route.offices[1:])
         targets = [sorted(reached.intersection(select(hierarchy, [a.to]))) for a in directive.asks]
-        self._names = self._told_apart(targets)
-        self._parts: list[_Part] = []
+        self._named = lru_cache(_NAMED)(self._in_words)
+        self._apart = self._told_apart(targets)
+        self._parts: list[tuple[Office, ...]] = []
         self._masks = [0] * len(targets)
+        self._by_day: list[dict[date | None, int]] = [{} for _ in targets]
         self._asked: dict[str, int] = {}
         for number, offices in enumerate(targets):
             self._spread(number, offices)
@@ -141,9 +138,9 @@ class Asking:
             reach=self._words.reach(offices) if offices else "",
         )
 
-    def _told_apart(self, targets: Sequence[Sequence[str]]) -> list[str]:
-        """What those of each ask are called; a few whom a name would not tell from others, one
-        by one.
+    def _told_apart(self, targets: Sequence[Sequence[str]]) -> list[bool]:
+        """Whether those of each ask are named one by one: a few whom a name would not tell from
+        those of another.
         """
         asks = self._directive.asks
         names = [a.named or self._group(t) for a, t in zip(asks, targets, strict=True)]
@@ -151,44 +148,74 @@ class Asking:
         for name, offices in zip(names, targets, strict=True):
             meant.setdefault(name, set()).add(tuple(offices))
         return [
-            self._one_by_one(offices)
-            if len(meant[name]) > 1 and not ask.named and len(offices) <= MOST_NAMED
-            else name
+            len(meant[name]) > 1 and not ask.named and len(offices) <= MOST_NAMED
             for ask, name, offices in zip(asks, names, targets, strict=True)
         ]
 
-    def _one_by_one(self, offices: Sequence[str]) -> str:
-        return self._wording.join([self._hierarchy.office(office).name for office in offices])
-
     def _spread(self, number: int, offices: Sequence[str]) -> None:
-        """Enter an ask: a part for each day, and for each office the bit of its part."""
-        days: dict[date | None, list[str]] = {}
-        ask = self._directive.asks[number]
-        if offices and not ask.answer_by_level:
-            days[ask.answer_by] = list(offices)
-        for office in offices if ask.answer_by_level else ():
-            days.setdefault(ask.day_for(self._hierarchy.level(office)), []).append(office)
-        for day, members in days.items():
+        """Enter an ask: a part for each level or office, and its bit for each office in it."""
+        ask, apart, level = self._directive.asks[number], self._apart[number], self._hierarchy.level
+        parts: dict[str, list[str]] = {}
+        for office in offices:
+            parts.setdefault(office if apart else level(office), []).append(office)
+        for members in parts.values():
             bit = 1 << len(self._parts)
-            named = self._names[number] if len(days) == 1 else self._group(members)
-            self._parts.append(_Part(number, named, day))
+            self._parts.append(tuple(self._hierarchy.one_of_each(members)))
             self._masks[number] |= bit
+            day = ask.day_for(level(members[0]))
+            self._by_day[number][day] = self._by_day[number].get(day, 0) | bit
             for office in members:
                 self._asked[office] = self._asked.get(office, 0) | bit
 
+    def _in_words(self, number: int, mask: int, given: str | None) -> str:
+        """What those of an ask are called together, of whom a set of parts has some.
+
+        Args:
+            number: Number of the ask.
+            mask: The parts, all of this ask.
+            given: The author's name for them, if there is one that fits.
+        """
+        members = self._members(mask)
+        if self._apart[number]:
+            return self._wording.join([member.name for member in members])
+        return given or self._wording.join(self._words.nouns(members))
+
+    def _members(self, mask: int) -> list[Office]:
+        """One of each level and kind in a set of parts."""
+        found = (part for place, part in enumerate(self._parts) if mask >> place & 1)
+        return list(chain.from_iterable(found))
+
+    def _all_named(self, mask: int) -> tuple[str, ...]:
+        """What those in a set of parts are called, whatever their asks, each once."""
+        names: list[str] = []
+        alike = 0
+        for ask, apart, parts in zip(self._directive.asks, self._apart, self._masks, strict=True):
+            mine = mask & parts
+            if apart:
+                names += [member.name for member in self._members(mine)]
+            elif mine and ask.named:
+                names.append(ask.named)
+            else:
+                alike |= mine
+        nouns = self._words.nouns(self._members(alike)) if alike else ()
+        return tuple(dict.fromkeys((*names, *nouns)))
+
     def _points(self, direct: int, below: int) -> Iterator[tuple[int, Point]]:
         for number, ask in enumerate(self._directive.asks):
-            if (direct | below) & self._masks[number]:
-                passed = not direct & self._masks[number]
-                yield number, Point(self._names[number], ask.text, passed)
+            if mine := (direct | below) & self._masks[number]:
+                named = self._named(number, mine, ask.named)
+                yield number, Point(named, ask.text, not direct & mine)
 
     def _answers(self, direct: int, below: int, asks: Sequence[int]) -> tuple[AnswerWanted, ...]:
         """The answers that are asked for; each says to which points, unless all are to all."""
         wanted: dict[tuple[str, bool, date], list[int]] = {}
-        for place, part in enumerate(self._parts):
-            if part.day is not None and (direct | below) >> place & 1:
-                whose = (part.named, not direct >> place & 1, part.day)
-                wanted.setdefault(whose, []).append(asks.index(part.ask) + 1)
+        for point, number in enumerate(asks, start=1):
+            days = self._by_day[number]
+            given = self._directive.asks[number].named if len(days) == 1 else None
+            for day, mask in days.items():
+                if day is not None and (mine := (direct | below) & mask):
+                    named = self._named(number, mine, given)
+                    wanted.setdefault((named, not direct & mine, day), []).append(point)
         everything = [*range(1, len(asks) + 1)]
         alike = all(numbers == everything for numbers in wanted.values())
         return tuple(
@@ -203,11 +230,8 @@ class Asking:
 
     def _whom(self, below: int, forwarders: Sequence[str]) -> str:
         """Those below who are asked something; the addressees below where nobody is."""
-        names = dict.fromkeys(
-            name for name, mask in zip(self._names, self._masks, strict=True) if below & mask
-        )
-        if names:
-            return self._wording.join(tuple(names))
+        if below:
+            return self._wording.join(self._all_named(below))
         alike, under = self._addressees_below
         found = _union(under, forwarders)
         return self._group([one for place, one in enumerate(alike) if found >> place & 1] or alike)

@@ -320,16 +320,22 @@ class Composer:
                 self._sentences.say("point", number, point, alike, reach)
                 for number, point in enumerate(points, start=1)
             ),
-            *(self._answer(each, reach, dated) for each in request.answers),
+            *(
+                self._answer(place, each, reach, dated)
+                for place, each in enumerate(request.answers, start=1)
+            ),
         ]
 
-    def _answer(self, answer: AnswerWanted, reach: str, dated: date) -> str:
+    def _answer(self, place: int, answer: AnswerWanted, reach: str, dated: date) -> str:
         """Who is to answer by which day; at once where that day is over when the letter is written.
 
         A country whose sentences have no ``answer_to`` names neither points nor a day that is over.
+        One that has ``answer_again`` opens the second and later ones with other words.
         """
         day = self._wording.long_date(answer.day) if answer.day >= dated else ""
         said = (answer.named, answer.passed, reach, day)
+        if place > 1 and self._sentences.has("answer_again"):
+            return self._sentences.say("answer_again", place, *said, answer.points)
         if self._sentences.has("answer_to"):
             return self._sentences.say("answer_to", *said, answer.points)
         return self._sentences.say("answer", *said) if day else ""

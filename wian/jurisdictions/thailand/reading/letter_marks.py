@@ -174,7 +174,7 @@ SUBJECT_IN_TEXT = re.compile(r"^\s*จึง(?:ขอ)?แจ้งเรื่�
 """The last paragraph of a stamped letter, which names its subject."""
 OPENER = re.compile(
     r"^\s*(?:ด้วย|ตามที่|ตามหนังสือ|ตามพระราช|ตามมติ|ตามนโยบาย|ตามประกาศ|ตามระเบียบ|พร้อมหนังสือ|"
-    r"With reference|Reference is made|เนื่องด้วย|เนื่องจาก|อนุสนธิ|โดยที่|ในการนี้|ทั้งนี้|อนึ่ง|"
+    r"With reference|Reference is made|เนื่องด้วย|เนื่องจาก|อนุสนธิ|โดยที่|ในการนี้|ทั้งนี้|อนึ่ง|นอกจากนี้|"
     r"จึงเรียน|จึงแจ้ง|จึงขอ|ขอเรียน|พร้อมนี้|บัดนี้)"
 )
 """The beginning of a paragraph of the text."""
