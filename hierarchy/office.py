@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Annotated
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic.dataclasses import dataclass
 
 from wian.kit.errors import Unfit
+from wian.kit.pydantic_faults import shown
 from wian.kit.text import LongText, ShortText
 
 OFFICE_ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
@@ -36,7 +37,10 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise ValueError("is no time zone; use an IANA name such as Europe/Paris") from None
+        place = f"/{name.strip().replace(' ', '_')}".casefold()
+        meant = [each for each in available_timezones() if each.casefold().endswith(place)]
+        wanted = f"an IANA name such as {min(meant, default='Europe/Paris', key=len)}"
+        raise ValueError(f"{shown(name)} is no time zone; use {wanted}") from None
     return name
 
 

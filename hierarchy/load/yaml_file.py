@@ -144,6 +144,9 @@ def _country(
     if found:
         return found
     at = where(("jurisdiction",))
+    if settings is not None and name is None:
+        what, remedy = "settings stands without jurisdiction", "write jurisdiction: plain above it"
+        raise InputFaults("the file", [Fault(where(("settings",)), what, remedy)])
     if settings is not None:
         what = f"the jurisdiction {shown(name)} takes no settings"
         raise InputFaults("the file", [Fault(at, what, "write jurisdiction: plain, or leave them")])

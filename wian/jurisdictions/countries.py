@@ -37,7 +37,10 @@ class UnknownJurisdiction(WianError):
     def __init__(self, id: str) -> None:  # noqa: A002 - the word of the command line
         self.id = id
         known = ", ".join(jurisdiction_ids())
-        super().__init__(f"There is no jurisdiction '{id[:60]}'. Use one of: {known}.")
+        super().__init__(
+            f"There is no jurisdiction '{id[:60]}'. Use one of: {known}; or the path of a folder "
+            "that wian jurisdiction new made."
+        )
 
 
 def jurisdiction(id: str) -> Jurisdiction:  # noqa: A002 - the word of the command line

@@ -181,3 +181,14 @@ def test_the_own_form_of_a_citation_joins_a_chain_or_is_noted(acme, wian):
     _changed(sentences, (" toka {{ office }}", " toka {{ office | upper }}"))
     notes = " ".join(wian("jurisdiction", "check", "acme", "--json").json["notes"])
     assert "Letters on paper are not joined to a chain" in notes
+
+
+def test_holidays_are_listed_to_be_held_against_the_gazette(acme, wian):
+    """This year's and the next's; and an id that another jurisdiction has is noted."""
+    _changed(acme / "calendar.yaml", ("# holidays: PH", "holidays: KE"))
+    _changed(acme / "jurisdiction.yaml", ("id: acme", "id: indonesia"))
+    checked = wian("jurisdiction", "check", "acme", "--json").json
+    assert {each["date"][5:] for each in checked["holidays"]} >= {"01-01", "12-12"}
+    assert len({each["date"][:4] for each in checked["holidays"]}) == len(("this", "next"))
+    assert "id: indonesia in jurisdiction.yaml is also that of" in " ".join(checked["notes"])
+    assert "Holidays, to be held against the gazette: " in wian("jurisdiction", "check", "acme").out

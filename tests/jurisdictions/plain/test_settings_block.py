@@ -89,7 +89,10 @@ settings:
 @pytest.mark.parametrize(
     ("head", "why"),
     [
-        ("settings: {zone: UTC}\n", "takes no settings"),
+        (
+            "settings: {zone: UTC}\n",
+            "stands without jurisdiction; write jurisdiction: plain",
+        ),
         ("jurisdiction: thailand\nsettings: {zone: UTC}\n", "takes no settings"),
         ("jurisdiction: atlantis\n", "use one of: thailand, indonesia, plain"),
         (
@@ -99,6 +102,21 @@ settings:
         (
             "jurisdiction: plain\nsettings: {holidays: {country: DE, categories: [odd]}}\n",
             "has the category 'odd'",
+        ),
+        (
+            "jurisdiction: plain\nsettings: {closed: {2062-01-01: Jubilee}}\n",
+            "closed has 2062-01-01, and the calendar covers 2005 to 2035",
+        ),
+        ("jurisdiction: plain\nsettings: {holidays: Kenya}\n", "write its code, KE"),
+        ("jurisdiction: plain\nsettings: {holidays: Germany}\n", "write its code, DE"),
+        (
+            "jurisdiction: plain\nsettings: {zone: Nairobi}\n",
+            "zone 'Nairobi' is no time zone; use an IANA name such as Africa/Nairobi",
+        ),
+        ("jurisdiction: plain\nsettings: {hours: 540}\n", "540 is no span of hours; write 08:00"),
+        (
+            "jurisdiction: plain\nsettings: {hours: 08:00-12:00 13:00-17:00}\n",
+            "'08:00-12:00 13:00-17:00' has spans without a comma",
         ),
         ("jurisdiction: plain\nsettings: {hours: 25:00-26:00}\n", "names no time of a day"),
         (

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from hierarchy.graph import Hierarchy
-from wian.cli.jurisdiction.folder_notes import equal_labels, unknown_groups
+from wian.cli.jurisdiction.folder_notes import coming_holidays, notes_on
 from wian.cli.jurisdiction.screen_words import screen_faults
 from wian.cli.terminal.console import heading, print_json, say, say_raw
 from wian.delays.profile import load_profile
@@ -35,6 +35,7 @@ from wian.letters.pages.fonts import lacking
 from wian.letters.pages.site import Circular, site_files
 from wian.letters.pages.typst_compiler import EndlessPage
 from wian.letters.text_and_html import render
+from wian.propagation import runtime
 
 _ENDINGS = (".txt", ".html", ".docx", ".pdf")
 _SHOWN = 8
@@ -74,15 +75,21 @@ def run(folder: Path, *, json: bool) -> None:
     if faults:
         raise InputFaults(shown_path(folder), _once(faults))
     notes = [
-        *_notes(folder, country, offices),
+        *_notes(folder, country),
+        *notes_on(folder, country, offices),
         *_read_back(country, letters["external"], letters["first"]),
     ]
     sample = render(letters["external"], country, "text")
+    days = coming_holidays(country.calendar, runtime.now())
     if json:
-        print_json({"id": country.id, "faults": [], "notes": notes, "sample": sample})
+        found = {"id": country.id, "faults": [], "notes": notes, "sample": sample}
+        print_json({**found, "holidays": days})
         return
     heading(f"{country.name}: {country.id}")
     say(_described(country, offices))
+    if days:
+        said = "; ".join(f"{each['date']} {each['name']}" for each in days)
+        say(f"Holidays, to be held against the gazette: {said}.")
     for note in notes:
         say(f"Note: {note}")
     say()
@@ -158,7 +165,7 @@ def _described(country: Jurisdiction, offices: Hierarchy | None) -> str:
     return f"It holds: {held}, {calendar.zone.key}, {spans}{days}."
 
 
-def _notes(folder: Path, country: Jurisdiction, offices: Hierarchy | None) -> Iterator[str]:
+def _notes(folder: Path, country: Jurisdiction) -> Iterator[str]:
     """What its author may not have meant; nothing of it is wrong in itself."""
     unread = unread_files(folder)
     if unread:
@@ -186,10 +193,6 @@ def _notes(folder: Path, country: Jurisdiction, offices: Hierarchy | None) -> It
             yield f"Words that {WORDS} leaves to plain: {_some(lacking_words)}."
     if not country.calendar.holidays:
         yield "calendar.yaml names no holidays, so offices work on every weekday of the year."
-    yield from equal_labels(country.wording.words)
-    if offices is not None:
-        own = read_yaml(folder / WORDS)[0] if WORDS in defined.files else {}
-        yield from unknown_groups(own.get("groups", {}), defined.identity.levels, offices)
     text = " ".join(str(each) for each in _texts(country.wording.words))
     if sign := lacking(text):
         yield f"The font of PDF pages has no {sign} (U+{ord(sign):04X}), which stands in {WORDS}."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Any
 
 import holidays
+from holidays.registry import COUNTRIES
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -16,6 +18,8 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 
@@ -23,11 +27,15 @@ from hierarchy.office import Slug, ZoneName
 from wian.jurisdictions.number_form import OF_AN_ORGANISATION, checked_form
 from wian.kit.likeness import close_to
 from wian.kit.number_signs import SAMPLE, declared_signs
+from wian.kit.pydantic_faults import shown
 from wian.kit.text import LongText, ShortText
 
 _HOURS = re.compile(r"(\d{1,2})[:.](\d\d)\s*(?:-|–|to)\s*(\d{1,2})[:.](\d\d)")
+_LETTERS = re.compile(r"[\W_]+")
 _SHOWN = 16
 """Parts of a country that an error names."""
+FIRST, LAST = date(2005, 1, 1), date(2035, 12, 31)
+"""The days that a calendar covers."""
 _LAST_MINUTE = 24 * 60 - 1
 _LONGEST = 100
 _LEAST_MINUTES = 60
@@ -62,9 +70,21 @@ _STRICT = ConfigDict(frozen=True, extra="forbid")
 def _known_country(code: str) -> str:
     known = holidays.list_supported_countries()
     if code not in known:
+        meant = _code_of(code)
         remedy = close_to(code, known) if len(code) > 1 else "use a code such as PH"
+        if meant in known:
+            remedy = f"write its code, {meant}"
         raise ValueError(f"'{code[:20]}' is no country of the holidays package; {remedy}")
     return code
+
+
+def _code_of(name: str) -> str | None:
+    """The code of a country by its English name, or by its code in small letters."""
+    wanted = _LETTERS.sub("", name[:_LONGEST].casefold())
+    for plain, (_, code, *_) in COUNTRIES.items():
+        if wanted in (_LETTERS.sub("", plain), code.casefold()):
+            return code
+    return None
 
 
 class HolidayChoice(BaseModel):
@@ -113,17 +133,23 @@ class HolidayChoice(BaseModel):
 def _hours(value: object) -> object:
     """``08:00-12:00, 13:00-17:00`` as spans of minutes after midnight."""
     if not isinstance(value, str):
-        return value
+        if isinstance(value, list | tuple):  # as a definition keeps them
+            return value
+        raise ValueError(f"{shown(value)} is no span of hours; write 08:00-17:00")
+    if len(_HOURS.findall(value[:_LONGEST])) > value.count(",") + 1:
+        raise ValueError(
+            f"{shown(value)} has spans without a comma; write 08:00-12:00, 13:00-17:00"
+        )
     spans = [_span(each.strip()) for each in value[:_LONGEST].split(",")]
     if any(before[1] >= after[0] for before, after in pairwise(spans)):
-        raise ValueError(f"'{value[:20]}' has spans out of order; write 08:00-12:00, 13:00-17:00")
+        raise ValueError(f"{shown(value)} has spans out of order; write 08:00-12:00, 13:00-17:00")
     return tuple(spans)
 
 
 def _span(text: str) -> tuple[int, int]:
     found = _HOURS.fullmatch(text)
     if not found:
-        raise ValueError(f"'{text[:20]}' is no span of hours; write 08:00-17:00")
+        raise ValueError(f"'{text[:40]}' is no span of hours; write 08:00-17:00")
     opens, closes = (int(found[n]) * 60 + int(found[n + 1]) for n in (1, 3))
     if max(int(found[2]), int(found[4])) > time.max.minute or closes > _LAST_MINUTE:
         raise ValueError(f"'{text[:20]}' names no time of a day; write 08:00-17:00")
@@ -160,6 +186,18 @@ class CalendarRules(BaseModel):
     closed: Annotated[dict[date, ShortText], Field(max_length=2000)] = {}
     open: Annotated[tuple[date, ...], Field(max_length=2000)] = ()
     announced_to: date | None = None
+
+    @field_validator("closed", "open")
+    @classmethod
+    def _covered(cls, days: Iterable[date], info: ValidationInfo) -> Iterable[date]:
+        """Refuse days that the calendar would pass over; what is recorded stays as it is."""
+        beyond = [each for each in days if not FIRST <= each <= LAST]
+        if beyond and not info.context:
+            some = ", ".join(each.isoformat() for each in beyond[:_SHOWN])
+            raise ValueError(
+                f"has {some}, and the calendar covers {FIRST.year} to {LAST.year}; leave it out"
+            )
+        return days
 
 
 Form = Annotated[str, AfterValidator(lambda form: checked_form(form, OF_AN_ORGANISATION))]

@@ -9,10 +9,8 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from wian.jurisdictions.calendar import WorkingCalendar
-from wian.jurisdictions.plain.rules import CalendarRules, HolidayChoice, Weekday
+from wian.jurisdictions.plain.rules import FIRST, LAST, CalendarRules, HolidayChoice, Weekday
 
-FIRST = date(2005, 1, 1)
-LAST = date(2035, 12, 31)
 ANNOUNCED_TO = date(2026, 12, 31)
 """What the ``holidays`` package of this program knows of most countries."""
 
