@@ -29,7 +29,7 @@ def test_the_successor_stamps_and_forwards_at_its_desk(drill, renamed, words):
     """The letter lies in its inbox; what it issues bears its name and its number."""
     heir, path = drill.at("moi-2"), f"/letters/{renamed}"
     assert f'href="{path}"' in heir.get("/").text.replace("%40", "@")
-    assert "กระทรวงใหม่" in heir.get("/").text
+    assert "ส่งถึงกระทรวงมหาดไทย" in words(heir.get("/"))
     assert "ซึ่งหน่วยงานของท่านเข้ามาแทนแล้ว" in words(heir.get(path))
     for position in range(len(drill.plan.hierarchy.office("moi").desks)):
         sent = heir.send(f"{path}/stamp", page=path, position=str(position))
@@ -54,7 +54,11 @@ def test_many_are_stamped_at_once_wherever_they_were_sent(drill, renamed):
 def test_the_old_offices_people_look_and_others_learn_nothing(drill, renamed, words):
     """What they enter is refused with the office that acts now."""
     old, path = drill.at("moi"), f"/letters/{drill.plan.id}"
-    assert "กระทรวงใหม่ เข้ามาแทนหน่วยงานของท่าน" in words(old.get(path))
+    shown = old.get(path)
+    assert "กระทรวงใหม่ เข้ามาแทนหน่วยงานของท่าน" in words(shown)
+    assert "บันทึกที่นี่ไม่ได้แล้ว กระทรวงใหม่" in words(shown)
+    assert f"{path}/stamp" not in shown.text
+    assert "กระทรวงใหม่ เข้ามาแทน และเป็นผู้ดำเนินการแล้ว" in words(drill.at("opm").get(drill.sent))
     refused = old.send(f"{path}/stamp", page=path, position="0")
     assert (refused.status_code, "เข้ามาแทนหน่วยงานของท่าน" in words(refused)) == (409, True)
     assert drill.at("dla").get(f"/letters/{renamed}").status_code == 404

@@ -8,6 +8,8 @@ from wian.desk.app.context import desk_of
 from wian.desk.office_letters import OfficeLetters
 from wian.ledger.access.accounts import Account
 from wian.ledger.access.permissions import Role
+from wian.ledger.succession.recorded_successions import successions
+from wian.ledger.succession.succession import Succession
 
 _WORKING = frozenset({Role.CLERK, Role.OFFICER})
 """Roles of an account that works on letters; one that has neither only observes."""
@@ -18,6 +20,11 @@ def letters_of(request: Request, account: Account) -> OfficeLetters:
     works = not _WORKING.isdisjoint(account.roles)
     by = post_of(account)
     return OfficeLetters(desk_of(request), account.office, by, sees_secrets=works)
+
+
+def succeeded_by(letters: OfficeLetters) -> Succession | None:
+    """Who acts in the place of the office where somebody looks; ``None``: it acts itself."""
+    return successions(letters.desk.ledger).last(letters.own_office)
 
 
 def post_of(account: Account) -> str:

@@ -20,7 +20,7 @@ from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now, naming
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import OfficeLetters
-from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.account_letters import letters_of, succeeded_by
 from wian.desk.settled_rows import inbox_list, inbox_rows
 from wian.desk.views import inbox as views
 from wian.desk.views.inbox import A_PAGE, InboxPage, InboxRow
@@ -132,7 +132,7 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
         query=q,
         sort=sort.value,
         sorts=[each.value for each in Sort],
-        stamps=Role.CLERK in account.roles,
+        stamps=Role.CLERK in account.roles and not succeeded_by(letters),
         chosen=unstamped.chosen,
         written=unstamped.written,
         numbers=unstamped.numbers,
@@ -161,6 +161,8 @@ def _named(request: Request, letters: OfficeLetters, row: InboxRow) -> InboxRow:
     if row.waits_for:
         name = naming(request, letters.plan(row.id))
         row = replace(row, waits_for=name(row.waits_for))
+    if row.kept_for:
+        row = replace(row, sent_to=name_now(request, row.kept_for))
     if language_of(request).own:
         return row
     name_ = name_now(request, row.sender_id)

@@ -16,7 +16,7 @@ from wian.desk.app.reader_language import language_of
 from wian.desk.app.shown_names import name_now, naming
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import InboxLetter
-from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.account_letters import letters_of, succeeded_by
 from wian.desk.views.chain import links, marks
 from wian.desk.views.deadline import deadline, waits_since, working_days
 from wian.desk.views.faults import in_words
@@ -164,12 +164,15 @@ def _rest(request: Request, at: InboxLetter, *, near: bool) -> dict[str, Any]:
 def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
     """What can be done with it."""
     desk, office, account = at.desk, at.letters.own_office, account_here(request)
-    can = doable(at.item, account.roles if account else (), asked=at.answer_by is not None)
+    gone = succeeded_by(at.letters)
+    roles = account.roles if account and not gone else ()
+    can = doable(at.item, roles, asked=at.answer_by is not None)
     accounts = list_accounts(desk.ledger, office) if "route" in can else []
     waits = _waits_for_first(at)
     desks = at.desks
     return {
         "can": can - {"draft"} if waits else can,
+        "succeeded": gone.heir_office.name if gone else "",
         "together": waits,
         "key": one_time_key(),
         **_rest(request, at, near="suspend" in can),

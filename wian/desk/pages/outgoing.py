@@ -15,7 +15,7 @@ from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import listing, page
 from wian.desk.app.shown_names import name_now, naming
 from wian.desk.office_letters import OfficeLetters
-from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.account_letters import letters_of, succeeded_by
 from wian.desk.pages.letter import refusal
 from wian.desk.settled_rows import sent_rows
 from wian.desk.views import outgoing as views
@@ -30,6 +30,7 @@ from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
 from wian.ledger.read.offices.own_letters import Outgoing
 from wian.ledger.read.offices.recipients import recipients
+from wian.ledger.succession.recorded_successions import successions
 from wian.letters.composition.vocabulary import vocabulary
 from wian.propagation.plan import Plan
 from wian.propagation.recurring.time_before import time_before
@@ -172,10 +173,11 @@ def _life(request: Request, letters: OfficeLetters, plan: Plan) -> dict[str, Any
     """What became of the directive, and whether the office may say what becomes of it."""
     found = life(letters.desk.ledger, plan.id)
     own, name = plan.directive.origin == letters.office, naming(request, plan)
+    acts = succeeded_by(letters) is None
     before = time_before(letters.desk.ledger, plan) if own else None
     return {
         "notes": notes(letters, plan.id, plan.directive, found),
-        "may_amend": own and found.ending is None and plan.directive.follows is None,
+        "may_amend": acts and own and found.ending is None and plan.directive.follows is None,
         "before": before,
         "before_link": before and letters.find_sent(before.propagation) is not None,
         "silent_before": [
@@ -186,9 +188,9 @@ def _life(request: Request, letters: OfficeLetters, plan: Plan) -> dict[str, Any
         "amendable": ["opens", "closes", *(["answer_by"] if own and plan.answers_by else [])],
         "levels": asked_nouns(plan) if own else (),
         "years": _years(letters, plan),
-        "may_withdraw": own and found.withdrawn is None and plan.directive.follows is None,
-        "may_close": own and found.ending is None and plan.directive.follows is None,
-        "may_add": found.ending is None and plan.directive.follows is None,
+        "may_withdraw": acts and own and found.withdrawn is None and plan.directive.follows is None,
+        "may_close": acts and own and found.ending is None and plan.directive.follows is None,
+        "may_add": acts and found.ending is None and plan.directive.follows is None,
     }
 
 
@@ -260,10 +262,20 @@ def _recipients(
     )
     return {
         "rows": rows,
+        "heirs": _heirs(request, letters, rows),
         "counts": {name: sum(_is_shown(row, name) for row in rows) for name in _TABS},
         "forwarding": sum(row.forwards for row in rows),
         "forwarded": sum(row.own is not None for row in rows),
     }
+
+
+def _heirs(
+    request: Request, letters: OfficeLetters, rows: Iterable[views.RecipientRow]
+) -> dict[str, str]:
+    """Who acts now for each recipient that was succeeded, by id of the recipient."""
+    known = successions(letters.desk.ledger)
+    found = {row.office: known.last(row.office) for row in rows}
+    return {office: name_now(request, each.heir) for office, each in found.items() if each}
 
 
 _TABS: tuple[Shown, ...] = ("all", "silent", "received")

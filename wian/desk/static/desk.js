@@ -142,7 +142,9 @@ function saveByItself(form) {
       const revision = page.querySelector("[data-revision]")?.dataset.revision;
       if (!answer.ok || revision === undefined) {
         stopped = true;
-        said.textContent = said.dataset.refused;
+        const ended = page.querySelector('form[action="/sign-in"]');
+        const others = page.querySelector("#theirs");
+        said.textContent = said.dataset[ended ? "ended" : others ? "others" : "refused"];
         return;
       }
       form.elements.revision.value = revision;

@@ -43,6 +43,7 @@ class InboxRow:
         replaced_by: Number of the letter that takes its place, where the office has that.
         taken: Number of the letter whose place it takes, where the office has that.
         sender_id: Id of the office that wrote it.
+        sent_to: Name of the office that it was sent to, whose place this one took; else empty.
     """
 
     propagation: str
@@ -65,11 +66,17 @@ class InboxRow:
     replaced_by: str = ""
     taken: str = ""
     sender_id: str = ""
+    sent_to: str = ""
 
     @property
     def id(self) -> str:
         """Id of its propagation."""
         return self.propagation.partition("@")[0]
+
+    @property
+    def kept_for(self) -> str:
+        """Id of the office that it was sent to, whose place the reader's took; else empty."""
+        return self.propagation.partition("@")[2]
 
     @property
     def over(self) -> bool:
