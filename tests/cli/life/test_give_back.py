@@ -23,6 +23,9 @@ def test_a_letter_goes_back_and_its_sender_insists(drill):
     (back,) = drill("status", "--json").json["returned"]
     assert back["insisted"] is True
     assert drill("issue", "moi").code == 0
+    assert drill("withdraw", "--reason", "ส่งผิด").code == 0
+    ended = drill("status").out
+    assert "Returned, and the sender had insisted: 1 letter; nobody owes them any more" in ended
 
 
 def test_the_letter_that_says_so_is_listed_printed_and_written(drill, tmp_path):

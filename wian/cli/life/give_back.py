@@ -87,12 +87,19 @@ def returned_json(plan: Plan, returns: Sequence[LetterReturn]) -> list[dict[str,
     ]
 
 
-def show_returned(plan: Plan, returns: Sequence[LetterReturn]) -> None:
-    """Print those that stay with their senders, and apart those on which a sender insists."""
+def show_returned(plan: Plan, returns: Sequence[LetterReturn], *, ended: bool = False) -> None:
+    """Print those that stay with their senders, and apart those on which a sender insists.
+
+    Args:
+        plan: Which propagation they are of.
+        returns: The letters that went back.
+        ended: It was withdrawn or closed: nobody owes anything of it any more.
+    """
     back = [each for each in returns if each.insisted is None]
     owing = [each for each in returns if each.insisted is not None]
     _show(plan, back, "Returned to their senders", "nobody is reminded of them")
-    _show(plan, owing, "Returned, and the sender insists", "their offices owe them again")
+    so = "nobody owes them any more" if ended else "their offices owe them again"
+    _show(plan, owing, f"Returned, and the sender {'had insisted' if ended else 'insists'}", so)
 
 
 def _show(plan: Plan, letters: Sequence[LetterReturn], what: str, so: str) -> None:

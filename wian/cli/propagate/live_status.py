@@ -234,7 +234,7 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
     _show_related(plan, status)
     _show_before(plan, status.before)
     show_succeeded(status.succeeded)
-    show_returned(plan, status.returns)
+    show_returned(plan, status.returns, ended=status.ending is not None)
     rows = [_row(each) for each in (*status.first_level[:_SHOWN], status.origin)]
     over = status.ending is not None  # nobody waits for the answers that are missing
     columns = _ROLL_UP[:-1] if over else _ROLL_UP
