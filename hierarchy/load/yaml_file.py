@@ -30,7 +30,7 @@ class HierarchyFile(BaseModel):
         name: What the hierarchy is called.
         jurisdiction: Id of the jurisdiction whose offices they are, or the path of a folder that
             has one, from the file's own folder: its calendar, clock, wording and usual delays
-            apply; the default one's where left out.
+            apply; where left out, those of the folder's own, or else the default one's.
         settings: What a jurisdiction that takes settings (``plain``) is to be: clock, hours,
             holidays, form of numbers and dates.
         remarks: What its user must know: sources to credit, assumptions.
