@@ -47,6 +47,7 @@ HIGHEST = 999_999
 MOST_RESERVED = 1_000
 """How many numbers are reserved at once: once a later one is drawn, none can be given back."""
 CLASSIFICATION = r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}"
+_RECORD_FIRST = "it is a built-in one: send or rehearse a directive over the built-in offices first"
 _SPAN = re.compile(r"\s*(\d{1,9})\s*(?:[-\u2013]\s*(\d{1,9})\s*)?")
 _SEVERAL = re.compile(r"[\d\s\u2013-]*\d[\d\s\u2013-]*(?:[,;][\d\s\u2013-]*)+")
 
@@ -295,6 +296,8 @@ def known_office(ledger: Ledger, office: str) -> tuple[Office, Jurisdiction]:
             if successor.id == office:
                 return successor, known_office(ledger, each.office)[1]
     assert unknown is not None  # noqa: S101 - one is recorded at least
+    if office in jurisdiction(DEFAULT_JURISDICTION).build(None):
+        raise UnknownOffice(office, _RECORD_FIRST, " in the hierarchies that this ledger records")
     raise unknown
 
 

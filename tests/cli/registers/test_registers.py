@@ -147,3 +147,10 @@ def test_what_cannot_be_is_refused_in_a_sentence(registers, arguments, said):
     assert (ran.code, ran.out) == (1, "")
     assert said in " ".join(ran.err.split())
     assert registers("list", "--json").json == {"registers": []}
+
+
+def test_a_built_in_office_that_no_recorded_hierarchy_has_is_told_apart(registers):
+    """The remedy is no other office's id: its hierarchy has to be recorded first."""
+    refused = registers("open", "chiang-mai", "--at", 9, *_REASON)
+    assert refused.code == 1
+    assert "in the hierarchies that this ledger records; it is a built-in one" in refused.err
