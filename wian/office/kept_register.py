@@ -48,6 +48,7 @@ MOST_RESERVED = 1_000
 """How many numbers are reserved at once: once a later one is drawn, none can be given back."""
 CLASSIFICATION = r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}"
 _RECORD_FIRST = "it is a built-in one: send or rehearse a directive over the built-in offices first"
+_OF_NUMBER = {"field": "number"}
 _SPAN = re.compile(r"\s*(\d{1,9})\s*(?:[-\u2013]\s*(\d{1,9})\s*)?")
 _SEVERAL = re.compile(r"[\d\s\u2013-]*\d[\d\s\u2013-]*(?:[,;][\d\s\u2013-]*)+")
 
@@ -206,10 +207,12 @@ def written_number(text: str) -> int:
     """
     found = _SPAN.fullmatch(text[:60])
     if found is None:
-        fault = Fault("", f"'{text[:60]}' is no number", "write one, such as 560", "no_number")
+        fault = Fault(
+            "", f"'{text[:60]}' is no number", "write one, such as 560", "no_number", _OF_NUMBER
+        )
     elif found[2]:
         what = f"'{text.strip()[:60]}' is a span, and one number is needed"
-        fault = Fault("", what, "write one, such as 560", "one_number")
+        fault = Fault("", what, "write one, such as 560", "one_number", _OF_NUMBER)
     else:
         return int(found[1])
     raise InputFaults("What was entered", [fault])
@@ -220,13 +223,13 @@ def _no_span(text: str, span: Span) -> Fault:
     first, last = span
     if 1 <= last < first:
         turned = written((last, first))
-        what, values = f"{written(span)} is the wrong way round", {"span": turned}
+        what, values = f"{written(span)} is the wrong way round", {**_OF_NUMBER, "span": turned}
         return Fault("", what, f"write {turned}", "wrong_way_round", values)
     if _SEVERAL.fullmatch(text):
         what = f"'{text}' names several numbers or spans"
-        return Fault("", what, "say one number or one span at a time", "several_spans")
+        return Fault("", what, "say one number or one span at a time", "several_spans", _OF_NUMBER)
     what = f"'{text}' is no number and no span of numbers"
-    return Fault("", what, "write 560, or 554-560", "no_span")
+    return Fault("", what, "write 560, or 554-560", "no_span", _OF_NUMBER)
 
 
 def _unfit(span: Span) -> Fault | None:

@@ -65,11 +65,12 @@ def test_edited_paragraphs_are_what_goes_out(drill, officer, save, issue, words)
 def test_a_number_that_was_given_elsewhere_is_typed(drill, officer, issue, words):
     """In digits of either script; no number, or two, are told on the page."""
     refused = issue(officer, number="1-3")
-    assert (refused.status_code, "ใช้ได้เลขเดียวเท่านั้น" in words(refused)) == (422, True)
+    assert (refused.status_code, "เลข: เป็นช่วงเลข" in words(refused)) == (422, True)
     assert "<details open>\n<summary>หนังสือนี้ได้เลขจากที่อื่นแล้ว" in refused.text
     assert 'name="number" value="1-3"' in refused.text
     assert 'aria-invalid="true"' in refused.text
-    assert "โปรดระบุเลขเดียว เช่น ๕๖๐" in words(issue(officer, number="ห้า"))
+    assert "เลข: ไม่ใช่เลข โปรดระบุเลขเดียว เช่น ๕๖๐" in words(issue(officer, number="ห้า"))
+    assert "เลข: 0 น้อยเกินไป โปรดระบุตั้งแต่ ๑ ขึ้นไป" in words(issue(officer, number="0"))
     slip = issue(officer, number="๕๕๔")
     assert (slip.status_code, "เลข ๕๕๔ ข้ามไป ๕๕๓ เลข เลขถัดไปคือ ๑" in words(slip)) == (409, True)
     assert '<input type="checkbox" name="confirm" value="yes"> เลข ๕๕๔ ถูกต้องแล้ว' in slip.text

@@ -86,6 +86,8 @@ def test_an_administrator_enters_and_takes_back_at_the_desk(drill, words):
     shown = words(admin.get("/successions"))
     assert "กระทรวงใหม่ เข้ามาแทนแล้ว รับเรื่องค้าง ๑ ฉบับ" in shown
     assert "ตั้งแต่ ๑ ธันวาคม ๒๕๖๙" in shown
+    admin.send("/successions", page="/successions", **_RENAMED)
+    assert "บันทึกไว้ก่อนแล้วว่า กระทรวงใหม่ เข้ามาแทน" in words(admin.get("/successions"))
     back = {"office": "moi", "reason": "ผิดกระทรวง"}
     assert admin.send("/successions/take-back", page="/successions", **back).status_code == 303
     assert "ยังไม่มีหน่วยงานใดถูกแทน" in words(admin.get("/successions"))
@@ -106,7 +108,8 @@ def test_an_administrator_enters_and_takes_back_at_the_desk(drill, words):
         ({"new_id": "", "new_name": ""}, 422, "ยังไม่ได้ระบุหน่วยงานที่เข้ามาแทน"),
         ({"by": "dla\nopm"}, 422, "ให้ระบุหน่วยงานที่รับเรื่องค้าง"),
         ({"office": "opm"}, 409, "มิใช่หน่วยงานของท่าน"),
-        ({"office": "nowhere"}, 409, "nowhere"),
+        ({"office": "nowhere"}, 409, "ไม่มีหน่วยงาน nowhere"),
+        ({"new_id": "Moi 2"}, 422, "ใช้ไม่ได้ โปรดใช้อักษรละตินตัวเล็ก"),
     ],
 )
 def test_what_an_administrator_cannot_enter_is_told(drill, words, changes, status, told):

@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import BeforeValidator
 
 from wian.desk.app.access import CurrentAccount
 from wian.desk.app.context import office_clock
 from wian.desk.app.form_inputs import NONE_IN_ROWS, MomentFields, TypedInRows, Written
+from wian.desk.app.list_query import PageNumber, known
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import listing, page, shown_to
 from wian.desk.app.reader_language import language_of
@@ -61,10 +63,10 @@ _NOTHING = Unstamped()
 def show_inbox(  # noqa: PLR0913, PLR0917 - what the address may say
     request: Request,
     account: CurrentAccount,
-    show: State | None = None,
+    show: Annotated[State | None, BeforeValidator(known(State, None))] = None,
     q: Annotated[str, Query(max_length=200)] = "",
-    page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
-    sort: Sort = Sort.WORK,
+    page_number: PageNumber = 1,
+    sort: Annotated[Sort, BeforeValidator(known(Sort, Sort.WORK))] = Sort.WORK,
 ) -> Response:
     """The office's letters, those with which something is to be done first."""
     return inbox_page(request, account, show, q, page_number, sort=sort)

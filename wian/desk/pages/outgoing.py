@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from wian.desk.app.access import CurrentAccount
+from wian.desk.app.list_query import PageNumber
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import listing, page
 from wian.desk.app.shown_names import name_now, naming
@@ -49,7 +50,7 @@ Shown = Literal["all", "silent", "received"]
 def list_outgoing(
     request: Request,
     account: CurrentAccount,
-    page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+    page_number: PageNumber = 1,
 ) -> Response:
     """The letters that the office issued, the newest first."""
     letters = letters_of(request, account)

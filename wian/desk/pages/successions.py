@@ -133,7 +133,8 @@ def say_succession(
         return _page(request, account, error=error, said=said)
     waiting = sum(done.waiting.values())
     heir = done.succession.heir_office.name
-    flash(request, "told.succeeded", heir=heir, count=told(request, waiting))
+    key = "told.succeeded" if done.new else "told.succeeded_before"
+    flash(request, key, heir=heir, count=told(request, waiting))
     return RedirectResponse(_PAGE, 303)
 
 
