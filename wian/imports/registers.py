@@ -46,6 +46,7 @@ def import_register_files(  # noqa: PLR0913, PLR0917 - what is read, by what is 
     rejected: Path | None = None,
     advance: Callable[[int], object] = lambda _: None,
     now: Instant | None = None,
+    correct: str = "",
 ) -> list[ImportedFile]:
     """Import registers from files; a second time changes nothing.
 
@@ -58,6 +59,7 @@ def import_register_files(  # noqa: PLR0913, PLR0917 - what is read, by what is 
         rejected: Folder for rejected rows; beside each file where ``None``.
         advance: Called with a count each time so many lines have been read.
         now: This moment, to report rows of days to come; ``None``: none is reported.
+        correct: Why rows stand in the place of those with another content; empty: they do not.
 
     Raises:
         InputFaults: A file is no register, or rejected rows cannot be kept; nothing of any file
@@ -70,7 +72,7 @@ def import_register_files(  # noqa: PLR0913, PLR0917 - what is read, by what is 
     readings = _read(files, Recogniser(known, words), country, given, advance)
     for reading, path in zip(readings, kept, strict=True):
         write_rejected(reading, path)
-    imported = import_registers(ledger, readings, country, now, reversed(known))
+    imported = import_registers(ledger, readings, country, now, reversed(known), correct)
     return [
         ImportedFile(file, reading, outcome, path if reading.rejected else None)
         for file, reading, outcome, path in zip(files, readings, imported, kept, strict=True)

@@ -44,11 +44,18 @@ def test_json_says_what_became_of_each_file(wian, register: Path) -> None:
                 "disagreements": [],
                 "notes": [],
                 "opened": [],
+                "corrected": 0,
             }
         ]
     }
     again = wian("import", "register", register, "--json").json["files"][0]
     assert (again["new"], again["known"]) == (0, 2)
+    register.write_text(REGISTER.replace("กรมอื่น", "กรมใหม่"), encoding="utf-8")
+    refused = wian("import", "register", register, "--correct", " ")
+    assert "--correct" in refused.err
+    assert "gives no reason" in refused.err
+    mended = wian("import", "register", register, "--correct", "Sender mistyped", "--json").json
+    assert [mended["files"][0][name] for name in ("corrected", "known")] == [1, 1]
 
 
 def test_the_table_is_for_reading(wian, register: Path) -> None:
@@ -67,6 +74,7 @@ def test_the_table_is_for_reading(wian, register: Path) -> None:
         in lines
     )
     assert "number 545 of 2564 was imported with another content: register.csv line 4" in lines
+    assert "import the file again with --correct REASON." in lines
 
 
 def test_a_file_that_cannot_be_read_is_a_sentence(wian, register: Path, tmp_path: Path) -> None:

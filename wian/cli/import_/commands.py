@@ -88,6 +88,10 @@ def register(
         Path | None,
         typer.Option(metavar="DIR", help="Folder for rejected rows. Default: beside FILE."),
     ] = None,
+    correct: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="Rows that differ stand in the place of those before."),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Import receive and send registers of offices. Importing twice changes nothing."""

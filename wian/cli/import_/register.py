@@ -12,7 +12,9 @@ from wian.history.registers.recogniser import RegisterHints
 from wian.imports.registers import ImportedFile, import_register_files
 from wian.jurisdictions.column_words import RegisterKind
 from wian.kit.counted import counted, number
+from wian.kit.errors import Fault, InputFaults
 from wian.ledger.records import class_of, named
+from wian.office.inputs import Reason, checked
 from wian.propagation import runtime
 
 _SHOWN = 20
@@ -39,19 +41,29 @@ def run(
     kind: RegisterKind | None,
     desk: str | None,
     rejected: Path | None,
+    correct: str | None,
     *,
     json: bool,
 ) -> None:
     """Import receive and send registers of offices. Importing twice changes nothing."""
+    reason = "" if correct is None else _why(correct)
     given = RegisterHints(office, kind, desk)
     with progress_bar("reading", shown=not json, unit="lines") as bar:
         done = import_register_files(
-            runtime.ledger(make=True), files, given, rejected, bar.advance, runtime.now()
+            runtime.ledger(make=True), files, given, rejected, bar.advance, runtime.now(), reason
         )
     if json:
         print_json({"files": [_summary(file) for file in done]})
     else:
         _show(done)
+
+
+def _why(correct: str) -> str:
+    """Why rows are corrected, which has to be said."""
+    if reason := checked(Reason, reason=correct).reason:
+        return reason
+    remedy = "say why, such as 'Subject mistyped'"
+    raise InputFaults("What was entered", [Fault("--correct", "gives no reason", remedy)])
 
 
 def _summary(file: ImportedFile) -> dict[str, object]:
@@ -79,6 +91,7 @@ def _summary(file: ImportedFile) -> dict[str, object]:
             }
             for act in imported.opened
         ],
+        "corrected": imported.corrected,
     }
 
 
@@ -91,10 +104,15 @@ def _show(done: Sequence[ImportedFile]) -> None:
             code = f" of classification {held}" if (held := class_of(act.name)) else ""
             register = f"The {named(act.name)} register {act.year} of {act.office}{code}"
             say(f"{register} goes on at {act.opens_at}, behind the last entry of {file.path.name}.")
+        if corrected := file.imported.corrected:
+            rows = counted(corrected, "row stands", "rows stand")
+            say(f"{rows} in the place of what was imported before, which stays in the ledger.")
         if file.rejected:
             count = number(len(file.reading.rejected))
             say(f"{count} rejected, each with its reasons: {file.rejected}")
     _show_disagreements(done)
+    if any(file.imported.differing for file in done):
+        say("Where a differing row is the right one, import the file again with --correct REASON.")
 
 
 def _row(file: ImportedFile) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from wian.kit.counted import counted
 from wian.ledger.proof.proof_faults import ProofFaults
+from wian.ledger.registers.collisions.corrected_entries import correction_of
 from wian.ledger.tables import ImportedEntryRow, ImportRow
 from wian.ledger.write.imported_entries import (
     CONTENT_COLUMNS,
@@ -49,7 +50,7 @@ def prove_imports(connection: Connection, findings: ProofFaults) -> None:
 
 def _prove_entries(rows: Iterable[Any], findings: ProofFaults) -> list[tuple[Any, ...]]:
     """Check the entries of one import; returns what its digest covers of each."""
-    places = []
+    places, corrected = [], 0
     for _, *values in rows:
         content, place = values[: len(_CONTENT)], tuple(values[len(_CONTENT) :])
         if entry_digest(content) != place[-1]:
@@ -57,7 +58,10 @@ def _prove_entries(rows: Iterable[Any], findings: ProofFaults) -> list[tuple[Any
             where = f"{kind} register {f'{desk} ' * bool(desk)}{year} of {office} number {number}"
             findings.fault("import", where, "is not what was imported: edited")
         places.append(place)
+        corrected += correction_of(content[KEY_COLUMNS.index("desk")])[1] > 0
     findings.checked["imported entries"] += len(places)
+    if corrected:
+        findings.checked["corrected entries"] += corrected
     return places
 
 

@@ -20,6 +20,11 @@ from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.dialects import Row
 from wian.ledger.proof.proof_faults import ProofFaults, VerificationFault
 from wian.ledger.records import Clock, IssuedLetter
+from wian.ledger.registers.collisions.corrected_entries import (
+    EntryPlace,
+    correction_of,
+    replaced_entries,
+)
 from wian.ledger.registers.collisions.number_collisions import number_collisions, other_subject
 from wian.ledger.registers.collisions.receipt_collisions import ReceiptCollision, receipt_collisions
 from wian.ledger.succession.succession import Successions, read_successions
@@ -160,7 +165,8 @@ def letter_name(propagation: str, office: str, part: int) -> str:
 
 def _entry_at(entry: Any) -> str:
     """How a fault names an entry of an imported send register, which may be one of circulars."""
-    register = f"{entry.desk} " if entry.desk else ""
+    desk, _ = correction_of(entry.desk)
+    register = f"{desk} " if desk else ""
     return f"imported send register {register}{entry.year} of {entry.office} number {entry.number}"
 
 
@@ -214,7 +220,10 @@ def _imported(connection: Connection) -> Iterator[_Numbered]:
         entry.letter_dated,
         entry.subject,
     ).where(entry.kind == RegisterKind.SEND.value, entry.letter_dated.is_not(None))
+    replaced = replaced_entries(connection)
     for row in connection.execute(statement):
+        if EntryPlace(row.office, RegisterKind.SEND.value, *row[1:4]) in replaced:
+            continue
         printed, dated, subject = row[4:]
         if _RUN.search(printed) and (day := _day(dated)):
             where = _entry_at(row)

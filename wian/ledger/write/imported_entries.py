@@ -5,16 +5,18 @@ registers that this ledger draws from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, func, or_, select, text
 
 from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
 from wian.ledger.contents import digest
 from wian.ledger.dialects import Row, insert_rows
+from wian.ledger.registers.collisions.corrected_entries import corrected_desk, correction_of
 from wian.ledger.tables import ImportedEntryRow, ImportRow
 from wian.ledger.write.record_book import Record, RecordBook
 
@@ -57,11 +59,13 @@ class KeptEntries:
         new: How many of them are new.
         differing: Entries whose number the ledger holds with another content, each with the
             place that this content was imported from.
+        corrected: How many of the rows stand in the place of one with another content from now on.
     """
 
     rows: tuple[RegisterRow, ...]
     new: int
     differing: tuple[tuple[RegisterRow, str], ...]
+    corrected: int = 0
 
 
 def lock_imports(connection: Connection) -> None:
@@ -70,10 +74,20 @@ def lock_imports(connection: Connection) -> None:
         connection.execute(text("LOCK TABLE register_import IN SHARE ROW EXCLUSIVE MODE"))
 
 
-def keep_entries(connection: Connection, reading: RegisterReading) -> KeptEntries:
-    """Keep the entries that are not there yet; what is there is not touched."""
+def keep_entries(
+    connection: Connection, reading: RegisterReading, correct: str = ""
+) -> KeptEntries:
+    """Keep the entries that are not there yet; what is there is not touched.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        reading: The register.
+        correct: Why rows with another content stand in the place of those there; empty: they are
+            not kept.
+    """
     stored = _stored(connection, reading.register)
     new: list[tuple[RegisterRow, Row]] = []
+    corrections: list[tuple[RegisterRow, Row]] = []
     known: list[RegisterRow] = []
     differing: list[RegisterRow] = []
     for row in reading.rows:
@@ -82,12 +96,37 @@ def keep_entries(connection: Connection, reading: RegisterReading) -> KeptEntrie
         found = stored.get((register_of(reading.register, row), row.year, row.number))
         if found is None:
             new.append((row, (*values, content)))
+        elif _says(values, found):
+            known.append(row)
+        elif correct:
+            corrections.append((row, _correction(values, found)))
         else:
-            (known if found == content else differing).append(row)
+            differing.append(row)
     if new:
         _write(connection, reading, new)
-    rows = (*known, *(row for row, _ in new))
-    return KeptEntries(rows, len(new), _with_places(connection, reading.register, differing))
+    if corrections:
+        source = f"{reading.source} ({correct})"
+        _write(connection, replace(reading, source=source), corrections)
+    rows = (*known, *(row for row, _ in (*new, *corrections)))
+    places = _with_places(connection, reading.register, differing)
+    return KeptEntries(rows, len(new), places, len(corrections))
+
+
+def _says(values: Row, stored: _Stored) -> bool:
+    """Whether an entry says what the one that stands there says, which may be a correction."""
+    return entry_digest(_of_desk(values, stored.desk)) == stored.content
+
+
+def _correction(values: Row, stored: _Stored) -> Row:
+    """The values of an entry that stands in the place of another, with its content digest."""
+    desk, count = correction_of(stored.desk)
+    kept = _of_desk(values, corrected_desk(desk, count + 1))
+    return (*kept, entry_digest(kept))
+
+
+def _of_desk(values: Row, desk: str) -> Row:
+    at = KEY_COLUMNS.index("desk")
+    return (*values[:at], desk, *values[at + 1 :])
 
 
 def register_of(register: Register, row: RegisterRow) -> str:
@@ -145,12 +184,21 @@ GENESIS = digest(("register_import",))
 """Running digest before the first import."""
 
 
-def _stored(connection: Connection, register: Register) -> dict[Number, str]:
+class _Stored(NamedTuple):
+    """The entry that stands under a number: register as the column ``desk`` has it, and digest."""
+
+    desk: str
+    content: str
+
+
+def _stored(connection: Connection, register: Register) -> dict[Number, _Stored]:
+    """The entries that stand, each the last correction of its number."""
     entry = ImportedEntryRow
     statement = select(entry.desk, entry.year, entry.number, entry.content_digest)
+    statement = statement.where(*_of(register)).order_by(entry.import_sequence)
     return {
-        (desk, year, number): content
-        for desk, year, number, content in connection.execute(statement.where(*_of(register)))
+        (correction_of(desk)[0], year, number): _Stored(desk, content)
+        for desk, year, number, content in connection.execute(statement)
     }
 
 
@@ -193,18 +241,22 @@ def _with_places(
         select(entry.desk, entry.year, entry.number, place, entry.line)
         .join(ImportRow, ImportRow.sequence == entry.import_sequence)
         .where(*_of(register))
+        .order_by(entry.import_sequence)
     )
     places = {
-        (desk, year, number): f"{where}{line}"
+        (correction_of(desk)[0], year, number): f"{where}{line}"
         for desk, year, number, where, line in connection.execute(statement)
     }
     return tuple((row, places[register_of(register, row), row.year, row.number]) for row in rows)
 
 
 def _of(register: Register) -> tuple[ColumnElement[bool], ...]:
-    entry = ImportedEntryRow
+    entry, own = ImportedEntryRow, (register.desk, _circulars(register))
     return (
         entry.office == register.office,
         entry.kind == register.kind.value,
-        entry.desk.in_((register.desk, _circulars(register))),
+        or_(
+            entry.desk.in_(own),
+            *(entry.desk.like(corrected_desk(each, 0).replace("0", "%", 1)) for each in own),
+        ),
     )

@@ -71,6 +71,7 @@ class ImportedRegister:
         receptions: Receptions added to the ledger.
         disagreements: What does not agree, row by row.
         opened: The ledger's own registers that go on behind its last entries from now on.
+        corrected: Entries kept in the place of those with another content.
     """
 
     register: Register
@@ -81,19 +82,21 @@ class ImportedRegister:
     receptions: int
     disagreements: tuple[Disagreement, ...]
     opened: tuple[RegisterAct, ...] = ()
+    corrected: int = 0
 
     @property
     def unmatched(self) -> int:
         """Entries of letters that the ledger does not hold."""
-        return self.new + self.known - self.matched
+        return self.new + self.known + self.corrected - self.matched
 
 
-def import_registers(
+def import_registers(  # noqa: PLR0913, PLR0917 - what is kept, by what is known, when and how
     ledger: Ledger,
     readings: Sequence[RegisterReading],
     country: Jurisdiction,
     now: Instant | None = None,
     offices: Iterable[Office] = (),
+    correct: str = "",
 ) -> list[ImportedRegister]:
     """Import registers in one transaction; a second time changes nothing.
 
@@ -116,6 +119,8 @@ def import_registers(
         now: This moment; where ``None``, no row is taken to be of the future, and no register is
             opened.
         offices: The offices whose registers they are, for how these number.
+        correct: Why rows whose number is there with another content stand in its place from now
+            on; empty: they are not kept.
 
     Returns:
         What became of each register, in their order.
@@ -125,7 +130,7 @@ def import_registers(
     """
     with ledger.writing() as connection:
         lock_imports(connection)
-        importing = _Import(connection, country, now, offices)
+        importing = _Import(connection, country, now, offices, correct)
         return importing.run([_Progress(reading) for reading in readings])
 
 
@@ -147,7 +152,7 @@ class _Progress:
 
     def result(self) -> ImportedRegister:
         """What became of it."""
-        known = len(self.kept.rows) - self.kept.new
+        known = len(self.kept.rows) - self.kept.new - self.kept.corrected
         ordered = sorted(self.disagreements, key=lambda each: (each[0].sheet, each[0].line))
         return ImportedRegister(
             self.reading.register,
@@ -158,6 +163,7 @@ class _Progress:
             self.receptions,
             tuple(Disagreement(self._where(row), what) for row, what in ordered),
             tuple(self.opened),
+            self.kept.corrected,
         )
 
     def _where(self, row: RegisterRow) -> str:
@@ -174,7 +180,9 @@ class _Import:
         country: Jurisdiction,
         now: Instant | None,
         offices: Iterable[Office],
+        correct: str,
     ) -> None:
+        self._correct = correct
         self._connection, self._country, self._now = connection, country, now
         self._offices = {office.id: office for office in offices}
         self._today = now.date(country.calendar.zone) if now else None
@@ -194,7 +202,7 @@ class _Import:
         return [progress.result() for progress in registers]
 
     def _keep(self, progress: _Progress) -> None:
-        progress.kept = keep_entries(self._connection, progress.reading)
+        progress.kept = keep_entries(self._connection, progress.reading, self._correct)
         for row, place in progress.kept.differing:
             what = f"number {row.number} of {row.year} was imported with another content: {place}"
             progress.disagreements.append((row, what))

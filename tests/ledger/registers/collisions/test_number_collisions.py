@@ -8,6 +8,7 @@ from types import ModuleType
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
 from wian.delays.hop_record import Source
 from wian.history.registers.recogniser import Register
@@ -39,11 +40,17 @@ OTHER = OWN._replace(line=7, number=553, letter_number="กค north/", subject=
 
 
 def then(
-    ledger: Ledger, *rows: RegisterRow, register: Register = SENT, now: Instant = THEN
+    ledger: Ledger,
+    *rows: RegisterRow,
+    register: Register = SENT,
+    now: Instant = THEN,
+    correct: str = "",
 ) -> ImportedRegister:
     """Import a register in the year in which the letters went out, or later."""
     reading = RegisterReading("r.csv", register, rows, (), (), ())
-    (imported,) = import_registers(ledger, [reading], jurisdiction("thailand"), now)
+    (imported,) = import_registers(
+        ledger, [reading], jurisdiction("thailand"), now, correct=correct
+    )
     return imported
 
 
@@ -116,6 +123,29 @@ def test_a_number_on_two_letters_is_told_and_stays_told(
         assert not (told and imported.matched)
     faults = [each for each in verify(live).faults if each.kind == "number"]
     assert len(faults) == collides
+
+
+def test_a_corrected_row_stands_in_the_place_of_its_number(live: Ledger) -> None:
+    """Its subject was mistyped: both rows stay and are proved, and the ledger holds again."""
+    slip = OWN._replace(subject="ทะเบียนรถ")
+    then(live, slip)
+    assert then(live, OWN).differing == 1
+    assert not verify(live).ok
+    for corrected, known in ((1, 0), (0, 1)):
+        imported = then(live, OWN, correct="เรื่องพิมพ์ผิด")
+        assert (imported.corrected, imported.known, imported.differing) == (corrected, known, 0)
+    proved = verify(live)
+    assert proved.ok, proved.faults
+    assert (proved.checked["imported entries"], proved.checked["corrected entries"]) == (2, 1)
+    assert then(live, slip).differing == 1
+    assert then(live, OWN).known == 1
+    assert then(live, slip, correct="again").corrected == 1
+    assert [fault.kind for fault in verify(live).faults] == ["number"]
+    assert then(live, OWN, correct="and again").corrected == 1
+    with live.writing() as connection:
+        forge = "UPDATE register_import SET source = 'r.csv' WHERE sequence = 2"
+        connection.execute(text(forge))
+    assert {fault.kind for fault in verify(live).faults} >= {"import"}
 
 
 def test_a_number_of_a_rehearsal_collides_with_nothing(ledger: Ledger, story: ModuleType) -> None:

@@ -17,6 +17,11 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.records import CIRCULARS, ORDINARY, Clock, IssuedLetter, class_register
+from wian.ledger.registers.collisions.corrected_entries import (
+    EntryPlace,
+    correction_of,
+    replaced_entries,
+)
 from wian.ledger.succession.succession import read_successions
 from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow, RegisterHeadRow
 from wian.ledger.write.imported_entries import CIRCULARS_APART
@@ -74,8 +79,12 @@ def number_collisions(connection: Connection, office: str | None = None) -> list
     apart = _Apart(_numbering_apart(connection), _numbering_classes(connection))
     found = list[NumberCollision]()
     drawn = _drawn(connection, office)
+    replaced = replaced_entries(connection, office) if drawn else set[EntryPlace]()
     for whose, *values in connection.execute(_entries(office)) if drawn else ():
-        entry = _Entry(*values)
+        entry, kind = _Entry(*values), RegisterKind.SEND.value
+        if EntryPlace(whose, kind, entry.desk, entry.year, entry.number) in replaced:
+            continue
+        entry = entry._replace(desk=correction_of(entry.desk)[0])
         for place in drawn.get((whose, entry.year, entry.number), ()):
             found += _collision(connection, entry, place, apart)
     return found

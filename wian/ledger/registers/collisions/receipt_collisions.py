@@ -16,6 +16,11 @@ from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.read.kept_hierarchies import Snapshots
 from wian.ledger.records import RECEIPTS, Clock, IssuedLetter
+from wian.ledger.registers.collisions.corrected_entries import (
+    EntryPlace,
+    correction_of,
+    replaced_entries,
+)
 from wian.ledger.registers.collisions.number_collisions import other_subject
 from wian.ledger.succession.succession import read_successions
 from wian.ledger.tables import (
@@ -84,9 +89,13 @@ def receipt_collisions(connection: Connection, office: str | None = None) -> lis
     """
     stamps = _stamps(connection, office)
     together = _numbering_together(connection) if stamps else set[tuple[str, int]]()
+    replaced = replaced_entries(connection, office) if stamps else set[EntryPlace]()
     found, offices = list[ReceiptCollision](), Snapshots(connection)
     for row in connection.execute(_entries(office)) if stamps else ():
-        entry = _Entry(*row)
+        entry, kind = _Entry(*row), RegisterKind.RECEIVE.value
+        if EntryPlace(entry.office, kind, entry.desk, entry.year, entry.number) in replaced:
+            continue
+        entry = entry._replace(desk=correction_of(entry.desk)[0])
         for stamp, at in stamps.get((entry.office, entry.year, entry.number), ()):
             if stamp.desk == entry.desk or (entry.office, entry.year) in together:
                 found += _collision(offices, entry, stamp, at)
