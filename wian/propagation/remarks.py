@@ -13,6 +13,8 @@ from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant, day_of
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.counted import agreeing, counted, number
+from wian.ledger.database import Ledger
+from wian.ledger.life.replacement import live_of
 from wian.ledger.records import Clock
 from wian.letters.composition.address import Addressing
 from wian.letters.composition.foreign_texts import foreign_texts
@@ -99,6 +101,28 @@ def another_day(plan: Planned, now: Instant) -> str:
         f"issued says {shown(day_of(named))}; a live directive is issued on the day on which it "
         f"is sent, and today is {shown(today)}."
     )
+
+
+def not_live(plan: Planned, ledger: Ledger) -> list[str]:
+    """Earlier directives that a live one names and that are not live here: no letter cites them.
+
+    The time before of a recurring directive, which wian names itself, may well be none.
+
+    Args:
+        plan: What is to be sent.
+        ledger: Where it is to be sent.
+    """
+    if plan.clock is not Clock.LIVE:
+        return []
+    sent = plan.directive
+    before = sent.occurrence.before if sent.occurrence else None
+    named = [("replaces", sent.replaces), *(("references", each) for each in sent.references)]
+    return [
+        f"{field} names {name}, and no directive of that id is live in this ledger: no letter "
+        "refers to it."
+        for field, name in named
+        if name and name != before and not live_of(ledger, name)
+    ]
 
 
 def _foreign(plan: Planned, writers: Sequence[Office]) -> list[str]:

@@ -99,6 +99,19 @@ def test_live_without_a_server_the_first_letter_goes_out_once(wian, living, home
     assert not (home / "prefect").exists()
 
 
+def test_live_an_earlier_directive_that_nobody_sent_here_is_noted(wian, living, home):
+    """Its id may be mistyped, and no letter would cite it; one that is live is not noted."""
+    wian("propagate", living.directive(id="drill-known"), "--clock", "live", "--json")
+    names = {"references": ["drill-known", "drill-nobody"], "replaces": "drill-knwon"}
+    path = living.directive(id="drill-citing", **names)
+    ran = wian("propagate", path, "--clock", "live", "--json")
+    assert ran.code == 0
+    noted = [line.split(",")[0] for line in ran.err.splitlines() if line.startswith("Note: ")]
+    assert noted == ["Note: replaces names drill-knwon", "Note: references names drill-nobody"]
+    shown = " ".join(wian("propagate", path, "--clock", "live").out.split())
+    assert "Note: replaces names drill-knwon, and no directive of that id is live" in shown
+
+
 def test_limited_to_a_district_it_goes_there_alone(wian_on_server, propagating):
     """The four offices above, the district, and its own local bodies."""
     limit = ("--limit-to", "phitsanulok.wang-thong", "--seed", "9")

@@ -32,7 +32,7 @@ from wian.propagation import runtime
 from wian.propagation.plan import Plan, refuse_second
 from wian.propagation.progress import watched_by
 from wian.propagation.rehearse import rehearse
-from wian.propagation.remarks import another_day
+from wian.propagation.remarks import another_day, not_live
 from wian.propagation.request import PropagationRequest
 from wian.reports.propagation_summary import Summary, summarise
 
@@ -65,10 +65,7 @@ def run(
     ledger = runtime.ledger(make=True)
     if not again:
         refuse_second(ledger, plan)
-    if not json:
-        plan_command.show(plan)
-    elif note := another_day(plan, runtime.now()):
-        complain(f"Note: {note}")
+    _show_plan(plan, json=json)
     first, had = _first_letters(plan), _hops_before(plan)
     if prefect or running_server(Settings().prefect_home):
         _conduct(wanted, plan, shown=not json)
@@ -79,6 +76,17 @@ def run(
         _show_live(summary, plan, new=not first)
     else:
         _show(summary, plan, had, json=json)
+
+
+def _show_plan(plan: Plan, *, json: bool) -> None:
+    """Print the plan with its notes; beside JSON the notes alone, on standard error."""
+    notes = not_live(plan, runtime.ledger())
+    if not json:
+        plan_command.show(plan)
+    elif other := another_day(plan, runtime.now()):
+        notes.append(other)
+    for note in notes:
+        (complain if json else say)(f"Note: {note}")
 
 
 def _send(wanted: PropagationRequest, plan: Plan, *, shown: bool) -> None:
