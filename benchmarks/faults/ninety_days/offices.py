@@ -30,7 +30,12 @@ from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
 from wian.office.joint_issue import issue
-from wian.office.refusals import DirectiveWithdrawn, FirstNotForwarded, WrittenAround
+from wian.office.refusals import (
+    DirectiveWithdrawn,
+    EarlierNotForwarded,
+    FirstNotForwarded,
+    WrittenAround,
+)
 from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, record
@@ -103,8 +108,8 @@ class Offices:
                 raise
             self.season.refused += 1
             return
-        except FirstNotForwarded:
-            return  # it goes out with the first letter, if that ever does
+        except (FirstNotForwarded, EarlierNotForwarded):
+            return  # it goes out with the first letter or amendment, if that ever does
         except WrittenAround:
             self.season.count("woke up too late")
             return
