@@ -23,6 +23,11 @@ _LATER = Instant(_NOW.minute + 60, _NOW.precision)
 _CHAIN = ("opm", "moi", "dla", "phitsanulok", "phitsanulok.mueang-phitsanulok")
 _LEAF = "la-5650103"
 _POST = "เจ้าพนักงานธุรการ"
+_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
+)
+"""A picture of one pixel."""
 _LETTER = """ด่วนที่สุด
 ที่ มท ๐๘๑๐.๗/ว ๕๑                              กรมส่งเสริมการปกครองท้องถิ่น
                                                 ถนนนครราชสีมา กทม. ๑๐๓๐๐
@@ -191,8 +196,8 @@ class Scene:
         self.documents = {"txt": [_LETTER.encode()], "pdf": [self._pdf()], "docx": [self._docx()]}
         self.attached = [json.dumps(self._letter_json(), ensure_ascii=False).encode()]
         self.emblems = [
-            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0",
-            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            _PNG,
+            b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9z'/></svg>",
         ]
         moments = (
             "13 ม.ค. 2564 10.30 น.",
