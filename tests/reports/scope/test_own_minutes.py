@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from wian.delays.hop_arrays import UNKNOWN
 from wian.delays.working_time import working_time
+from wian.kit.errors import InputFaults
 from wian.reports.scope.own_minutes import months, own_minutes, with_zones
 
 WORKING = working_time("indonesia")
@@ -40,3 +42,15 @@ def test_an_issue_is_the_senders_and_all_else_the_recipients():
 def test_a_month_is_that_of_the_senders_clock():
     shown = months(with_zones(HOPS, {"m": "Asia/Makassar"}), WORKING)
     assert shown.to_list() == ["2026-06", "2026-07", "2026-06", None]
+
+
+def test_a_strangers_zones_are_refused_with_all_that_are_none():
+    """A file of hops may hold anything there, a folder of zones among it."""
+    zones = pl.Series(["false", "Asia", None, None])
+    strange = HOPS.with_columns(sender_time_zone=zones)
+    with pytest.raises(InputFaults) as refused:
+        own_minutes(strange, "issued", WORKING)
+    assert [each.what for each in refused.value.faults] == [
+        "'Asia' is no time zone",
+        "'false' is no time zone",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,8 @@ from wian.delays.hop_arrays import UNKNOWN, InstantColumn
 from wian.delays.hop_rows import iso_texts
 from wian.delays.own_clocks import ZoneParts
 from wian.delays.working_time import WorkingTime
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.pydantic_faults import shown as quoted
 from wian.reports.hop_frame import INSTANTS
 
 ZONES = ("sender_time_zone", "recipient_time_zone")
@@ -110,5 +113,22 @@ def _parts(frame: pl.DataFrame, name: str, working: WorkingTime) -> ZoneParts | 
     if zones is None or zones.null_count() == len(zones):
         return None
     named = zones.drop_nulls().unique().sort().to_list()
+    _refuse_unknown(name, named)
     parts = [(zone, (zones == zone).fill_null(value=False).to_numpy()) for zone in named]
     return ZoneParts.of(parts, working.clock, (working.calendar.first, working.calendar.last))
+
+
+def _refuse_unknown(column: str, zones: list[str]) -> None:
+    """Refuse what a stranger's file of hops may hold where a zone should stand."""
+    faults = []
+    for zone in zones:
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError):
+            what, remedy = (
+                f"{quoted(zone)} is no time zone",
+                "use an IANA name such as Asia/Jakarta",
+            )
+            faults.append(Fault(f"column {column}", what, remedy))
+    if faults:
+        raise InputFaults("the hops", faults)
