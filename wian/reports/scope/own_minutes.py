@@ -127,7 +127,7 @@ def _refuse_unknown(column: str, zones: list[str]) -> None:
         except (KeyError, ValueError, OSError):
             what, remedy = (
                 f"{quoted(zone)} is no time zone",
-                "use an IANA name such as Asia/Jakarta",
+                "use an IANA name such as Europe/Paris",
             )
             faults.append(Fault(f"column {column}", what, remedy))
     if faults:
