@@ -96,6 +96,10 @@ TELL_OF_IT = {"CHANGELOG.md", "README.md", "constraints.txt", "pyproject.toml"}
 """Files of the project that name what it brings and needs, as docs, examples and tests do."""
 
 
+MADE_HERE = ("_cache", ".hypothesis", ".egg-info", "build", "out")
+"""How names end of what installing, testing and the demo make beside the project."""
+
+
 def test_a_country_is_its_folder_and_an_entry_in_a_list() -> None:
     """No script, workflow or setting beside the rooms knows the second country either."""
     folders = {"docs", "examples", "tests", "benchmarks", ".git", ".venv", *ROOMS, "wian"}
@@ -103,7 +107,7 @@ def test_a_country_is_its_folder_and_an_entry_in_a_list() -> None:
     files = [
         path
         for each in beside
-        if not each.name.endswith("_cache") and each.name != ".hypothesis"
+        if not each.name.endswith(MADE_HERE)
         for path in (each.rglob("*") if each.is_dir() else [each])
         if path.is_file() and path.stat().st_size < 1_000_000
     ]
