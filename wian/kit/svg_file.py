@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -12,6 +13,8 @@ _RUN = frozenset({"script", "foreignobject", "iframe", "handler", "listener", "f
 _LOCAL = re.compile(r"#|data:image/(?:png|jpeg)[;,]", re.IGNORECASE)
 _OWN = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*['\"]?(?!#|['\"]?#)", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.)|$)", re.IGNORECASE | re.DOTALL)
+"""A sign of a style as its code, or with a backslash in front (CSS Syntax 3, 4.3.7)."""
 _SVG = "http://www.w3.org/2000/svg"
 _NUMBER = r"\s*\+?(\d+(?:\.\d+)?)"
 _LENGTH = re.compile(rf"{_NUMBER}(?:px|pt|pc|mm|cm|in)?\s*", re.IGNORECASE)
@@ -32,7 +35,7 @@ class HarmfulSvg(Exception):
 
 
 def svg_size(content: bytes) -> tuple[float, float]:
-    """Width and height of an SVG that is harmless, in units of its own.
+    """Width and height of an SVG that is harmless, in its own units.
 
     Args:
         content: The file.
@@ -72,7 +75,7 @@ class _Reader:
         self.size: tuple[float, float] | None = None
         self.by_id: dict[str, _Element] = {}
         self._open = [self.top]
-        self._styles = 0
+        self._style: list[str] | None = None
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         space, _, local = name.rpartition(" ")
@@ -80,7 +83,8 @@ class _Reader:
             raise HarmfulSvg("is XML, but no SVG")
         if local.lower() in _RUN:
             raise HarmfulSvg(f"has the element {local[:40]}")
-        self._styles += local == "style"
+        if local.lower() == "style" and self._style is None:
+            self._style = []
         plain = {key.rpartition(" ")[2].lower(): value for key, value in attributes.items()}
         for key, value in plain.items():
             _refuse_harm(key, value)
@@ -93,12 +97,15 @@ class _Reader:
         self._open.append(element)
 
     def _end(self, name: str) -> None:
-        self._styles -= name.endswith("style")
+        if self._style is not None and name.rpartition(" ")[2].lower() == "style":
+            _refuse_style("".join(self._style))
+            self._style = None
         self._open.pop()
 
     def _text(self, text: str) -> None:
-        if self._styles:
-            _refuse_style(text)
+        """Keep a piece of a style: what it refers to may stand in several."""
+        if self._style is not None:
+            self._style.append(text)
 
     def _entity(self, *_: object) -> None:
         raise HarmfulSvg("declares entities")
@@ -134,9 +141,15 @@ def _references(attributes: Mapping[str, str]) -> Iterator[str]:
 
 
 def _refuse_style(text: str) -> None:
-    plain = text.replace("\\", "")
+    plain = _ESCAPE.sub(_unescaped, text)
     if _URL.search(plain) or "@import" in plain.lower():
         raise HarmfulSvg("refers to something outside of it")
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[1] is None:
+        return escape[2] or ""
+    return chr(min(int(escape[1], 16), sys.maxunicode))
 
 
 def _drawn(reader: _Reader) -> int:
