@@ -185,10 +185,8 @@ def _page(
     back: Mapping[str, str] | None = None,
 ) -> Response:
     """``typed`` and ``back``: what was refused of an answer, and of a return."""
-    wrong = isinstance(error, (InputFaults, UnknownOffice))
-    status = 200 if error is None else (422 if wrong else 409)
     values = _values(request, at) | refusal(request, error)
-    return page(request, "by-mail.html.j2", status=status, typed=typed, back=back, **values)
+    return page(request, "by-mail.html.j2", typed=typed, back=back, **values)
 
 
 def _values(request: Request, at: _Opened) -> dict[str, Any]:

@@ -161,7 +161,6 @@ def _draft_page(
     """
     made = _made(at, signer)
     values = _common(request, at, made) | refusal(request, error)
-    status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
     # Whoever is shown signs, or nobody: another may have come to sign while the draft was read.
     signs = made.signers[0].post if made.signers else None
     values |= {"sheets": _sheets(at, made), "signer": signs, "signers": _signers(at, made)}
@@ -170,7 +169,7 @@ def _draft_page(
     unfit = bool(typed.number) and isinstance(error, (InputFaults, *UNFIT_NUMBER))
     far = isinstance(error, NumberFarAhead)
     values |= {"number": typed.number, "number_unfit": unfit, "far": far}
-    return page(request, "draft.html.j2", status=status, **values)
+    return page(request, "draft.html.j2", **values)
 
 
 def _signers(at: InboxLetter, made: Draft) -> list[tuple[str, str]]:
@@ -205,14 +204,12 @@ def _edit_page(  # noqa: PLR0913 - what is shown, and what was typed
         error: Why they cannot be saved.
         preview: Show the letter as it would be with them.
     """
-    status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
     began = made.revision if revision is None else revision
     values: dict[str, Any] = _common(request, at, made) | refusal(request, error)
     values["revision"] = began
     return page(
         request,
         "draft-edit.html.j2",
-        status=status,
         texts=[*texts] or [""],
         theirs=made.letter.paragraphs if isinstance(error, DraftChanged) else (),
         sheets=_preview(at, made, texts) if preview else None,

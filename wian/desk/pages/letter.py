@@ -32,6 +32,7 @@ from wian.ledger.read.live_letters import State
 from wian.office.amendment_order import kept_back
 
 router = APIRouter(route_class=PageRoute)
+_OK, _CONFLICT, _UNPROCESSABLE = 200, 409, 422
 _NEAR = 200
 """Offices that are offered at most where one is waited for."""
 
@@ -75,13 +76,11 @@ def letter_page(
         typed: What was entered, to be corrected: ``form`` and its fields.
         was: What was just done with it: the next letter is one to be done the same with.
     """
-    status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
     values = _facts(request, at) | _way(request, at) | _doing(request, at) | refusal(request, error)
     fields = listing(request, "moment.html.j2")
     return page(
         request,
         "letter.html.j2",
-        status=status,
         typed=typed or {},
         was=was or at.state,
         moment_fields=lambda *of: fields(MomentFields.of(*of)),
@@ -90,13 +89,17 @@ def letter_page(
 
 
 def refusal(request: Request, error: WianError | None) -> dict[str, Any]:
-    """What a page says of what cannot be done: a sentence, and the faults one by one."""
+    """What a page says of what cannot be done: a sentence, the faults one by one, and its status.
+
+    What was entered wrong is 422; what cannot be as things stand, 409.
+    """
     if error is None:
-        return {"error": None, "faults": ()}
+        return {"error": None, "faults": (), "status": _OK}
     language, shown = language_of(request), shown_to(request)
     if isinstance(error, InputFaults):
-        return {"error": None, "faults": in_words(language, error.faults, shown)}
-    return {"error": say_error(language, error, shown), "faults": ()}
+        faults = in_words(language, error.faults, shown)
+        return {"error": None, "faults": faults, "status": _UNPROCESSABLE}
+    return {"error": say_error(language, error, shown), "faults": (), "status": _CONFLICT}
 
 
 def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:

@@ -87,11 +87,9 @@ def _page(
     known = office_in_force(ledger, office)
     with ledger.reading() as connection:
         registers = register_standings(connection, office)
-    status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
     return page(
         request,
         "office.html.j2",
-        status=status,
         said=said,
         office_name=name_now(request, office),
         setting=office_setting(ledger, office),

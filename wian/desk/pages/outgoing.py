@@ -23,7 +23,7 @@ from wian.desk.views import outgoing as views
 from wian.desk.views.deadline import deadline
 from wian.desk.views.life import mark, notes
 from wian.desk.views.sheets import paper, stamping_link
-from wian.kit.errors import InputFaults, WianError
+from wian.kit.errors import WianError
 from wian.ledger.acts import ActKind
 from wian.ledger.life.lives import life, lives
 from wian.ledger.outbox.mail_queue import mail_progress
@@ -128,7 +128,6 @@ def followed_page(  # noqa: PLR0913 - most of them by name
     return page(
         request,
         "followed.html.j2",
-        status=200 if error is None else (422 if isinstance(error, InputFaults) else 409),
         **values,
         **_life(request, letters, plan),
         silent=_silent(plan, values["rows"]),

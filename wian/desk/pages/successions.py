@@ -170,7 +170,6 @@ def _page(
     return page(
         request,
         "successions.html.j2",
-        status=200 if error is None else (422 if isinstance(error, InputFaults) else 409),
         section="/office",
         office_name=name_now(request, account.office),
         rows=_rows(request, account),
