@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -20,15 +20,15 @@ from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.dialects import Row
 from wian.ledger.proof.proof_faults import ProofFaults, VerificationFault
 from wian.ledger.records import Clock, IssuedLetter
-from wian.ledger.registers.collisions.corrected_entries import (
-    EntryPlace,
-    correction_of,
-    replaced_entries,
+from wian.ledger.registers.collisions.corrected_entries import StandingEntry, standing_entries
+from wian.ledger.registers.collisions.number_collisions import (
+    NumberCollision,
+    number_collisions,
+    other_subject,
 )
-from wian.ledger.registers.collisions.number_collisions import number_collisions, other_subject
 from wian.ledger.registers.collisions.receipt_collisions import ReceiptCollision, receipt_collisions
 from wian.ledger.succession.succession import Successions, read_successions
-from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow
+from wian.ledger.tables import LetterRow, PropagationRow
 
 _RUN = re.compile(r"\d+")
 _NUMBER = LETTER_COLUMNS.index("number")
@@ -163,10 +163,9 @@ def letter_name(propagation: str, office: str, part: int) -> str:
     return f"{propagation} {which} of {office}"
 
 
-def _entry_at(entry: Any) -> str:
+def _entry_at(entry: StandingEntry | NumberCollision) -> str:
     """How a fault names an entry of an imported send register, which may be one of circulars."""
-    desk, _ = correction_of(entry.desk)
-    register = f"{desk} " if desk else ""
+    register = f"{entry.desk} " if entry.desk else ""
     return f"imported send register {register}{entry.year} of {entry.office} number {entry.number}"
 
 
@@ -210,27 +209,15 @@ def _is_known(country: str) -> bool:
 
 def _imported(connection: Connection) -> Iterator[_Numbered]:
     """Entries of imported send registers that bear a whole letter number and its date."""
-    entry = ImportedEntryRow
-    statement = select(
-        entry.office,
-        entry.desk,
-        entry.year,
-        entry.number,
-        entry.letter_number,
-        entry.letter_dated,
-        entry.subject,
-    ).where(entry.kind == RegisterKind.SEND.value, entry.letter_dated.is_not(None))
-    replaced = replaced_entries(connection)
-    for row in connection.execute(statement):
-        if EntryPlace(row.office, RegisterKind.SEND.value, *row[1:4]) in replaced:
+    for each in standing_entries(connection, RegisterKind.SEND):
+        if each.letter_dated is None or not _RUN.search(each.letter_number):
             continue
-        printed, dated, subject = row[4:]
-        if _RUN.search(printed) and (day := _day(dated)):
-            where = _entry_at(row)
-            yield _Numbered(where, row.office, day.year, _plain(printed), day, _plain(subject))
+        if day := _day(each.letter_dated):
+            printed, subject = _plain(each.letter_number), _plain(each.subject)
+            yield _Numbered(_entry_at(each), each.office, day.year, printed, day, subject)
 
 
-def _day(written: Any) -> date | None:
+def _day(written: str) -> date | None:
     try:
         return date.fromisoformat(written)
     except ValueError:  # an edit, which its digest shows

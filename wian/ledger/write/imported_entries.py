@@ -16,7 +16,11 @@ from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
 from wian.ledger.contents import digest
 from wian.ledger.dialects import Row, insert_rows
-from wian.ledger.registers.collisions.corrected_entries import corrected_desk, correction_of
+from wian.ledger.registers.collisions.corrected_entries import (
+    corrected_desk,
+    correction_of,
+    corrects,
+)
 from wian.ledger.tables import ImportedEntryRow, ImportRow
 from wian.ledger.write.record_book import Record, RecordBook
 
@@ -255,8 +259,5 @@ def _of(register: Register) -> tuple[ColumnElement[bool], ...]:
     return (
         entry.office == register.office,
         entry.kind == register.kind.value,
-        or_(
-            entry.desk.in_(own),
-            *(entry.desk.like(corrected_desk(each, 0).replace("0", "%", 1)) for each in own),
-        ),
+        or_(entry.desk.in_(own), *map(corrects, own)),
     )

@@ -17,31 +17,14 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.records import CIRCULARS, ORDINARY, Clock, IssuedLetter, class_register
-from wian.ledger.registers.collisions.corrected_entries import (
-    EntryPlace,
-    correction_of,
-    replaced_entries,
-)
+from wian.ledger.registers.collisions.corrected_entries import StandingEntry, standing_entries
 from wian.ledger.succession.succession import read_successions
 from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow, RegisterHeadRow
 from wian.ledger.write.imported_entries import CIRCULARS_APART
 
-_ENTRY = ("desk", "year", "number", "entered", "letter_number", "letter_dated", "subject")
 _SENT = ImportedEntryRow.kind == RegisterKind.SEND.value
 _ZEROS = re.compile(r"(?<![0-9.])0+(?=[0-9])")
 _PLACE = ("propagation", "office", "part")
-
-
-class _Entry(NamedTuple):
-    """An entry of an imported send register: the values of ``_ENTRY``."""
-
-    desk: str
-    year: int
-    number: int
-    entered: str
-    letter_number: str
-    letter_dated: str | None
-    subject: str
 
 
 class NumberCollision(NamedTuple):
@@ -49,7 +32,7 @@ class NumberCollision(NamedTuple):
 
     Attributes:
         office: Whose letters they are.
-        desk: The imported register, as its column ``desk`` has it.
+        desk: The imported register: whose desk it is of; of a send register, mostly empty.
         year: Register year.
         number: The number.
         propagation: Of the letter that wian numbered.
@@ -71,7 +54,7 @@ class NumberCollision(NamedTuple):
 
 
 def number_collisions(connection: Connection, office: str | None = None) -> list[NumberCollision]:
-    """The collisions of all offices, or of one, by office, year and number.
+    """The collisions of all offices, or of one, by office, register, year and number.
 
     The same letter may stand in both: then date and subject agree, or the register names neither.
     An office that numbers circulars apart has two letters under one number without a collision.
@@ -79,13 +62,8 @@ def number_collisions(connection: Connection, office: str | None = None) -> list
     apart = _Apart(_numbering_apart(connection), _numbering_classes(connection))
     found = list[NumberCollision]()
     drawn = _drawn(connection, office)
-    replaced = replaced_entries(connection, office) if drawn else set[EntryPlace]()
-    for whose, *values in connection.execute(_entries(office)) if drawn else ():
-        entry, kind = _Entry(*values), RegisterKind.SEND.value
-        if EntryPlace(whose, kind, entry.desk, entry.year, entry.number) in replaced:
-            continue
-        entry = entry._replace(desk=correction_of(entry.desk)[0])
-        for place in drawn.get((whose, entry.year, entry.number), ()):
+    for entry in standing_entries(connection, RegisterKind.SEND, office) if drawn else ():
+        for place in drawn.get((entry.office, entry.year, entry.number), ()):
             found += _collision(connection, entry, place, apart)
     return found
 
@@ -98,7 +76,7 @@ class _Apart(NamedTuple):
 
 
 def _collision(
-    connection: Connection, entry: _Entry, place: tuple[str, str, int], apart: _Apart
+    connection: Connection, entry: StandingEntry, place: tuple[str, str, int], apart: _Apart
 ) -> Iterator[NumberCollision]:
     """The collision of an entry with a letter of a propagation and office, if they collide."""
     country, *values = connection.execute(_letter(), dict(zip(_PLACE, place, strict=True))).one()
@@ -113,7 +91,9 @@ def _collision(
     yield NumberCollision(*at, *ours, entry.letter_number)
 
 
-def _same_number(entry: _Entry, issued: IssuedLetter, where: Jurisdiction, apart: _Apart) -> bool:
+def _same_number(
+    entry: StandingEntry, issued: IssuedLetter, where: Jurisdiction, apart: _Apart
+) -> bool:
     """Whether the two numbers run in one series.
 
     A register has each number once, so it is taken whatever letter code the row writes before it.
@@ -138,7 +118,7 @@ def _without_zeros(keys: Iterable[str]) -> set[str]:
     return {_ZEROS.sub("", key) for key in keys}
 
 
-def _same_letter(entry: _Entry, issued: IssuedLetter) -> bool:
+def _same_letter(entry: StandingEntry, issued: IssuedLetter) -> bool:
     """Whether an entry may be of the letter itself."""
     theirs = _bare(entry.subject)
     if other_subject(_bare(issued.letter.subject), theirs):
@@ -201,16 +181,6 @@ def _drawn(
         numbered = known.at(whose, minute) if taken_over else whose
         found.setdefault((numbered, year, number), []).append((of[0], of[1], of[2]))
     return found
-
-
-def _entries(office: str | None) -> Select[Any]:
-    entry = ImportedEntryRow
-    statement = (
-        select(entry.office, *(getattr(entry, name) for name in _ENTRY))
-        .where(_SENT)
-        .order_by(entry.office, entry.year, entry.number, entry.desk)
-    )
-    return statement if office is None else statement.where(entry.office == office)
 
 
 @cache

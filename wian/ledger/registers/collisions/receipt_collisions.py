@@ -16,11 +16,7 @@ from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.read.kept_hierarchies import Snapshots
 from wian.ledger.records import RECEIPTS, Clock, IssuedLetter
-from wian.ledger.registers.collisions.corrected_entries import (
-    EntryPlace,
-    correction_of,
-    replaced_entries,
-)
+from wian.ledger.registers.collisions.corrected_entries import StandingEntry, standing_entries
 from wian.ledger.registers.collisions.number_collisions import other_subject
 from wian.ledger.succession.succession import read_successions
 from wian.ledger.tables import (
@@ -33,19 +29,6 @@ from wian.ledger.tables import (
 )
 
 _RECEIVED = ImportedEntryRow.kind == RegisterKind.RECEIVE.value
-
-
-class _Entry(NamedTuple):
-    """An entry of an imported receive register."""
-
-    office: str
-    desk: str
-    year: int
-    number: int
-    entered: str
-    letter_number: str
-    letter_dated: str | None
-    subject: str
 
 
 class _Stamp(NamedTuple):
@@ -62,7 +45,7 @@ class ReceiptCollision(NamedTuple):
 
     Attributes:
         office: Who received them.
-        desk: The imported register, as its column ``desk`` has it.
+        desk: The imported register: the desk that it is of.
         year: Register year.
         number: The number.
         propagation: Of the letter that was stamped here.
@@ -89,13 +72,8 @@ def receipt_collisions(connection: Connection, office: str | None = None) -> lis
     """
     stamps = _stamps(connection, office)
     together = _numbering_together(connection) if stamps else set[tuple[str, int]]()
-    replaced = replaced_entries(connection, office) if stamps else set[EntryPlace]()
     found, offices = list[ReceiptCollision](), Snapshots(connection)
-    for row in connection.execute(_entries(office)) if stamps else ():
-        entry, kind = _Entry(*row), RegisterKind.RECEIVE.value
-        if EntryPlace(entry.office, kind, entry.desk, entry.year, entry.number) in replaced:
-            continue
-        entry = entry._replace(desk=correction_of(entry.desk)[0])
+    for entry in standing_entries(connection, RegisterKind.RECEIVE, office) if stamps else ():
         for stamp, at in stamps.get((entry.office, entry.year, entry.number), ()):
             if stamp.desk == entry.desk or (entry.office, entry.year) in together:
                 found += _collision(offices, entry, stamp, at)
@@ -103,7 +81,7 @@ def receipt_collisions(connection: Connection, office: str | None = None) -> lis
 
 
 def _collision(
-    offices: Snapshots, entry: _Entry, stamp: _Stamp, at: int
+    offices: Snapshots, entry: StandingEntry, stamp: _Stamp, at: int
 ) -> Iterator[ReceiptCollision]:
     """The collision of an entry with a stamp, if they are of two letters."""
     country, *values = offices.connection.execute(_letter(stamp)).one()
@@ -120,7 +98,7 @@ def _collision(
         yield ReceiptCollision(entry.office, entry.desk, entry.year, entry.number, *names)
 
 
-def _same_letter(entry: _Entry, issued: IssuedLetter, day: str) -> bool:
+def _same_letter(entry: StandingEntry, issued: IssuedLetter, day: str) -> bool:
     """Whether an entry may be of the letter itself, which was received on a day."""
     theirs, ours = ("".join(text.split()) for text in (entry.subject, issued.letter.subject))
     if other_subject(ours, theirs):
@@ -173,14 +151,6 @@ def _numbering_together(connection: Connection) -> set[tuple[str, int]]:
         head.book == Clock.LIVE.book, head.name == RECEIPTS, head.last > 0
     )
     return {(office, year) for office, year in connection.execute(begun)}
-
-
-def _entries(office: str | None) -> Select[Any]:
-    entry = ImportedEntryRow
-    columns = (getattr(entry, name) for name in _Entry._fields)
-    statement = select(*columns).where(_RECEIVED)
-    statement = statement.order_by(entry.office, entry.desk, entry.year, entry.number)
-    return statement if office is None else statement.where(entry.office == office)
 
 
 def _letter(stamp: _Stamp) -> Select[Any]:
