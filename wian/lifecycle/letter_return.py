@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.life.return_acts import Insisted, Returned
@@ -58,6 +59,20 @@ class Insistence:
     propagation: str
     act: Act
     new: bool
+
+
+class _Saying(NamedTuple):
+    """What an office says with a letter that it gives back, and the files that go with it."""
+
+    reason: str
+    meant_for: str | None
+    files: tuple[KeptFile, ...]
+
+    def is_said_in(self, body: Returned) -> bool:
+        """Whether an act says the same, with the same files under whatever names."""
+        digests = [[each.sha256 for each in files] for files in (self.files, body.files)]
+        said = (body.reason, body.meant_for) == (self.reason, self.meant_for)
+        return said and digests[0] == digests[1]
 
 
 class ReturnedBefore(Refusal):
@@ -118,26 +133,21 @@ def give_back(
         LedgerError: The ledger cannot be used; nothing was written.
     """
     refuse_follow_up(acting)
-    said = checked(Why, reason=reason).reason
-    digests = tuple(each.kept.sha256 for each in files)
+    kept = tuple(each.kept for each in files)
+    said = _Saying(checked(Why, reason=reason).reason, meant_for, kept)
     if meant_for is not None:
         acting.plan.office(meant_for)
     with kept_templates(), acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.share_life()  # nobody withdraws or closes it meanwhile
         letter = held_alone(writer, acting)
         if before := _returned(writer, acting.office):
-            return _again(acting, before, (said, meant_for, digests))
+            return _again(acting, before, said)
         refuse_ended(writer)
-        if not letter.ready:
-            raise StampedFirst(acting.office, letter.desks[len(letter.stamps)])
-        if letter.own is not None:
-            raise AlreadyIssued(acting.office, letter.own.letter.number)
-        if letter.of(ActKind.ANSWERED):
-            raise AnsweredFirst(acting.office)
+        _refuse_begun(letter, acting.office)
         refuse_wrong_clock(writer, acting)
         refuse_other_keeper(writer, acting)
-        kept = writer.keep(files)
-        return _given_back(writer, acting, letter, (said, meant_for, kept))
+        writer.keep(files)
+        return _given_back(writer, acting, letter, said)
 
 
 def insist(acting: Acting, recipient: str, reason: str) -> Insistence:
@@ -177,22 +187,25 @@ def _returned(writer: CohortWriter, office: str) -> LetterReturn | None:
     return next(found, None)
 
 
-def _again(
-    acting: Acting, before: LetterReturn, wanted: tuple[str, str | None, tuple[str, ...]]
-) -> GivenBack:
-    body = before.body
-    said = (body.reason, body.meant_for, tuple(each.sha256 for each in body.files))
-    if before.insisted is not None or said != wanted:
-        insisted = before.insisted is not None
+def _refuse_begun(letter: HeldLetter, office: str) -> None:
+    """Refuse to return a letter that is not stamped, or with which more was done."""
+    if not letter.ready:
+        raise StampedFirst(office, letter.desks[len(letter.stamps)])
+    if letter.own is not None:
+        raise AlreadyIssued(office, letter.own.letter.number)
+    if letter.of(ActKind.ANSWERED):
+        raise AnsweredFirst(office)
+
+
+def _again(acting: Acting, before: LetterReturn, wanted: _Saying) -> GivenBack:
+    body, insisted = before.body, before.insisted is not None
+    if insisted or not wanted.is_said_in(body):
         raise ReturnedBefore(acting.office, body.letter.number, insisted=insisted)
     return GivenBack(acting.plan.id, before.act, body, new=False)
 
 
 def _given_back(
-    writer: CohortWriter,
-    acting: Acting,
-    letter: HeldLetter,
-    wanted: tuple[str, str | None, tuple[KeptFile, ...]],
+    writer: CohortWriter, acting: Acting, letter: HeldLetter, wanted: _Saying
 ) -> GivenBack:
     (reason, meant_for, files), plan, office = wanted, acting.plan, acting.office
     year = register_year(plan, office, acting.now)

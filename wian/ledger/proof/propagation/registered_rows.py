@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, literal, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from wian.ledger.contents import HOP_COLUMNS, LETTER_COLUMNS, RECEPTION_COLUMNS
 from wian.ledger.records import (
@@ -54,24 +55,7 @@ def letters_apart(propagation: Propagation) -> Select[Any]:
 
 def letters_typed(propagation: Propagation) -> Select[Any]:
     """The letters that bear a number that was typed: digest, number and key of each."""
-    entry = and_(
-        EntryRow.book == propagation.clock.book,
-        EntryRow.office == LetterRow.office,
-        EntryRow.name == ELSEWHERE,
-        EntryRow.year == LetterRow.register_year,
-        EntryRow.content_digest == LetterRow.content_digest,
-    )
-    return (
-        select(
-            LetterRow.office,
-            LetterRow.part,
-            EntryRow.content_digest,
-            LetterRow.register_number,
-            EntryRow.key,
-        )
-        .join(EntryRow, entry)
-        .where(LetterRow.propagation == propagation.id)
-    )
+    return _typed(propagation, LetterRow, LetterRow.office, LetterRow.part)
 
 
 def _letter_entry(propagation: Propagation) -> tuple[ColumnElement[bool], ...]:
@@ -107,23 +91,27 @@ def receptions_together(propagation: Propagation) -> Select[Any]:
 
 def receptions_typed(propagation: Propagation) -> Select[Any]:
     """The stamps that bear a number that was typed: digest, number and key of each."""
+    return _typed(propagation, ReceptionRow, ReceptionRow.recipient, ReceptionRow.position)
+
+
+def _typed(
+    propagation: Propagation,
+    row: type[LetterRow | ReceptionRow],
+    office: InstrumentedAttribute[str],
+    place: InstrumentedAttribute[int],
+) -> Select[Any]:
+    """The rows of an office, each at its place there, that the register of typed numbers holds."""
     entry = and_(
         EntryRow.book == propagation.clock.book,
-        EntryRow.office == ReceptionRow.recipient,
+        EntryRow.office == office,
         EntryRow.name == ELSEWHERE,
-        EntryRow.year == ReceptionRow.register_year,
-        EntryRow.content_digest == ReceptionRow.content_digest,
+        EntryRow.year == row.register_year,
+        EntryRow.content_digest == row.content_digest,
     )
     return (
-        select(
-            ReceptionRow.recipient,
-            ReceptionRow.position,
-            EntryRow.content_digest,
-            ReceptionRow.register_number,
-            EntryRow.key,
-        )
+        select(office, place, EntryRow.content_digest, row.register_number, EntryRow.key)
         .join(EntryRow, entry)
-        .where(ReceptionRow.propagation == propagation.id)
+        .where(row.propagation == propagation.id)
     )
 
 
