@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
@@ -25,7 +25,7 @@ from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of, succeeded_by
 from wian.desk.settled_rows import inbox_list, inbox_rows
 from wian.desk.views import inbox as views
-from wian.desk.views.inbox import A_PAGE, InboxPage, InboxRow
+from wian.desk.views.inbox import A_PAGE, InboxRow
 from wian.kit.errors import WianError
 from wian.ledger.access.accounts import Account
 from wian.ledger.access.permissions import Role
@@ -119,13 +119,11 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
     number = min(page_number, views.last_page(total))
     found = listed.page(counts, (number - 1) * A_PAGE, A_PAGE, state=show, sort=sort)
     rows = [_named(request, letters, row) for row in inbox_rows(letters, found)]
-    sheet = _with_marks(letters, views.sheet(rows, number, total), rows)
-    error, faults = unstamped.error, unstamped.faults
     return page(
         request,
         "inbox.html.j2",
         office_name=name_now(request, account.office),
-        sheet=sheet,
+        sheet=views.sheet(_marked(letters, rows), number, total),
         listed=listing(request, "inbox-row.html.j2"),
         counts=counts,
         all=sum(counts.values()),
@@ -135,27 +133,35 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
         sort=sort.value,
         sorts=[each.value for each in Sort],
         stamps=Role.CLERK in account.roles and not succeeded_by(letters),
-        chosen=unstamped.chosen,
-        written=unstamped.written,
-        numbers=unstamped.numbers,
         today=office_clock(letters.desk, account.office).date(letters.desk.now()),
         moment_fields=lambda *of: listing(request, "moment.html.j2")(MomentFields.of(*of)),
-        error=say_error(language_of(request), error, shown_to(request)) if error else None,
-        faults=faults,
-        status=409 if error or faults else 200,
+        **_entered(request, unstamped),
     )
 
 
-def _with_marks(letters: OfficeLetters, sheet: InboxPage, rows: Sequence[InboxRow]) -> InboxPage:
-    """A page whose letters say what became of them, and which others they belong to."""
+def _entered(request: Request, vain: Unstamped) -> dict[str, Any]:
+    """What was entered in vain, and why, as the page says it."""
+    error, faults = vain.error, vain.faults
+    return {
+        "chosen": vain.chosen,
+        "written": vain.written,
+        "numbers": vain.numbers,
+        "error": say_error(language_of(request), error, shown_to(request)) if error else None,
+        "faults": faults,
+        "status": 409 if error or faults else 200,
+    }
+
+
+def _marked(letters: OfficeLetters, rows: Sequence[InboxRow]) -> list[InboxRow]:
+    """Rows that say what became of their letters, and which others they belong to."""
     ledger = letters.desk.ledger
     offices = [each.office for each in (letters, *letters.kept)]
-    marked = views.with_replacements(
-        sheet,
+    return views.marked(
+        rows,
+        lives(ledger, [row.id for row in rows]),
         numbers_replacing(ledger, offices, {row.directive for row in rows}),
         numbers_of(ledger, offices, {row.replaces for row in rows if row.replaces}),
     )
-    return views.with_endings(marked, lives(ledger, [row.id for row in rows]))
 
 
 def _named(request: Request, letters: OfficeLetters, row: InboxRow) -> InboxRow:

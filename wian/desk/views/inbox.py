@@ -119,48 +119,30 @@ def last_page(total: int) -> int:
     return max(-(-total // A_PAGE), 1)
 
 
-def with_endings(page: InboxPage, lives: Mapping[str, Life]) -> InboxPage:
-    """A page whose letters say how their propagations ended.
+def marked(
+    rows: Sequence[InboxRow],
+    lives: Mapping[str, Life],
+    replaced_by: Mapping[str, str],
+    taken: Mapping[str, str],
+) -> list[InboxRow]:
+    """Rows that say what became of their propagations, and whose place which letter takes.
 
     Args:
-        page: The page.
+        rows: The letters.
         lives: What became of those propagations whose life has changed.
-    """
-    groups = tuple(
-        (state, tuple(replace(row, ended=mark(lives.get(row.id, Life()))) for row in rows))
-        for state, rows in page.groups
-    )
-    return replace(page, groups=groups)
-
-
-def with_replacements(
-    page: InboxPage, replaced_by: Mapping[str, str], taken: Mapping[str, str]
-) -> InboxPage:
-    """A page whose letters say which other one of the office takes their place, or they take.
-
-    Args:
-        page: The page.
         replaced_by: Numbers of letters that take the place of others, by the directive that they
             replace.
         taken: Numbers of letters whose place others take, by their own directive.
     """
-    if not replaced_by and not taken:
-        return page
-    groups = tuple(
-        (
-            state,
-            tuple(
-                replace(
-                    row,
-                    replaced_by=replaced_by.get(row.directive, ""),
-                    taken=taken.get(row.replaces, ""),
-                )
-                for row in rows
-            ),
+    return [
+        replace(
+            row,
+            ended=mark(lives[row.id]) if row.id in lives else "",
+            replaced_by=replaced_by.get(row.directive, ""),
+            taken=taken.get(row.replaces, ""),
         )
-        for state, rows in page.groups
-    )
-    return replace(page, groups=groups)
+        for row in rows
+    ]
 
 
 def inbox_row(
