@@ -120,6 +120,16 @@ class Wording(Protocol):
         """The places in names of offices and posts, which no line parts."""
 
 
+def hour_mark_in(wording: Wording, zone: str | None) -> str:
+    """What stands behind a time of day on a clock; empty where nothing does.
+
+    Args:
+        wording: Of the clock's country.
+        zone: IANA zone of the clock; ``None``: the country's usual one.
+    """
+    return wording.hour_marks.get(zone or "", wording.hour_mark)
+
+
 class NumberSeries(NamedTuple):
     """In which series an office numbers.
 

@@ -34,6 +34,7 @@ from wian.desk.pages.given_numbers import UNFIT_NUMBER, tell_typed
 from wian.desk.pages.inbox import Unstamped, inbox_page
 from wian.desk.pages.letter import letter_page
 from wian.desk.views.faults import in_words
+from wian.jurisdictions.jurisdiction import hour_mark_in
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import Act
@@ -247,4 +248,4 @@ def _tell_stamp(request: Request, done: Stamping) -> None:
 def _on_paper(at: InboxLetter, read: Callable[[OfficeClock, str], _T]) -> _T:
     """A moment as the office's country writes it."""
     own, wording = at.plan.clock_of(at.office), at.plan.jurisdiction.wording
-    return read(own, wording.hour_marks.get(own.zone.key, wording.hour_mark))
+    return read(own, hour_mark_in(wording, own.zone.key))

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from wian.jurisdictions.jurisdiction import Wording
+from wian.jurisdictions.jurisdiction import Wording, hour_mark_in
 from wian.letters.composition.reference_lines import reference_lines
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.drawn_stamp import Stamp
@@ -124,7 +124,7 @@ def _stamp(stamp: Stamp, wording: Wording) -> dict[str, Any]:
         "number": list(wording.pieces(stamp.number)),
         "day": wording.short_date(stamp.day),
         "clock": stamp.clock and wording.clock(stamp.clock),
-        "mark": wording.hour_marks.get(stamp.zone or "", wording.hour_mark),
+        "mark": hour_mark_in(wording, stamp.zone),
     }
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
+from wian.jurisdictions.jurisdiction import Jurisdiction, Wording, hour_mark_in
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
 from wian.letters.letter_top import PLAIN_TOP, LetterTop
@@ -128,7 +128,7 @@ def _stamp_values(stamp: Stamp, wording: Wording) -> dict[str, str]:
         "number": stamp.number,
         "day": wording.short_date(stamp.day),
         "clock": wording.clock(stamp.clock) if stamp.clock else "",
-        "mark": wording.hour_marks.get(stamp.zone or "", wording.hour_mark),
+        "mark": hour_mark_in(wording, stamp.zone),
     }
 
 

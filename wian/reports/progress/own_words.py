@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hierarchy.graph import Hierarchy
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.jurisdiction import Jurisdiction, hour_mark_in
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.markdown import plain
 from wian.reports.bilingual import Bilingual
@@ -74,7 +74,7 @@ class OwnWords:
         local, wording = clock.local(instant), self._wording
         if instant.precision is Precision.DAY:
             return wording.long_date(local.date())
-        mark = wording.hour_marks.get(clock.zone.key, wording.hour_mark)
+        mark = hour_mark_in(wording, clock.zone.key)
         return f"{wording.long_date(local.date())} {wording.clock(local.time())} {mark}".strip()
 
     def _count(self, many: int) -> str:
