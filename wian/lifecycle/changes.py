@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
@@ -39,6 +40,11 @@ class Enclosing(NamedTuple):
 
     title: str
     file: EnclosedFile | None = None
+
+    @classmethod
+    def of(cls, file: EnclosedFile) -> Enclosing:
+        """A file that goes under its name, without its ending."""
+        return cls(Path(file.kept.name).stem, file)
 
 
 @dataclass(frozen=True, slots=True)

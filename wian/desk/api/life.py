@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -60,7 +59,7 @@ class AmendmentAsked(Asked):
             InputFaults: A file cannot travel.
         """
         days = self.opens, self.closes, self.answer_by, self.answer_by_level
-        files = (Enclosing(Path(each.kept.name).stem, each) for each in sent_files(self.files))
+        files = map(Enclosing.of, sent_files(self.files))
         return Wish(self.text, *days, [*map(Enclosing, self.enclosures), *files])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, UploadFile
@@ -88,8 +87,8 @@ def _wish(
         answer_by=ChosenDay.of(days, "answer_by").text("answer_by"),
         answer_by_level={level: day for level, day in levels.items() if day},
         enclosures=[
-            *(Enclosing(title) for title in titles if title),
-            *(Enclosing(Path(each.kept.name).stem, each) for each in uploaded(files)),
+            *map(Enclosing, filter(None, titles)),
+            *map(Enclosing.of, uploaded(files)),
         ],
     )
 
