@@ -13,7 +13,6 @@ from hierarchy.office import Office
 from hierarchy.route.grown_route import grown
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Cohort, Hop, Route, Wave
-from hierarchy.route.selector import select
 from wian.delays.profile import DelayProfile
 from wian.delays.simulation import HopInput, origin_issue
 from wian.delays.targets import Targets, load_targets
@@ -29,6 +28,7 @@ from wian.ledger.read.recorded import load_kept
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagation_id import propagation_id
 from wian.ledger.write.propagations import record_propagation, refuse_another_live
+from wian.letters.asked_days import asked_days
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive
@@ -240,13 +240,7 @@ class Plan:
     @cached_property
     def answers_by(self) -> dict[str, date]:
         """The same for every office that is asked for an answer."""
-        found: dict[str, date] = {}
-        addressees = set(self.route.addressees)
-        for ask in self.directive.asks:
-            for office in addressees.intersection(select(self.hierarchy, [ask.to])):
-                if (day := ask.day_for(self.hierarchy.level(office))) is not None:
-                    found[office] = min(day, found.get(office, day))
-        return found
+        return asked_days(self.directive, self.hierarchy, self.route.addressees)
 
     def hop_to(self, office: str) -> Hop:
         """The hop that brings the letter to ``office``."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import Connection, exists, select, text
 
 from hierarchy.graph import Hierarchy
-from hierarchy.route.selector import select as selected
 from wian.ledger.acts import ActKind
 from wian.ledger.contents import directive_of
 from wian.ledger.dialects import Row, insert_rows
@@ -19,6 +16,7 @@ from wian.ledger.read.kept_hierarchies import read_kept
 from wian.ledger.read.offices.owed_hops import still_owed
 from wian.ledger.records import Clock, ReceivedHop, SentHop
 from wian.ledger.tables import PropagationRow
+from wian.letters.asked_days import asked_days
 from wian.letters.directive import Directive
 
 
@@ -66,11 +64,7 @@ def recorded_rows(
 
 def _facts(directive: Directive, hierarchy: Hierarchy, hops: list[SentHop]) -> ListFacts:
     addressed = {hop.recipient for hop in hops if hop.addressed}
-    days: dict[str, date] = {}
-    for ask in directive.asks:
-        for office in addressed.intersection(selected(hierarchy, [ask.to])):
-            if (day := ask.day_for(hierarchy.level(office))) is not None:
-                days[office] = min(day, days.get(office, day))
+    days = asked_days(directive, hierarchy, addressed)
     return ListFacts(directive, hierarchy.level, days.get)
 
 
