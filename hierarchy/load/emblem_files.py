@@ -27,7 +27,7 @@ class EmblemFiles:
 
     folder: Path
     pictures: dict[str, bytes] = field(default_factory=dict)
-    _found: dict[str, str | tuple[str, str]] = field(default_factory=dict)
+    _found: dict[str, str | NotAPicture] = field(default_factory=dict)
 
     def settle(self, fields: dict[str, Any], where: str) -> list[Fault]:
         """Put the digest of the picture where an office's fields have its path.
@@ -51,22 +51,22 @@ class EmblemFiles:
         del fields["emblem"]
         if fields.get("letterhead") == "emblem":
             del fields["letterhead"]  # the picture is the fault, and the only one
-        return [Fault(where, f"the emblem {shown(path)} {found[0]}", found[1])]
+        return [Fault(where, f"the emblem {shown(path)} {found.what}", found.remedy)]
 
-    def _read(self, path: str) -> str | tuple[str, str]:
-        """The digest of a picture, or what is wrong with it and the remedy."""
+    def _read(self, path: str) -> str | NotAPicture:
+        """The digest of a picture, or what is wrong with it."""
         try:
             if not (self.folder / path).resolve().is_relative_to(self.folder.resolve()):
-                return "lies outside this file's folder", "move it in"
+                return NotAPicture("lies outside this file's folder", "move it in")
             content = read_picture(self.folder / path).content
         except NotAPicture as error:
-            return error.what, error.remedy
+            return error
         except (OSError, ValueError, RuntimeError):
-            return "is no path of a file", "write its path from this file's folder"
+            return NotAPicture("is no path of a file", "write its path from this file's folder")
         digest = sha256(content).hexdigest()
         known = sum(map(len, self.pictures.values()))
         if digest not in self.pictures and known + len(content) > LARGEST_TOGETHER:
             what = f"makes the emblems larger than {LARGEST_TOGETHER // 2**20} MiB together"
-            return what, "make them smaller"
+            return NotAPicture(what, "make them smaller")
         self.pictures[digest] = content
         return digest

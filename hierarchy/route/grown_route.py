@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -34,7 +34,7 @@ def shortest_ways(
         UnreachableAddressees: No chain of lines leads to one of them.
     """
     found = _ways_up(hierarchy, route, under, {hierarchy.position(each) for each in wanted})
-    ids, lines = hierarchy.offices.ids, hierarchy.lines
+    lines = hierarchy.lines
     if unreached := sorted(each for each in wanted if hierarchy.position(each) not in found):
         raise UnreachableAddressees(under, unreached)
     taken: dict[int, tuple[int, int]] = {}
@@ -43,17 +43,18 @@ def shortest_ways(
         while at in found and at not in taken:
             taken[at] = found[at]
             at = lines.parents[found[at][1]]
-    senders = {lines.parents[line] for _, line in taken.values()}
-    return tuple(
-        Hop(
-            ids[lines.parents[line]],
-            ids[office],
-            CHANNELS[lines.channels[line]],
-            ids[office] in wanted,
-            office in senders,
-        )
-        for office, (_, line) in sorted(taken.items(), key=lambda each: (each[1][0], each[0]))
-    )
+    return tuple(_hops_along(hierarchy, taken, wanted))
+
+
+def _hops_along(
+    hierarchy: Hierarchy, ways: Mapping[int, tuple[int, int]], wanted: Collection[str]
+) -> Iterator[Hop]:
+    """The hops along lines: each office's distance from the route, and the line to it."""
+    ids, lines = hierarchy.offices.ids, hierarchy.lines
+    senders = {lines.parents[line] for _, line in ways.values()}
+    for office, (_, line) in sorted(ways.items(), key=lambda each: (each[1][0], each[0])):
+        sender, channel = ids[lines.parents[line]], CHANNELS[lines.channels[line]]
+        yield Hop(sender, ids[office], channel, ids[office] in wanted, office in senders)
 
 
 def _ways_up(
