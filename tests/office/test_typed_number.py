@@ -87,6 +87,13 @@ def test_a_number_far_ahead_is_confirmed_first(empty_ledger, origin, living):
     assert verify(empty_ledger).ok
 
 
+def test_a_number_that_skips_fifty_needs_nobody_to_confirm_it(origin):
+    """One that skips 51 does."""
+    with pytest.raises(NumberFarAhead, match="Number 52 skips 51"):
+        origin(0, 52)
+    assert origin(0, 51).typed == TypedAs(skipped=(1, 50))
+
+
 def test_a_number_behind_the_last_one_is_said(empty_ledger, origin, living):
     """It stands on nothing here, and is never drawn, even where the register is opened lower."""
     open_kept(_register(empty_ledger, living), 554, **SAID)
@@ -198,3 +205,14 @@ def test_tampering_with_a_typed_number_shows(empty_ledger, origin, sql, said):
     with empty_ledger.writing() as connection:
         connection.execute(text(sql))
     assert said in " ".join(fault.what for fault in verify(empty_ledger).faults)
+
+
+def test_a_number_that_was_typed_twice_shows(empty_ledger, origin):
+    """Which no program lets happen."""
+    origin(0, 1)
+    origin(1, 2)
+    forged = "UPDATE register_entry SET key = replace(key, '|2|', '|1|') WHERE name = 'elsewhere'"
+    with empty_ledger.writing() as connection:
+        connection.execute(text(forged))
+    said = " ".join(fault.what for fault in verify(empty_ledger).faults)
+    assert "was typed twice: two letters bear it" in said

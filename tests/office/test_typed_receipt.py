@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from hierarchy.graph import Hierarchy
-from hierarchy.office import Series
+from hierarchy.office import Office, Series
 from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
@@ -18,7 +18,9 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.ledger.proof.verification import verify
 from wian.ledger.registers.register_standings import register_standings
 from wian.ledger.registers.typed_numbers import NumberFarAhead, NumberTaken, TypedAs
+from wian.ledger.succession.reversal import SuccessionUsed
 from wian.ledger.write.imports import import_registers
+from wian.lifecycle.succession.successor import Successor, succeed, take_back
 from wian.office.actor import Acting
 from wian.office.correct import correct
 from wian.office.given_number import GivenNumber
@@ -120,6 +122,20 @@ def test_desks_that_number_together_never_have_one_number(empty_ledger, living, 
     act = correct(acting, position=2, at=living.later(650), reason="เขียนผิด", key="k")
     assert (act.body.in_register, act.body.number) == ("receipt", 12)
     found = verify(empty_ledger)
+    assert found.ok, found.faults
+
+
+def test_a_successor_types_numbers_in_the_place_of_the_office_before(begun, plans, stamp, living):
+    """The letter that one is on is named, and the succession stays from then on."""
+    new = Office("moi.new", "กระทรวงใหม่", "ministry", "ministry", desks=(_DESK,))
+    wanted = Successor("moi", (new.id,), date(2026, 12, 1))
+    succeed(begun, wanted, [new], by="operator", now=living.later(90))
+    stamp(begun, plans[0], 5)
+    with pytest.raises(NumberTaken, match=r"Number 5 is taken: letter .* of opm \(drill-0"):
+        stamp(begun, plans[1], 5)
+    with pytest.raises(SuccessionUsed, match="entered 2 stamps, letters or acts in the place"):
+        take_back(begun, "moi", "ผิด", by="operator", now=living.later(700))
+    found = verify(begun)
     assert found.ok, found.faults
 
 

@@ -133,12 +133,13 @@ def take_number(connection: Connection, registers: HeirRegisters, typed: Typed) 
         NumberTaken: Something bears it already; nothing was written.
         NumberFarAhead: It skips more than ``FAR`` numbers, and nobody says that it is no slip.
     """
-    typed = typed._replace(register=registers.kept(typed.register))
-    (office, _, year), number = typed.register, typed.number
+    office, _, year = typed.register
+    typed, number = typed._replace(register=registers.kept(typed.register)), typed.number
     if (holder := number_holder(connection, typed.register, number)) is not None:
         raise NumberTaken(number, holder)
     said = _said_elsewhere(connection, typed)
     registers.learn(typed.register)
+    # by the office that was written to: an heir's register then says in whose place it acted
     (place,) = registers.draw([NumberRequest(office, ELSEWHERE, year, typed.key)], first=True)
     return TakenNumber(RegisterEntry(year, place), said)
 

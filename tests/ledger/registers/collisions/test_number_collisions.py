@@ -142,6 +142,7 @@ def test_a_corrected_row_stands_in_the_place_of_its_number(live: Ledger) -> None
     assert then(live, slip, correct="again").corrected == 1
     assert [fault.kind for fault in verify(live).faults] == ["number"]
     assert then(live, OWN, correct="and again").corrected == 1
+    assert verify(live).ok, "the row that was corrected twice still counts"
     with live.writing() as connection:
         forge = "UPDATE register_import SET source = 'r.csv' WHERE sequence = 2"
         connection.execute(text(forge))
