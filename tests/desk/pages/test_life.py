@@ -107,7 +107,9 @@ def test_an_amendment_names_a_day_for_one_level_and_takes_files(drill, words, li
     plan = living.plan(id="levels", asks=asks, addressees=[{"levels": list(_ASKED)}])
     living.begin(drill.ledger, plan)
     origin, ministry, sent = drill.at("opm"), drill.at("moi"), f"/outgoing/{plan.id}"
-    assert "วันสุดท้ายที่ให้ตอบเฉพาะอำเภอ" in words(origin.get(sent))
+    form = words(origin.get(sent))
+    assert "วันสุดท้ายที่ให้ตอบเฉพาะอำเภอ" in form
+    assert "ไม่เกิน ๑๐ ไฟล์ รวมกันไม่เกิน ๒๐ MiB หนังสือจะระบุชื่อ" in form
     half = origin.send(f"{sent}/amend", page=sent, level_local_day="5")
     assert (half.status_code, "เลือกวัน เดือน และปี" in words(half)) == (422, True)
     wanted, files = _day("level_local", 2030, 3, 5), [("แบบรายงาน.pdf", PDF)]

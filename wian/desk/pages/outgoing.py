@@ -173,11 +173,12 @@ def _life(request: Request, letters: OfficeLetters, plan: Plan) -> dict[str, Any
     """What became of the directive, and whether the office may say what becomes of it."""
     found = life(letters.desk.ledger, plan.id)
     own, name = plan.directive.origin == letters.office, naming(request, plan)
-    acts = succeeded_by(letters) is None
+    acts = succeeded_by(letters) is None and plan.directive.follows is None
+    goes_on = acts and found.ending is None
     before = time_before(letters.desk.ledger, plan) if own else None
     return {
         "notes": notes(letters, plan.id, plan.directive, found),
-        "may_amend": acts and own and found.ending is None and plan.directive.follows is None,
+        "may_amend": goes_on and own,
         "before": before,
         "before_link": before and letters.find_sent(before.propagation) is not None,
         "silent_before": [
@@ -188,9 +189,9 @@ def _life(request: Request, letters: OfficeLetters, plan: Plan) -> dict[str, Any
         "amendable": ["opens", "closes", *(["answer_by"] if own and plan.answers_by else [])],
         "levels": asked_nouns(plan) if own else (),
         "years": _years(letters, plan),
-        "may_withdraw": acts and own and found.withdrawn is None and plan.directive.follows is None,
-        "may_close": acts and own and found.ending is None and plan.directive.follows is None,
-        "may_add": acts and found.ending is None and plan.directive.follows is None,
+        "may_withdraw": acts and own and found.withdrawn is None,
+        "may_close": goes_on and own,
+        "may_add": goes_on,
     }
 
 
