@@ -67,9 +67,11 @@ def test_the_report_says_in_both_languages_where_it_was_stuck(page, gecc_sent):
 
 
 def test_an_indonesian_report_writes_numbers_in_indonesian_signs(case, without_figures):
-    """In its tables, and as the script writes them that draws them anew."""
+    """In its tables, and as the script writes them that draws them anew; no word stands twice."""
     abroad = replace(case, country=jurisdiction("indonesia"))
-    table = report_page(abroad).partition('<table id="table"')[2].partition("</table>")[0]
+    page = report_page(abroad)
+    assert ">data (CSV)</a>" in page
+    table = page.partition('<table id="table"')[2].partition("</table>")[0]
     assert table.startswith(' class="stacked" data-decimal="," data-thousands=".">')
     cells = re.findall(r'class="number" data-label="[^"]*">(?:≥ )?(\d[\d.,]*)<', table)
     assert any("," in each for each in cells)
