@@ -180,13 +180,7 @@ def at_occurrence(
         "references": tuple(dict.fromkeys((*before, *directive.references))),
         "window": _window(issued, days),
         "asks": _asks(directive, days, by_level, named),
-        "details": tuple(
-            _filled(text, named, f"details.{at}") for at, text in enumerate(directive.details)
-        ),
-        **{
-            name: _filled(getattr(directive, name), named, name)
-            for name in ("subject", "decided", "purpose")
-        },
+        **_texts(directive, named),
     }
     return Directive.model_validate({**_values(directive), **filled})
 
@@ -200,6 +194,18 @@ def _days(recurs: Recurs, issued: date, where: Jurisdiction) -> dict[str, date]:
     }
     return {
         name: _counted(issued, span, recurs.moved, where) for name, span in spans.items() if span
+    }
+
+
+def _texts(directive: Directive, named: Mapping[str, str]) -> dict[str, str | tuple[str, ...]]:
+    """The texts of a directive, other than what it asks, with the words filled in."""
+    details = enumerate(directive.details)
+    return {
+        **{
+            name: _filled(getattr(directive, name), named, name)
+            for name in ("subject", "decided", "purpose")
+        },
+        "details": tuple(_filled(text, named, f"details.{at}") for at, text in details),
     }
 
 
