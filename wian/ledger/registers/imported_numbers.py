@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from wian.jurisdictions.column_words import RegisterKind
 from wian.ledger.records import CIRCULARS, ORDINARY, RECEIPTS, class_of, desk_of, is_send
+from wian.ledger.registers.collisions.corrected_entries import standing_entries
 from wian.ledger.registers.numbers_elsewhere import Register, Span
 from wian.ledger.tables import ImportedEntryRow
 from wian.ledger.write.imported_entries import CIRCULARS_APART
@@ -40,11 +41,10 @@ def last_of_classes(
         year: Register year.
         classes: The code that a letter's number holds, as the register has it.
     """
-    entry, found = ImportedEntryRow, dict[str, int]()
-    of = entry.office == office, entry.year == year, entry.kind == RegisterKind.SEND.value
-    for printed, number in connection.execute(select(entry.letter_number, entry.number).where(*of)):
-        if code := classes(printed):
-            found[code] = max(number, found.get(code, 0))
+    found = dict[str, int]()
+    for each in standing_entries(connection, RegisterKind.SEND, office):
+        if each.year == year and (code := classes(each.letter_number)):
+            found[code] = max(each.number, found.get(code, 0))
     return found
 
 
