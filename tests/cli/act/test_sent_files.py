@@ -78,3 +78,19 @@ def test_what_cannot_travel_is_named_with_its_option(drill, living, write, tmp_p
     assert drill("answers", "--json").json["answers"][0]["answered"] is None
     assert drill("answers", "--out", tmp_path / "out").code == 2
     assert drill("answers", "--files", "--format", "csv").code == 2
+
+
+def test_files_of_a_successor_stand_with_the_office_before_it(drill, wian, write, living):
+    """So does its answer, and the day by which that was wanted."""
+    heir = (
+        "id,name,level,kind,parent\nla-new,ใหม่,local,municipality,opm\nopm,Top,ministry,ministry,\n"
+    )
+    day = ("--from", "2026-12-01", "--file", write("new.csv", heir))
+    assert wian("succeed", living.leaf, "--by", "la-new", *day).code == 0
+    asked = ("la-new", "--text", "ตามแนบ", "--file", write("form.pdf", PDF))
+    said = drill("answer", *asked).out
+    assert said.startswith(f"la-new (in the place of {living.leaf}) answered on 2026-12-01")
+    assert "wanted by 2030-02-28" in said
+    assert drill("answer", *asked, "--json").json["office"] == living.leaf
+    (listed,) = drill("answers", "--files", "--json").json["files"]
+    assert listed["office"] == living.leaf

@@ -32,6 +32,9 @@ def test_an_operator_has_an_office_succeeded_once(renamed, drill, wian, tmp_path
     assert "of moi-2 (in the place of moi) stamped it" in drill("receive", "moi-2").out
     while not drill("receive", "moi", "--json").json["last"]:
         pass
+    rests = drill("suspend", "--office", "moi-2", "--reason", "รอข้อมูล").out
+    assert rests.startswith("The clock of moi rests, as of 2026-12-01")
+    assert drill("resume", "--office", "moi-2").out.startswith("The clock of moi runs again")
     issued = drill("issue", "moi-2").out
     assert issued.startswith("moi-2 (in the place of moi) issued: มม ๐๑")
     assert "มม ๐๑" in drill("letters", "--office", "moi-2").out

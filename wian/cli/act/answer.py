@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from wian.cli.act.typed_act import acting, files_of, moment_of, naming_reason, request_key, shown
+from wian.cli.act.typed_act import (
+    acting,
+    files_of,
+    moment_of,
+    naming_reason,
+    request_key,
+    shown,
+    who_acted,
+)
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
 from wian.ledger.acts import Act, ActKind, Answered, Moment
@@ -33,32 +42,39 @@ def run(
         done = answer(
             answers,
             text,
-            answered=moment_of(plan, office, at),
+            answered=moment_of(plan, answers.office, at),
             reason=reason,
             files=files,
             key=request_key(text, at, reason, *(each.kept.sha256 for each in files)),
         )
     if not isinstance(done.body, Answered):
         raise TypeError(f"act {done.key} is no answer")
-    answered = done.body.answered.instant
-    wanted = days_in_force(runtime.ledger(), plan).answer_by(office)
+    wanted = days_in_force(runtime.ledger(), plan).answer_by(answers.office)
     if json:
-        print_json(
-            {
-                "propagation": plan.id,
-                "office": office,
-                "number": done.entry.number,
-                "answered": shown(plan, office, answered),
-                "answer_by": str(wanted),
-                "files": [each.model_dump() for each in done.body.files],
-            }
-        )
-        return
-    say(f"{office} answered on {shown(plan, office, answered)}; wanted by {wanted}.")
-    if done.body.files:
-        say(f"{counted(len(done.body.files), 'file')} went with it.")
+        print_json(_summary(plan, done, done.body, wanted))
+    else:
+        _show(plan, done, done.body, wanted)
+
+
+def _summary(plan: Plan, done: Act, body: Answered, wanted: date | None) -> dict[str, object]:
+    return {
+        "propagation": plan.id,
+        "office": done.office,
+        "number": done.entry.number,
+        "answered": shown(plan, done.office, body.answered.instant),
+        "answer_by": str(wanted),
+        "files": [each.model_dump() for each in body.files],
+    }
+
+
+def _show(plan: Plan, done: Act, body: Answered, wanted: date | None) -> None:
+    at = shown(plan, done.office, body.answered.instant)
+    say(f"{who_acted(done.office, done.at)} answered on {at}; wanted by {wanted}.")
+    if body.files:
+        say(f"{counted(len(body.files), 'file')} went with it.")
     if before := _before(plan, done):
-        say(f"This replaces the answer of {shown(plan, office, before.instant)}, which is kept.")
+        at = shown(plan, done.office, before.instant)
+        say(f"This replaces the answer of {at}, which is kept.")
 
 
 def _before(plan: Plan, done: Act) -> Moment | None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from wian.cli.act.typed_act import acting, files_of, shown
+from wian.cli.act.typed_act import acting, files_of, shown, who_acted
 from wian.cli.terminal.console import heading, print_json, say
 from wian.kit.counted import counted
 from wian.ledger.life.returns import LetterReturn
 from wian.letters.secrecy import is_secret
-from wian.lifecycle.letter_return import NotReturned, give_back, insist
+from wian.lifecycle.letter_return import GivenBack, NotReturned, give_back, insist
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
@@ -29,29 +29,34 @@ def run_return(
     """Give a letter back to its sender: it is not for the office."""
     plan = runtime.recorded_plan(propagation)
     done = give_back(acting(plan, office, by), reason, meant_for, files_of(file))
-    number = done.body.letter.number
     if json:
-        print_json(
-            {
-                "propagation": plan.id,
-                "office": office,
-                "sender": done.body.sender,
-                "number": number,
-                "for": done.body.meant_for,
-                "at": shown(plan, office, done.act.at),
-                "new": done.new,
-                "files": [each.model_dump() for each in done.body.files],
-            }
-        )
-        return
+        print_json(_summary(plan, done))
+    else:
+        _show_return(plan, done)
+
+
+def _summary(plan: Plan, done: GivenBack) -> dict[str, Any]:
+    return {
+        "propagation": plan.id,
+        "office": done.act.office,
+        "sender": done.body.sender,
+        "number": done.body.letter.number,
+        "for": done.body.meant_for,
+        "at": shown(plan, done.act.office, done.act.at),
+        "new": done.new,
+        "files": [each.model_dump() for each in done.body.files],
+    }
+
+
+def _show_return(plan: Plan, done: GivenBack) -> None:
+    office, body = done.act.office, done.body
     verb = "returned" if done.new else "had returned already"
-    say(f"{office} {verb} the letter of {done.body.sender}, with its letter {number}.")
-    if done.body.files:
-        say(f"{counted(len(done.body.files), 'file')} went with it.")
+    who, number = who_acted(office, done.act.at), body.letter.number
+    say(f"{who} {verb} the letter of {body.sender}, with its letter {number}.")
+    if body.files:
+        say(f"{counted(len(body.files), 'file')} went with it.")
     say(f"To read that letter: wian letters {plan.id} --returns --office {office}")
-    say(
-        f"{done.body.sender} can add the office that it is for (wian add), or insist (wian insist)."
-    )
+    say(f"{body.sender} can add the office that it is for (wian add), or insist (wian insist).")
 
 
 def run_insist(propagation: str, office: str, reason: str, by: str, *, json: bool) -> None:

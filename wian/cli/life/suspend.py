@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wian.cli.act.typed_act import acting, shown
 from wian.cli.terminal.console import print_json, say
+from wian.ledger.acts import Act
 from wian.lifecycle.suspension import ClockChange, resume, suspend
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
@@ -21,8 +22,7 @@ def run_suspend(
     rest = done.suspension
     verb = "rests" if done.new else "rested already"
     whom = f" while it waits for {rest.body.waits_for}" if rest.body.waits_for else ""
-    at = shown(plan, office, rest.begun.at)
-    say(f"The clock of {office} {verb}{whom}, as of {at}.")
+    say(f"The clock of {rest.begun.office} {verb}{whom}, as of {_at(plan, rest.begun)}.")
 
 
 def run_resume(propagation: str, office: str, by: str, *, json: bool) -> None:
@@ -32,10 +32,10 @@ def run_resume(propagation: str, office: str, by: str, *, json: bool) -> None:
     if json:
         print_json(_told(plan, done))
         return
-    ended = done.suspension.ended
-    at = shown(plan, office, ended.at) if ended else ""
+    rest = done.suspension
+    at = _at(plan, rest.ended) if rest.ended else ""
     verb = "runs again" if done.new else "ran again already"
-    say(f"The clock of {office} {verb}, as of {at}.")
+    say(f"The clock of {rest.begun.office} {verb}, as of {at}.")
 
 
 def _told(plan: Plan, done: ClockChange) -> dict[str, object]:
@@ -45,7 +45,11 @@ def _told(plan: Plan, done: ClockChange) -> dict[str, object]:
         "office": rest.begun.office,
         "waits_for": rest.body.waits_for,
         "reason": rest.body.reason,
-        "suspended": shown(plan, rest.begun.office, rest.begun.at),
-        "resumed": shown(plan, rest.begun.office, rest.ended.at) if rest.ended else None,
+        "suspended": _at(plan, rest.begun),
+        "resumed": _at(plan, rest.ended) if rest.ended else None,
         "new": done.new,
     }
+
+
+def _at(plan: Plan, act: Act) -> str:
+    return shown(plan, act.office, act.at)
