@@ -29,7 +29,7 @@ def render(
     Args:
         letter: What to lay out.
         jurisdiction: Whose forms to use.
-        format: ``text``: UTF-8, one paragraph a line, blocks placed by display width; ``html``:
+        format: ``text``: UTF-8, each paragraph on a line, blocks placed by display width; ``html``:
             one self-contained page, for a screen of any width and for A4 paper.
         head: What stands at the head of the page besides its words; text shows nothing of it.
     """

@@ -30,7 +30,7 @@ def letter_pdf(  # noqa: PLR0913 - what a page may carry
     Args:
         letter: What to set.
         jurisdiction: Whose forms and wording.
-        stamps: Reception stamps, one a desk, in order; they never cover text.
+        stamps: Reception stamps, one of each desk, in order; they never cover text.
         link: Address that the QR code leads to.
         head: What stands at the head of the first page.
         certified: The post that certifies the copy; empty for a blank to fill in.
