@@ -13,8 +13,8 @@ from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.cursors import Cursor, Limit, following, place_of
 from wian.desk.api.models import Page, Received, Sent
 from wian.desk.api.problems import described
+from wian.desk.list_rows import inbox_list
 from wian.desk.office_letters import OfficeLetters
-from wian.desk.settled_rows import inbox_list
 from wian.ledger.lists.inbox_list import Listed
 from wian.ledger.lists.sent_list import SentLetter, newest_sent
 from wian.ledger.read import live_letters
@@ -59,7 +59,7 @@ def list_outgoing(
 
 
 def _received(letters: OfficeLetters, found: Sequence[Listed]) -> list[Received]:
-    """Letters as programs see them, in the order of a list: a question a table for each office."""
+    """Letters as programs see them, in the order of a list; each office is asked once for all."""
     items: dict[tuple[str, str], Received] = {}
     for at in (letters, *letters.kept):
         names = [each.propagation for each in found if each.office == at.office]

@@ -21,9 +21,9 @@ from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now, naming
 from wian.desk.app.words import say_error
+from wian.desk.list_rows import inbox_list, inbox_rows
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of, succeeded_by
-from wian.desk.settled_rows import inbox_list, inbox_rows
 from wian.desk.views import inbox as views
 from wian.desk.views.inbox import A_PAGE, InboxRow
 from wian.kit.errors import WianError

@@ -15,10 +15,10 @@ from wian.desk.app.list_query import PageNumber
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import listing, page
 from wian.desk.app.shown_names import name_now, naming
+from wian.desk.list_rows import sent_rows
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of, succeeded_by
 from wian.desk.pages.letter import refusal
-from wian.desk.settled_rows import sent_rows
 from wian.desk.views import outgoing as views
 from wian.desk.views.deadline import deadline
 from wian.desk.views.life import mark, notes

@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from hierarchy.route.selection import Selection
+from wian.desk.list_rows import inbox_list, inbox_rows, sent_rows
 from wian.desk.office_letters import OfficeLetters
-from wian.desk.settled_rows import inbox_list, inbox_rows, sent_rows
 from wian.ledger.database import open_ledger
 from wian.ledger.read.live_letters import State
 from wian.lifecycle.addition import add
