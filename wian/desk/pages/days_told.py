@@ -43,15 +43,13 @@ def tell_days(request: Request, plan: Plan, done: Amendment) -> None:
 
 def _tell_odd(request: Request, odd: OddDay, day: Callable[[date], str]) -> None:
     if isinstance(odd, AfterWindow):
-        key, values = "told.amended.after_window", {"closes": day(odd.closes), "day": day(odd.day)}
-    elif isinstance(odd, MovedEarlier):
-        count = told(request, odd.offices)
-        key = "told.amended.earlier"
-        values = {"count": count, "before": day(odd.before), "day": day(odd.day)}
+        closes = day(odd.closes)
+        flash(request, "told.amended.after_window", closes=closes, day=day(odd.day))
+        return
+    count = told(request, odd.offices)
+    if isinstance(odd, MovedEarlier):
+        before = day(odd.before)
+        flash(request, "told.amended.earlier", count=count, before=before, day=day(odd.day))
     else:
-        count, asked = told(request, odd.offices), told(request, odd.asked)
-        key, values = (
-            "told.amended.too_soon",
-            {"count": count, "asked": asked, "day": day(odd.last)},
-        )
-    flash(request, key, **values)
+        asked, last = told(request, odd.asked), day(odd.last)
+        flash(request, "told.amended.too_soon", count=count, asked=asked, day=last)
