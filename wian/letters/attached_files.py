@@ -1,4 +1,4 @@
-"""The files that go with an answer or a return: how many, how large, and each only once."""
+"""The files that go with what an office enters: how many, how large, and each only once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wian.letters.enclosed_file import EnclosedFile
 from wian.letters.file_kind import MIB, NotEnclosable
 
 MOST_FILES = 10
-"""Files that one answer or return may have."""
+"""Files that one answer, return or amendment may have."""
 LARGEST_ATTACHED = 20 * MIB
 """Bytes that they may have together: what an office sends in one request."""
 Read = tuple[str, str, Callable[[], EnclosedFile]]
@@ -18,7 +18,7 @@ Read = tuple[str, str, Callable[[], EnclosedFile]]
 
 
 def attached(files: Iterable[Read]) -> tuple[EnclosedFile, ...]:
-    """The files that somebody wants to go with an answer or a return, once all of them can.
+    """The files of an answer, a return or an amendment, once all of them can travel.
 
     One that is there twice goes once.
 

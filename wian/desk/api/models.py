@@ -301,7 +301,7 @@ class LetterIssued(Given):
 
 
 class FileAsked(Asked):
-    """A file that goes with an answer or a return."""
+    """A file that goes with an answer, a return or an amendment."""
 
     name: Annotated[Line, Field(description="Its name, which ends as its content says.")]
     content: Annotated[

@@ -1,4 +1,4 @@
-"""The files that a program sends with an answer or a return, written in base64."""
+"""The files that a program sends with what it enters, written in base64."""
 
 from __future__ import annotations
 
