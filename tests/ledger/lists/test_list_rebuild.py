@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 
 from wian.ledger.lists.list_rebuild import list_unlisted
 from wian.ledger.lists.listed_row import ListedRow
@@ -48,6 +48,7 @@ def test_a_ledger_without_lists_is_given_them(live_ledger, live_plan, living):
         ("words", ""),
         ("answer_by", "2026-01-01"),
         ("ended", True),
+        ("replaces", "wells"),
     ],
 )
 def test_a_forged_list_shows(live_ledger, column, value):
@@ -57,3 +58,19 @@ def test_a_forged_list_shows(live_ledger, column, value):
     (fault,) = verify(live_ledger).faults
     assert fault.kind == "list"
     assert column in fault.what
+
+
+@pytest.mark.parametrize(
+    ("forged", "office", "what"),
+    [
+        ("DELETE FROM listed_letter", "moi", "is not listed, and was sent to it"),
+        ("UPDATE listed_letter SET office = 'dla'", "dla", "is listed, and was never sent to it"),
+    ],
+    ids=["missing", "invented"],
+)
+def test_a_row_too_few_or_too_many_shows(live_ledger, forged, office, what):
+    """An inbox without the letter, and one of an office that it never went to."""
+    with live_ledger.writing() as connection:
+        connection.execute(text(forged))
+    told = {(each.where.rpartition(" ")[2], each.what) for each in verify(live_ledger).faults}
+    assert (office, what) in told
