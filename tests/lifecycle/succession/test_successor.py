@@ -238,6 +238,17 @@ def test_a_mistake_is_taken_back_while_the_heir_has_done_nothing(waiting, live_p
     assert f"was entered although {_NEW.id} had its place" in told
 
 
+def test_what_an_heir_of_the_heir_did_keeps_both_successions(waiting, live_plan, living):
+    """Its stamp stands for the first office too."""
+    _succeed(waiting, living)
+    last = replace(_NEW, id="phitsanulok.last", name="อำเภอท้าย")
+    wanted = Successor(_NEW.id, (last.id,), _DAY)
+    succeed(waiting, wanted, [last], by="operator", now=living.later(62))
+    living.stamp(waiting, live_plan, _OLD, 90)
+    with pytest.raises(SuccessionUsed, match=r"phitsanulok.last has entered"):
+        take_back(waiting, _OLD, "ผิด", by="operator", now=living.later(99))
+
+
 def test_numbers_that_the_heir_went_on_with_are_not_given_again(waiting, live_plan, living):
     """Both print one code: once the heir has issued, the old office cannot number on."""
     living.advance(waiting, live_plan, _OLD, 40)
