@@ -50,5 +50,6 @@ def test_files_that_are_too_large_together_are_refused(monkeypatch):
     """The limit is a small one here; the same file twice counts once."""
     monkeypatch.setattr(attached_files, "LARGEST_ATTACHED", 2 * len(PDF))
     _attached(("a.pdf", PDF), ("b.pdf", PDF), ("c.pdf", PDF), ("d.png", PNG))
+    assert len(_attached(("a.pdf", PDF), ("b.pdf", PDF[:-1] + b"1"))) == 2
     with pytest.raises(InputFaults, match="together have more than"):
         _attached(("a.pdf", PDF), ("b.pdf", PDF + b"1"))

@@ -49,5 +49,6 @@ def test_an_earlier_day_is_noted_and_one_before_the_letter_is_there(live_plan, l
     assert (late.offices, late.asked) == (count, count)
     assert soon < late.last < date(2027, 6, 1)
     assert late.said(date.isoformat).endswith(f"the last on {late.last}.")
+    (_,) = _odd(live_plan, living, answer_by=late.last)
     (earlier,) = _odd(live_plan, living, answer_by=date(2029, 2, 28))
     assert "by 2029-02-28 instead of 2030-02-28" in earlier.said(date.isoformat)
