@@ -127,7 +127,7 @@ def show_sent(
 def show_received_file(
     request: Request, caller: Reader, propagation: PropagationId, sha256: FileDigest
 ) -> Response:
-    """A file that came with a letter that the office was sent, or that it sent with its answer."""
+    """A file that came with a letter to the office, or that went with its answer or return."""
     letter = letters_of(request, caller).received(propagation)
     return downloaded(came_with(letter, sha256))
 
@@ -140,7 +140,7 @@ def show_received_file(
 def show_sent_file(
     request: Request, caller: Reader, propagation: PropagationId, sha256: FileDigest
 ) -> Response:
-    """A file that goes with a letter that the office issued, or with an answer to it."""
+    """A file that goes with a letter that the office issued, or with an answer or a return."""
     letters = letters_of(request, caller)
     return downloaded(goes_with(letters, propagation, sha256))
 

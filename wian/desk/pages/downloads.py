@@ -49,7 +49,7 @@ def issued_pdf(
 def received_file(
     request: Request, account: CurrentAccount, propagation: str, sha256: str
 ) -> Response:
-    """A file that came with a letter that the office was sent, or that it sent with its answer."""
+    """A file that came with a letter to the office, or that went with its answer or return."""
     at = letters_of(request, account).received(propagation)
     return downloaded(came_with(at, sha256))
 
@@ -58,7 +58,7 @@ def received_file(
 def issued_file(
     request: Request, account: CurrentAccount, propagation: str, sha256: str
 ) -> Response:
-    """A file that goes with a letter that the office issued, or with an answer to it."""
+    """A file that goes with a letter that the office issued, or with an answer or a return."""
     return downloaded(goes_with(letters_of(request, account), propagation, sha256))
 
 
