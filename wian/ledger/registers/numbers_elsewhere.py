@@ -51,21 +51,19 @@ def in_force(acts: Iterable[RegisterAct]) -> list[RegisterAct]:
     number, as the last number drawn is the same. A reservation holds until it is taken back, as a
     whole or in part.
     """
-    kept: list[RegisterAct] = []
+    kept: dict[tuple[object, ...], RegisterAct] = {}
     for act in acts:
         if act.kind is RegisterActKind.RELEASED:
-            kept = list(_without(kept, act))
-            continue
-        kept = [each for each in kept if not _replaces(act, each)]
-        kept.append(act)
-    return sorted(kept, key=lambda act: (act.first, act.last))
+            kept = {_replaced_by(each): each for each in _without(kept.values(), act)}
+        else:
+            kept[_replaced_by(act)] = act
+    return sorted(kept.values(), key=lambda act: (act.first, act.last))
 
 
-def _replaces(act: RegisterAct, other: RegisterAct) -> bool:
-    """Whether an opening or a reservation stands in the place of one of before."""
+def _replaced_by(act: RegisterAct) -> tuple[object, ...]:
+    """What an opening or a reservation has in common with the one that takes its place."""
     opened = act.kind is RegisterActKind.OPENED
-    same = (act.kind, act.first) == (other.kind, other.first)
-    return same and (opened or act.last == other.last)
+    return (act.kind, act.first) if opened else (act.kind, act.first, act.last)
 
 
 def _without(kept: Iterable[RegisterAct], released: RegisterAct) -> Iterator[RegisterAct]:
