@@ -20,6 +20,7 @@ from wian.ledger.contents import (
     LETTER_COLUMNS,
     RECEPTION_COLUMNS,
     digest,
+    hops_by_letter,
     letter_digest,
 )
 from wian.ledger.dialects import Row
@@ -97,9 +98,9 @@ def prove_contents(
         name = letter_name(propagation.id, office, part)
         prove_letter(name, letter, (country, clocks.of(office)), findings)
     _prove_parts(propagation, letters, findings)
-    apart = receptions_together(propagation), receptions_typed(propagation)
-    together = _OtherRegisters(connection, heirs, *apart)
-    proof = _Receptions(propagation, hops, (country, clocks), findings, together)
+    together, typed = receptions_together(propagation), receptions_typed(propagation)
+    others = _OtherRegisters(connection, heirs, together, typed)
+    proof = _Receptions(propagation, hops, (country, clocks), findings, others)
     rows = streamed(connection, registered_receptions(propagation))
     stamps: dict[tuple[str, int], Moment] = {}
     stamped = set()
@@ -124,10 +125,7 @@ def _prove_letters(
     heirs: Mapping[str, str],
     findings: ProofFaults,
 ) -> dict[tuple[str, int], Row]:
-    sent: dict[tuple[str, int], list[Row]] = {}
-    for hop in hops:
-        sent.setdefault((hop[_SENDER], hop[_BROUGHT]), []).append(hop)
-    letters = {}
+    sent, letters = hops_by_letter(hops), {}
     compare = _Comparison(propagation.clock)
     apart, typed = letters_apart(propagation), letters_typed(propagation)
     others = _OtherRegisters(connection, heirs, apart, typed)
@@ -298,8 +296,8 @@ class _Receptions:
 
 
 _WHOLE = len(RECEPTION_COLUMNS)
-_RECIPIENT, _SENDER = HOP_COLUMNS.index("recipient"), HOP_COLUMNS.index("sender")
-_PART, _BROUGHT = LETTER_COLUMNS.index("part"), HOP_COLUMNS.index("part")
+_RECIPIENT = HOP_COLUMNS.index("recipient")
+_PART = LETTER_COLUMNS.index("part")
 _DESKS, _OFFICE = HOP_COLUMNS.index("desks"), LETTER_COLUMNS.index("office")
 _DESK, _POSITION = RECEPTION_COLUMNS.index("desk"), RECEPTION_COLUMNS.index("position")
 _RECEIPT, _FROM = RECEPTION_COLUMNS.index("receipt_number"), RECEPTION_COLUMNS.index("source")
