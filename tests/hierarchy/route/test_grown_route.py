@@ -44,3 +44,12 @@ def test_whatever_is_added_each_office_is_written_to_once_by_who_has_the_letter(
         assert len(set(recipients)) == len(recipients)
         assert reached.isdisjoint(recipients)
         reached.update(recipients)
+    senders = {hop.recipient: hop.sender for hop in (*route.hops, *hops)}
+    assert reached == {office for office in (*senders, "ministry") if _has_it(office, senders)}
+
+
+def _has_it(office, senders):
+    """Whether the way up from an office ends at the origin, by the last hop to each."""
+    for _ in _OFFICES:
+        office = senders.get(office) if office != "ministry" else office
+    return office == "ministry"
