@@ -66,6 +66,8 @@ _BOMB = "".join(
         (_svg("<script>1</script>"), "has the element script"),
         (_svg("<foreignObject/>"), "has the element foreignObject"),
         (_svg('<filter id="a"/>'), "has the element filter"),
+        (_svg('<use href="#a"><set attributeName="href"/></use>'), "has the element set"),
+        (_svg("<path style=\"fill: image-set('a.png' 1x)\"/>"), "refers to something outside"),
         (_svg('<path onload="x()"/>'), "has the attribute onload"),
         (_svg('<image x:href="http://a.example/a.png"/>'), "refers to something outside"),
         (_svg('<image href="/etc/passwd"/>'), "refers to something outside"),

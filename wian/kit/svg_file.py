@@ -10,9 +10,11 @@ from xml.parsers import expat
 
 _RUN = frozenset({"script", "foreignobject", "iframe", "handler", "listener", "filter"})
 """Elements that run, bring other languages along, or (filters) compute without end."""
+_MOVE = frozenset({"set", "animate", "animatemotion", "animatetransform"})
+"""Elements that change others while they are shown, also what those refer to."""
 _LOCAL = re.compile(r"#|data:image/(?:png|jpeg)[;,]", re.IGNORECASE)
 _OWN = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)", re.IGNORECASE)
-_URL = re.compile(r"url\(\s*['\"]?(?!#|['\"]?#)", re.IGNORECASE)
+_URL = re.compile(r"image-set\(|url\(\s*['\"]?(?!#|['\"]?#)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.)|$)", re.IGNORECASE | re.DOTALL)
 """A sign of a style as its code, or with a backslash in front (CSS Syntax 3, 4.3.7)."""
 _SVG = "http://www.w3.org/2000/svg"
@@ -81,7 +83,7 @@ class _Reader:
         space, _, local = name.rpartition(" ")
         if len(self._open) == 1 and (space, local) != (_SVG, "svg"):
             raise HarmfulSvg("is XML, but no SVG")
-        if local.lower() in _RUN:
+        if local.lower() in _RUN | _MOVE:
             raise HarmfulSvg(f"has the element {local[:40]}")
         if local.lower() == "style" and self._style is None:
             self._style = []
