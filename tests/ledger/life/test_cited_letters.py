@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import case, update
 
 from wian.history.bundle import read_documents
 from wian.history.documents.open_document import open_document
@@ -13,8 +14,9 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.handling import Secrecy
 from wian.jurisdictions.paper import CitationPlace
 from wian.ledger.database import open_ledger
-from wian.ledger.life.cited_letters import referring
+from wian.ledger.life.cited_letters import cited_letters, referring
 from wian.ledger.read.recorded import letters
+from wian.ledger.tables import PropagationRow
 from wian.letters.directive import Follows, FollowUpKind
 from wian.letters.letter import Reference
 from wian.letters.pages.bundle_part import BundlePart
@@ -79,6 +81,23 @@ def test_a_letter_does_not_name_one_that_is_secret(abroad, propagating, empty_le
     plan = replace(abroad.plan, directive=later)
     propagating.send(empty_ledger, plan)
     assert _letter(empty_ledger, plan, "north").cites == ()
+
+
+def test_what_happened_is_named_before_a_rehearsal_of_it(abroad, propagating, empty_ledger):
+    """Whichever of the two was recorded last."""
+    plans = [replace(abroad.plan, seed=seed) for seed in (1, 2)]
+    for plan in plans:
+        propagating.send(empty_ledger, plan)
+    later = abroad.plan.directive.model_copy(
+        update={"id": "later", "references": (abroad.plan.directive.id,)}
+    )
+    for plan in plans:
+        with empty_ledger.writing() as connection:
+            happened = case((PropagationRow.id == plan.id, "live"), else_="virtual")
+            connection.execute(update(PropagationRow).values(clock=happened))
+            ((own, *_),) = cited_letters(connection, later, "north", rehearsed=True)
+        assert own.reference.number == _letter(empty_ledger, plan, "north").number
+    assert len({_letter(empty_ledger, plan, "north").number for plan in plans}) == 2
 
 
 @pytest.mark.parametrize("ending", [".txt", ".docx", ".pdf"])
