@@ -125,12 +125,16 @@ def test_those_of_one_noun_with_different_days_are_named_one_by_one(case_of, pla
     body = _body(case_of(towns, plainly(asks=asks)).letter("o0"))
     assert "ขอให้เทศบาลกรายงานผลการดำเนินการตามข้อ ๑ ภายในวันที่ ๓๑ มีนาคม" in body
     assert "ขอให้เทศบาลข และเทศบาลครายงานผลการดำเนินการตามข้อ ๒ ภายในวันที่ ๓๐ เมษายน" in body
+    named = [ask | {"named": name} for ask, name in zip(asks, ("กลุ่มแรก", "กลุ่มหลัง"), strict=True)]
+    body = _body(case_of(towns, plainly(asks=named)).letter("o0"))
+    assert "ขอให้กลุ่มหลังรายงานผลการดำเนินการตามข้อ ๒" in body
 
 
-def test_a_level_may_have_an_answer_day_of_its_own(case_of, chain, plainly):
-    """Who gathers has longer than who reports to it; one ask, two days."""
+@pytest.mark.parametrize("named", [{}, {"named": "ทุกหน่วย"}], ids=["unnamed", "named"])
+def test_a_level_may_have_an_answer_day_of_its_own(case_of, plainly, named):
+    """Who gathers has longer than who reports to it; a name for both would not say which day."""
     everyone = {"levels": ["middle", "local"]}
-    ask = {"to": everyone, "text": "สำรวจถนน", "answer_by": "2021-03-31"}
+    ask = {"to": everyone, "text": "สำรวจถนน", "answer_by": "2021-03-31", **named}
     directive = plainly(
         asks=[ask | {"answer_by_level": {"middle": "2021-04-30"}}], addressees=[everyone]
     )
