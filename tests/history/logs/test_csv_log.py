@@ -197,6 +197,8 @@ def test_more_columns_are_read_where_they_are_mapped(tmp_path: Path) -> None:
     assert (event.recipient, event.order, event.start_second) == ("y", 2.5, None)
     path.write_text("case,timestamp,group,from\n1,2021-01-04 09:00,x,2021-01-04 10:00\n")
     assert "starts after it is over" in _faults(path, columns={"start": "from"})[0]
+    path.write_text("case,timestamp,group,from\n1,2021-01-04,x,2021-01-04 10:00\n")
+    assert _events(path, columns={"start": "from"})[0].dated  # over at any time of that day
 
 
 def test_a_damaged_gzip_is_refused(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def _said(found: LogMoment) -> str:
         ("2021-01-20T13:18:59.999+07:00", "2021-01-20 13:18:59.999"),
         ("2021-01-20T06:18:00Z", "2021-01-20 13:18:00"),
         ("2021-01-20 13:18", "2021-01-20 13:18"),
+        ("2021-01-20 06:18:07 UTC", "2021-01-20 13:18:07"),
         ("2021-01-20T00:00:00", "2021-01-20 00:00:00"),
         ("2563-02-29T13:18:00", "2020-02-29 13:18:00"),
         ("2021-01-20", "2021-01-20"),
@@ -45,6 +46,9 @@ def _said(found: LogMoment) -> str:
         ("20/1/2564 13:18", "2021-01-20 13:18"),
         ("3/4/2564 9:05:10.25 PM", "2021-04-03 21:05:10.250"),
         ("3/4/2021 12:05 am", "2021-04-03 00:05"),
+        ("3/4/2021 0:30 PM", "2021-04-03 12:30"),
+        ("20/1/1975 13:18", "1975-01-20 13:18"),
+        ("4-ม.ค.-64 9:05", "2021-01-04 09:05"),
         ("04.01.2021 09:00:05", "2021-01-04 09:00:05"),
         ("4/1/2021 00:00:00", "2021-01-04"),
         ("4-Jan-21 09:00", "2021-01-04 09:00"),
@@ -79,11 +83,20 @@ def test_a_format_decides_where_it_is_given() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["yesterday", "2021-13-01T00:00", "13/13/2564", "9" * 5000, "2021-02-30", "12:00"]
+    "text",
+    [
+        "yesterday",
+        "2021-13-01T00:00",
+        "13/13/2564",
+        "9" * 5000,
+        "2021-02-30",
+        "12:00",
+        "3/4/2021 13:05 AM",
+    ],
 )
 def test_what_is_no_moment_says_why(text: str) -> None:
     """A clause for the line's fault, and never another exception."""
-    with pytest.raises(ValueError, match=r"is no |calendar|has the year"):
+    with pytest.raises(ValueError, match=r"is no |calendar|has the year|an hour 13 before noon"):
         _reader()(text)
 
 
@@ -111,9 +124,17 @@ def test_a_day_that_does_not_exist_is_said_not_to(text: str, said: str) -> None:
 def test_days_that_could_be_months_are_counted_until_another_date_proves_the_order() -> None:
     """Years of the Buddhist era and days with points are written day first by everybody."""
     read = _reader()
-    for text in ("3/4/2021", "5/4/2021 10:00", "3/4/2021", "4/4/2021", "3/4/2564", "3.4.2021"):
+    for text in (
+        "3/4/2021",
+        "5/4/2021 10:00",
+        "3/4/2021",
+        "4/4/2021",
+        "3/4/2564",
+        "3.4.2021",
+        "3-4-2021",
+    ):
         read(text)
-    assert (read.uncertain, read.example, read.proven) == (3, "3/4/2021", False)
+    assert (read.uncertain, read.example, read.proven) == (4, "3/4/2021", False)
     read("13/4/2021")
     assert read.proven
 

@@ -58,6 +58,16 @@ def test_events_are_read_where_the_standard_has_them(tmp_path: Path, name: str) 
     assert file.attributes == {"source": "a helpdesk"}
 
 
+def test_events_of_one_moment_are_in_the_order_of_their_trace(tmp_path: Path) -> None:
+    """Even where all of them stand on one line of the file."""
+    moment = "2021-01-04T09:00:00+07:00"
+    path = tmp_path / "log.xes"
+    events = "".join(_EVENT.format("x", moment, name) for name in ("cat", "bob", "ann"))
+    path.write_text(f"<log><trace>{events}</trace></log>")
+    orders = [(event.order or 0, event.holder) for event in _events(path)]
+    assert [holder for _, holder in sorted(orders)] == ["cat", "bob", "ann"]
+
+
 def test_faulty_events_are_told_with_their_lines(tmp_path: Path) -> None:
     """All at once."""
     path = tmp_path / "log.xes"

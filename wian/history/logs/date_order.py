@@ -68,14 +68,21 @@ class NumericDates:
         if month > _TWELVE >= day:
             other = DateOrder.DAY_MONTH if swap else DateOrder.MONTH_DAY
             raise ValueError(f"is no date of a month {month}; set --date-order {other.value}")
-        try:
-            found_day: date = self._dates.moment(f"{day}/{month}/{year}")
-        except ValueError as error:
-            raise ValueError(f"{error}; mend it, or give its --timestamp-format") from None
-        either = day <= _TWELVE and day != month and found[2] == "/"
+        found_day = self._in_numbers(day, month, year)
+        either = day <= _TWELVE and day != month and found[2] != "."
         self.uncertain = either and self._order is None and str(found_day.year) == year
         self.proven |= day > _TWELVE
         return found_day
+
+    def _in_numbers(self, day: int, month: int, year: str) -> date:
+        """A day whose year of four digits is of any era, and one of two digits the country's."""
+        if len(year) > 2:
+            return _made(self._dates.leading_year(int(year)), month, day, year)
+        try:
+            found: date = self._dates.moment(f"{day}/{month}/{year}")
+        except ValueError as error:
+            raise ValueError(f"{error}; mend it, or give its --timestamp-format") from None
+        return found
 
     def _named(self, day: str, month: str, year: str) -> date | None:
         name = month.lower()
@@ -93,9 +100,9 @@ def _is(name: str, month: str) -> bool:
     return name in (month, month[:_SHORT], month[: _SHORT + 1])
 
 
-def _made(year: int, month: int, day: int) -> date:
+def _made(year: int, month: int, day: int, written: str = "") -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        what = f"there is no day {day} in month {month} of {year}"
+        what = f"there is no day {day} in month {month} of {written or year}"
         raise ValueError(f"is no date: {what}; mend it") from None

@@ -18,6 +18,7 @@ from wian.kit.text import invisible_sign
 from wian.kit.text_file import shown_name, shown_path
 
 _KEPT = 1000
+_DAY = 1440
 _LONGEST = 500
 _BLANK = frozenset({"", "-", "null", "NULL", "None", "NaN", "nan"})
 
@@ -71,6 +72,7 @@ class EventReader:
         left_out: Where faulty lines are noted that are left out; ``None``: they are refused.
         in_order: Lines of one moment stand in the order in which things happened.
         columns: What the log offers to be mapped.
+        rows: How many were read; a log in XES may hold all of them on one line.
     """
 
     path: Path
@@ -81,6 +83,7 @@ class EventReader:
     columns: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     count: int = 0
+    rows: int = 0
     moments: MomentReader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -98,6 +101,7 @@ class EventReader:
             row: Its cells as they stand, to be shown where it is left out.
         """
         before = self.count
+        self.rows += 1
         found = self._event(cells, line)
         if self.count > before:
             if self.left_out is not None:
@@ -115,7 +119,7 @@ class EventReader:
         activity, holder = self._text(cells, "activity", line), self._holder(cells, line)
         if case is None or moment is None:
             return None
-        if start and (start.minute, start.second or 0) > (moment.minute, moment.second or 0):
+        if start and _later(start, moment):
             self.fault(line, "starts after it is over", "exchange the columns, or mend the line")
         return LogEvent(
             case=case,
@@ -185,7 +189,7 @@ class EventReader:
     def _order(self, cells: Cells, line: int) -> float | None:
         text = self._text(cells, "order", line)
         if text is None:
-            return float(line) if self.in_order else None
+            return float(self.rows) if self.in_order else None
         try:
             return float(text)
         except ValueError:
@@ -219,3 +223,10 @@ class EventReader:
             self.fault(line, f"{name} {text[:60]!r} lies before 1900 or after 2199", "check it")
             return None
         return found
+
+
+def _later(start: LogMoment, end: LogMoment) -> bool:
+    """Whether a start certainly lies after an end, which may be any moment of its day."""
+    if end.dated:
+        return start.minute >= end.minute + _DAY
+    return (start.minute, start.second or 0.0) > (end.minute, end.second or 0.0)

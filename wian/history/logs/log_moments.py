@@ -15,7 +15,7 @@ from wian.history.registers.cells import CellReader
 from wian.jurisdictions.entry_dates import EntryDates
 from wian.kit.likeness import plain_digits
 
-_ISO = re.compile(r"(\d{4})(-\d\d-\d\d[T ]\d\d:\d\d)((?::\d\d)?)(.*)")
+_ISO = re.compile(r"(\d{4})(-\d\d-\d\d[T ]\d\d:\d\d)((?::\d\d)?)(.*?)(\s*(?:UTC|GMT))?")
 _TIMED = re.compile(
     r"(?P<day>.*?\d)(?:T|,?\s+)(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)"
     r"(?::(?P<second>[0-5]\d)(?:[.,](?P<part>\d{1,9}))?)?"
@@ -109,9 +109,9 @@ class MomentReader:
         return self._any(self._numeric.day(plain) or self._country(plain))
 
     def _iso(self, found: re.Match[str]) -> LogMoment:
-        year = self._dates.leading_year(int(found[1]))
+        year, zone = self._dates.leading_year(int(found[1])), "Z" if found[5] else ""
         try:
-            moment = datetime.fromisoformat(f"{year:04}{found[2]}{found[3]}{found[4]}")
+            moment = datetime.fromisoformat(f"{year:04}{found[2]}{found[3]}{found[4]}{zone}")
         except ValueError:
             raise ValueError(_no_moment(year, found[2])) from None
         return self._moment(moment, seconds=bool(found[3]))
@@ -125,8 +125,10 @@ class MomentReader:
             except ValueError:
                 return self._any(self._country(plain))
         hour, half = int(found["hour"]), (found["half"] or "").lower()
-        if half and 1 <= hour <= 12:  # hours of half a day
+        if half and hour <= 12:  # hours of half a day, from 0 or from 1
             hour = hour % 12 + 12 * (half == "p")
+        elif half == "a":
+            raise ValueError(f"has an hour {hour} before noon; mend it")
         try:
             zone = found["zone"] or ""
             clock = f"{hour:02}:{found['minute']}:{found['second'] or '00'}"

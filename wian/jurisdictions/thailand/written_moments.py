@@ -34,7 +34,7 @@ _TIME = re.compile(rf"(?:เวลา\s*)?{_CLOCK}", re.IGNORECASE)
 _ZONED = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)")
 _NUMERIC = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = re.compile(r"(\d{1,2})\s*([ก-๎][ก-๎.\s]*?|[A-Za-z]{3,9}\.?)\s*(\d{4}|\d{2})")
+_WORDS = re.compile(r"(\d{1,2})[\s/-]*([ก-๎][ก-๎.\s]*?|[A-Za-z]{3,9}\.?)[\s/-]*(\d{4}|\d{2})")
 _AMERICAN = re.compile(r"([A-Za-z]{3,9})\.?\s*(\d{1,2})\s+(\d{4})")
 
 YearReader = Callable[[str, bool], int]
