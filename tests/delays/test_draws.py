@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wian.delays.draws import Draws, quantile, uniform
-from wian.delays.profile import DelayProfile, Distribution, Stage, UsualDelays
+from wian.delays.profile import (
+    CommonSpread,
+    DelayProfile,
+    Distribution,
+    Stage,
+    UsualDelays,
+)
 
 DAYS = Distribution(unit="working-days", median=4, p90=9)
 CURVE = Distribution(unit="working-hours", quantiles={0.1: 1, 0.5: 2, 0.9: 8})
@@ -79,3 +85,22 @@ def test_a_constant_is_itself_in_whole_minutes(unit, minutes):
 def test_a_certain_delay_has_no_spread():
     """Median and p90 alike leave nothing to chance."""
     assert quantile(Distribution(unit="working-days", median=2, p90=2), 0.999) == 2
+
+
+def test_what_a_directive_shares_makes_all_its_hops_as_much_slower():
+    """The same factor at every office under one seed, another one under the next."""
+    default = UsualDelays(transit=DAYS, routing=DAYS, handling=DAYS)
+    usual = DelayProfile(name="test", assumption="None.", default=default)
+    shared = usual.model_copy(update={"common_effect": CommonSpread(handling=0.5)})
+
+    def drawn(profile, seed, stage):
+        draws = Draws(profile, seed, 48_000)
+        return [draws.minutes(stage, "a", "a", None, str(key), "x") for key in range(5)]
+
+    def factors(seed, stage):
+        pairs = zip(drawn(shared, seed, stage), drawn(usual, seed, stage), strict=True)
+        return {round(one / other, 3) for one, other in pairs}
+
+    assert factors(1, Stage.TRANSIT) == {1}
+    assert len(factors(1, Stage.HANDLING)) == len(factors(2, Stage.HANDLING)) == 1
+    assert len({1, *factors(1, Stage.HANDLING), *factors(2, Stage.HANDLING)}) == 3

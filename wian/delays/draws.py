@@ -13,12 +13,13 @@ from wian.delays.profile import DelayProfile, Distribution, Stage
 from wian.delays.unit import Unit
 
 _NORMAL = NormalDist()
-_Z90 = _NORMAL.inv_cdf(0.9)
-_CUT = 0.001
+Z90 = _NORMAL.inv_cdf(0.9)
+LEAST_SHARE = 0.001
+"""Neither end of a log-normal distribution is drawn from beyond this share."""
 _STEPS = 2**53
 
-_Lengths = tuple[Callable[[float], float], int]
-"""A distribution's quantiles, and the minutes of its unit."""
+_Lengths = tuple[Callable[[float], float], float]
+"""A distribution's quantiles, and the minutes of its unit, times what its directive shares."""
 
 
 def uniform(seed: int, key: str, stage: str) -> float:
@@ -49,7 +50,7 @@ def quantiles(distribution: Distribution) -> Callable[[float], float]:
     if distribution.quantiles is not None:
         return partial(_interpolated, distribution.quantiles)
     median, p90 = distribution.median or 0.0, distribution.p90 or 0.0
-    return partial(_log_normal, median, log(p90 / median) / _Z90)
+    return partial(_log_normal, median, log(p90 / median) / Z90)
 
 
 class Draws:
@@ -85,9 +86,18 @@ class Draws:
 
     def _learned(self, stage: Stage, level: str, kind: str, channel: str | None) -> _Lengths:
         usual = self._profile.distribution(stage, level, kind, channel)
-        minutes = self._minutes_a_day if usual.unit is Unit.DAYS else 60
+        minutes: float = self._minutes_a_day if usual.unit is Unit.DAYS else 60
+        if usual.constant is None:
+            minutes *= self._common(stage)
         found = self._known[stage, level, kind, channel] = (quantiles(usual), minutes)
         return found
+
+    def _common(self, stage: Stage) -> float:
+        """How many times as long as usual a stage takes at every office under this seed."""
+        effect = self._profile.common_effect
+        if effect is None:
+            return 1.0
+        return exp(effect.of(stage) * _NORMAL.inv_cdf(uniform(self._seed, "", "common effect")))
 
 
 def _constant(length: float, _share: float) -> float:
@@ -95,7 +105,7 @@ def _constant(length: float, _share: float) -> float:
 
 
 def _log_normal(median: float, spread: float, share: float) -> float:
-    return median * exp(spread * _NORMAL.inv_cdf(min(max(share, _CUT), 1 - _CUT)))
+    return median * exp(spread * _NORMAL.inv_cdf(min(max(share, LEAST_SHARE), 1 - LEAST_SHARE)))
 
 
 def _interpolated(curve: Mapping[float, float], share: float) -> float:

@@ -34,6 +34,7 @@ LONGEST = 10_000
 _Length = Annotated[float, Field(strict=True, ge=0, le=LONGEST, allow_inf_nan=False)]
 _Positive = Annotated[float, Field(strict=True, gt=0, le=LONGEST, allow_inf_nan=False)]
 _Factor = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+_Spread = Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)]
 _Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 _Curve = Annotated[dict[_Share, _Length], Field(min_length=2, max_length=100)]
 
@@ -139,6 +140,24 @@ def _no_ordinary(given: Mapping[Urgency, _T]) -> Mapping[Urgency, _T]:
     return given
 
 
+class CommonSpread(_Model):
+    """How much directives differ: what all offices of one share, on the scale of logarithms.
+
+    Attributes:
+        transit, routing, handling: Standard deviation over directives; 0.3 means that one
+            directive in six takes 1.35 times as long as usual, or longer, at every office.
+    """
+
+    transit: _Spread = 0.0
+    routing: _Spread = 0.0
+    handling: _Spread = 0.0
+
+    def of(self, stage: Stage) -> float:
+        """The spread of a stage."""
+        spread: float = getattr(self, stage.value)
+        return spread
+
+
 class DelayProfile(_Model):
     """Assumptions about what hops cost.
 
@@ -155,6 +174,7 @@ class DelayProfile(_Model):
         targets: How long offices may take in a live propagation; the jurisdiction's where
             ``None``.
         urgency: How much faster urgent letters are, by their class.
+        common_effect: How much directives differ from each other; none where ``None``.
     """
 
     name: ShortText
@@ -169,6 +189,9 @@ class DelayProfile(_Model):
         AfterValidator(_no_ordinary),
         Field(exclude_if=lambda urgency: not urgency),
     ] = {}
+    common_effect: Annotated[
+        CommonSpread | None, Field(exclude_if=lambda effect: effect is None)
+    ] = None
 
     def for_urgency(self, urgency: Urgency) -> DelayProfile:
         """The same with what it says of a class of urgency worked in, and of no other class.

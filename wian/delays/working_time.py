@@ -100,6 +100,11 @@ class WorkingTime:
         """Office minutes of a usual working day."""
         return self.calendar.minutes_a_day
 
+    @property
+    def last_position(self) -> int:
+        """Working position of the calendar's end."""
+        return self._total
+
     def covers(self, minutes: ArrayLike) -> NDArray[np.bool_]:
         """Whether each moment (UTC minutes) lies within the calendar."""
         moments = _integers(minutes)
@@ -115,7 +120,7 @@ class WorkingTime:
         Raises:
             OutsideCalendarError: A moment lies outside the calendar.
         """
-        return self._position(end) - self._position(start)
+        return self.position(end) - self.position(start)
 
     def add(self, start: ArrayLike, working_minutes: ArrayLike) -> Minutes:
         """The moments that lie ``working_minutes`` of office time after ``start``.
@@ -133,7 +138,7 @@ class WorkingTime:
             OutsideCalendarError: A start or a result lies outside the calendar.
         """
         begin, step = np.broadcast_arrays(_integers(start), _integers(working_minutes))
-        position = self._position(begin) + step
+        position = self.position(begin) + step
         self._refuse_position(position)
         early = self._moment(position, "left")
         late = self._moment(position, "right")
@@ -142,6 +147,10 @@ class WorkingTime:
         if np.any(beyond := (step >= 0) & (moment < begin)):
             raise self._outside(int(begin[beyond].flat[0]))
         return moment
+
+    def moment(self, position: ArrayLike) -> Minutes:
+        """The first moment (UTC minutes) at each working position; the last beyond the calendar."""
+        return self._moment(np.clip(_integers(position), 0, self._total), "left")
 
     def days_between(self, start: ArrayLike, end: ArrayLike) -> Minutes:
         """Working days after the day ``start`` up to and including the day ``end``.
@@ -213,8 +222,12 @@ class WorkingTime:
         self._run_position = self._before[begins]
         self._total = int(self._before[-1])
 
-    def _position(self, minutes: ArrayLike) -> Minutes:
-        """Working minutes from the calendar's beginning to each moment."""
+    def position(self, minutes: ArrayLike) -> Minutes:
+        """Working minutes from the calendar's beginning to each moment: its working position.
+
+        Raises:
+            OutsideCalendarError: A moment lies outside the calendar.
+        """
         moments = _integers(minutes)
         self._refuse_outside(moments)
         since = moments - self._origin

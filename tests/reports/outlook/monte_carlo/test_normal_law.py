@@ -1,0 +1,35 @@
+"""The normal distribution of the outlook, against scipy's."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.stats import norm
+
+from wian.reports.outlook.monte_carlo.normal_law import (
+    exact_quantile,
+    log_share_above,
+    quantile,
+    share_above,
+)
+
+SHARES = np.concatenate(
+    [10.0 ** -np.arange(2, 290, 7), np.linspace(0.001, 0.999, 3001), 1 - 10.0 ** -np.arange(2, 14)]
+)
+
+
+def test_quantiles_are_exact():
+    """In the middle as far out as numbers go."""
+    assert np.abs(exact_quantile(SHARES) - norm.ppf(SHARES)).max() < 1e-9
+
+
+def test_the_table_of_quantiles_is_right_to_five_digits():
+    """At both ends it asks the formula."""
+    assert np.abs(quantile(SHARES.copy()) - norm.ppf(SHARES)).max() < 2e-6
+
+
+def test_shares_above_are_right_far_out():
+    """Their logarithms, too, where the share itself is too small for a number."""
+    points = np.linspace(-40, 40, 4001)
+    right = norm.logsf(points)
+    assert np.abs(log_share_above(points) - right).max() < 1e-6
+    assert np.abs(share_above(points) - norm.sf(points)).max() < 1e-7

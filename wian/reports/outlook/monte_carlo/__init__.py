@@ -1,0 +1,1 @@
+"""Many possible futures of a directive, drawn from where it stands."""
