@@ -132,6 +132,22 @@ def test_an_imported_register_opens_that_of_each_code(empty_ledger, number):
     assert verify(empty_ledger).ok
 
 
+def test_a_code_within_another_has_its_own_numbers(empty_ledger, number):
+    """100 is opened behind its own last entry, and reserves none of 100.3, not even its 100th."""
+    number("a")
+    _import(
+        empty_ledger,
+        *((5, "100/0005/TGR/I/2026"), (70, "100.3/0070/TGR/I/2026"), (100, "100.3/100/TGR/I/2026")),
+    )
+    assert number("b", "100") == "100/0006/TGR/IV/2026"
+    assert not _opened(empty_ledger, 8, "100").kept
+    assert [number("c", "100"), number("d", "100.3")] == [
+        "100/0008/TGR/IV/2026",
+        "100.3/0101/TGR/IV/2026",
+    ]
+    assert verify(empty_ledger).ok
+
+
 @pytest.mark.parametrize(
     ("printed", "collides"),
     [("140/TGR", True), ("140/1/TGR/II/2026", True), ("900/0001/TGR", False), ("", True)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -13,19 +14,20 @@ from wian.ledger.registers.numbers_elsewhere import Register, Span
 from wian.ledger.tables import ImportedEntryRow
 from wian.ledger.write.imported_entries import CIRCULARS_APART
 
+_PART = re.compile(r"[\w.]+")
+"""A part of a letter's number, between what separates them; a dot is within a code."""
+
 
 def imported_within(connection: Connection, register: Register, span: Span) -> list[int]:
     """The numbers of a span that an imported register has, in order."""
-    (_, _, year), entry = register, ImportedEntryRow
-    inside = entry.year == year, entry.number.between(*span)
-    return sorted(
-        connection.scalars(select(entry.number).distinct().where(*_of(register), *inside))
-    )
+    return sorted(_numbers(connection, register, ImportedEntryRow.number.between(*span)))
 
 
 def last_imported(connection: Connection, register: Register) -> int:
     """The last number that imported registers have of a register; 0 where they have none."""
-    (_, _, year), entry = register, ImportedEntryRow
+    (_, name, year), entry = register, ImportedEntryRow
+    if class_of(name):
+        return max(_numbers(connection, register), default=0)
     statement = select(func.max(entry.number)).where(*_of(register), entry.year == year)
     return connection.scalar(statement) or 0
 
@@ -46,6 +48,30 @@ def last_of_classes(
         if each.year == year and (code := classes(each.letter_number)):
             found[code] = max(each.number, found.get(code, 0))
     return found
+
+
+def _numbers(connection: Connection, register: Register, *where: ColumnElement[bool]) -> set[int]:
+    """The numbers that imported registers have of a register, as far as ``where`` says."""
+    (_, name, year), entry = register, ImportedEntryRow
+    statement = select(entry.number, entry.letter_number).where(*_of(register), *where)
+    code = class_of(name)
+    return {
+        number
+        for number, printed in connection.execute(statement.where(entry.year == year))
+        if not code or _holds(printed, number, code)
+    }
+
+
+def _holds(printed: str, number: int, code: str) -> bool:
+    """Whether a letter's number has a classification code as one of its parts.
+
+    ``100`` is no part of ``100.3/7/TGR``, nor of ``140/100/TGR``, where it is the running number.
+    """
+    parts = _PART.findall(printed)
+    running = [part for part in parts if part.lstrip("0") == str(number)]
+    if running:
+        parts.remove(max(running, key=len))  # 0014 rather than 14
+    return f" {' '.join(_PART.findall(code))} " in f" {' '.join(parts)} "
 
 
 def _of(register: Register) -> list[ColumnElement[bool]]:
