@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wian.jurisdictions.number_form import NumberForm, checked_form
+from wian.jurisdictions.number_form import NumberForm, NumberValues, checked_form
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,13 @@ from wian.jurisdictions.number_form import NumberForm, checked_form
 def test_a_number_is_written_and_read_back(pattern, written, without):
     """With the code of an office and without one."""
     form = NumberForm(checked_form(pattern))
-    assert form.written("AB", 12, 2026, 7) == written
-    assert form.written(None, 12, 2026, 7) == without
-    code = "AB" if "AB" in written else None
-    assert form.parts(written) == (code, 12)
-    assert form.parts("something else") is None
+    assert form.written(NumberValues("AB", 12, 2026, 7)) == written
+    assert form.written(NumberValues(None, 12, 2026, 7)) == without
+    code = {"code": "AB"} if "AB" in written else {}
+    held = form.read(written)
+    assert held is not None
+    assert (int(held.pop("number")), held) == (12, code)
+    assert form.read("something else") is None
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 _FIELD = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<width>[2-9]))?\}")
@@ -110,18 +110,7 @@ class NumberForm:
 
     pattern: str
 
-    def written(self, code: str | None, number: int, year: int, month: int) -> str:
-        """A number in this form, of an office whose code is no more than a code.
-
-        Args:
-            code: Letter code of the office; ``None`` where it has none.
-            number: Its running number.
-            year: Year of the register.
-            month: Month of the letter's date.
-        """
-        return self.filled(NumberValues(code, number, year, month, None, code))
-
-    def filled(self, of: NumberValues) -> str:
+    def written(self, of: NumberValues) -> str:
         """A number in this form."""
         values = {"code": of.code, "class": of.classification, "unit": of.unit}
         held = {name: value or "" for name, value in values.items()}
@@ -137,35 +126,30 @@ class NumberForm:
 
         return _FIELD.sub(value, _OPTIONAL.sub(kept, self.pattern)).strip()
 
-    def parts(self, text: str) -> tuple[str | None, int] | None:
-        """The code and the running number of a text in this form; ``None`` where it is in none."""
-        for expression in self._expressions:
-            if len(text) <= _LONGEST_READ and (found := expression.fullmatch(text)):
-                held = found.groupdict()
-                return held.get("code"), int(held["number"])
-        return None
-
-    def read(self, text: str, alike: Callable[[str], str], mark: str = "") -> dict[str, str] | None:
+    def read(
+        self, text: str, alike: Callable[[str], str] = str, mark: str = ""
+    ) -> dict[str, str] | None:
         """The codes of a text in this form, and its number; ``None`` where it is in none.
 
         Args:
-            text: The number, as it stands on paper.
+            text: The number, as it stands on paper, in capitals or not.
             alike: Writes what looks alike in one way: the text, and the words of the form.
             mark: What may stand before the running number of a circular.
         """
-        plain = alike(text[:_LONGEST_READ])
-        for each in _both(self.pattern):
-            expression = _expression(each, alike, alike(mark))
-            if len(text) <= _LONGEST_READ and (
-                found := re.fullmatch(expression, plain, re.IGNORECASE)
-            ):
-                return found.groupdict()
-        return None
+        if len(text) > _LONGEST_READ:
+            return None
+        plain = alike(text)
+        tried = (each.fullmatch(plain) for each in _expressions(self.pattern, alike, mark))
+        return next((found.groupdict() for found in tried if found), None)
 
-    @cached_property
-    def _expressions(self) -> tuple[re.Pattern[str], ...]:
-        """With what stands in square brackets, and without."""
-        return tuple(re.compile(_expression(each)) for each in _both(self.pattern))
+
+@lru_cache(maxsize=256)
+def _expressions(
+    pattern: str, alike: Callable[[str], str], mark: str
+) -> tuple[re.Pattern[str], ...]:
+    """What a pattern reads, with what stands in square brackets, and without."""
+    written = (_expression(each, alike, alike(mark)) for each in _both(pattern))
+    return tuple(re.compile(each, re.IGNORECASE) for each in written)
 
 
 def _both(pattern: str) -> tuple[str, ...]:
@@ -174,7 +158,7 @@ def _both(pattern: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.strip() for each in both))
 
 
-def _expression(pattern: str, alike: Callable[[str], str] = str, mark: str = "") -> str:
+def _expression(pattern: str, alike: Callable[[str], str], mark: str) -> str:
     ends = [0, *(place for found in _FIELD.finditer(pattern) for place in found.span())]
     between = [pattern[a:b] for a, b in zip(ends[::2], [*ends[1::2], len(pattern)], strict=True)]
     marked = f"(?:{re.escape(mark)})?" if mark else ""

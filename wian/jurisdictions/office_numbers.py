@@ -112,7 +112,7 @@ def office_number(country: NumberingCountry, office: Office, of: RunningNumber) 
         return wording.letter_number(code, of.number, of.year, dated=of.dated, circular=of.circular)
     mark = rule.mark if of.circular else ""
     values = NumberValues(code, of.number, of.year, of.dated.month, held, unit, mark)
-    return wording.digits(NumberForm(office.number_form).filled(values))
+    return wording.digits(NumberForm(office.number_form).written(values))
 
 
 def number_faults(country: NumberingCountry, office: Office) -> Iterator[Fault]:

@@ -261,9 +261,10 @@ class LetterPaper(PlainPaper):
         """The parts of a number in one of the organisation's forms, or of another."""
         text = squeezed(number or "")
         for circular, form in ((True, self._wording.circular_form), (False, self._wording.form)):
-            if parts := form.parts(text):
+            if held := form.read(text):
                 own = self._wording.circular_form != self._wording.form
-                return PlainNumber(*parts, circular=circular and own)
+                code, running = held.get("code"), int(held["number"])
+                return PlainNumber(code, running, circular=circular and own)
         return super().number_parts(number)
 
     def _moment(self, text: str) -> tuple[str, date | datetime] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from wian.jurisdictions.number_form import NumberForm
+from wian.jurisdictions.number_form import NumberForm, NumberValues
 from wian.jurisdictions.plain.rules import DateForm, LetterRules
 from wian.jurisdictions.plain_wording import PlainWording
 from wian.kit.number_signs import declared_signs
@@ -68,7 +68,7 @@ class LetterWording(PlainWording):
     ) -> str:
         """The number in the organisation's form."""
         form = self.circular_form if circular else self.form
-        return form.written(code, number, year, dated.month)
+        return form.written(NumberValues(code, number, year, dated.month, unit=code))
 
     def join(self, items: Sequence[str]) -> str:
         """``a, b and c``; semicolons where an item has a comma or an "and" of its own."""
