@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wian.ledger.registers.collisions.number_collisions import NumberCollision
+from wian.ledger.registers.collisions.receipt_collisions import ReceiptCollision
+from wian.ledger.registers.number_holder import imported_holder
 from wian.ledger.registers.numbers_elsewhere import Register
-from wian.ledger.registers.typed_numbers import TakenNumber, Typed
+from wian.ledger.registers.typed_numbers import NumberTaken, TakenNumber, Typed
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.held_letter import register_year
@@ -48,3 +52,16 @@ def take_given(
     year = register_year(acting.plan, acting.office, acting.now)
     said = Typed(register, typed.number, acting.plan.id, acting.by, acting.now, year)
     return writer.take_number(said._replace(confirmed=typed.confirmed))
+
+
+def refuse_taken(collisions: Iterable[NumberCollision | ReceiptCollision]) -> None:
+    """Refuse what was just entered under a number that an imported register has for another letter.
+
+    Args:
+        collisions: Those of what was entered.
+
+    Raises:
+        NumberTaken: There is one; what was entered is not to be kept.
+    """
+    for each in collisions:
+        raise NumberTaken(each.number, imported_holder(each.imported, each.year))

@@ -16,7 +16,7 @@ from wian.ledger.registers.typed_numbers import TypedAs
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.office.actor import Acting
-from wian.office.given_number import GivenNumber, checked_number
+from wian.office.given_number import GivenNumber, checked_number, refuse_taken
 from wian.office.held_letter import (
     note_first,
     refuse_ended,
@@ -25,7 +25,7 @@ from wian.office.inputs import Paragraphs, checked
 from wian.office.issued_number import (
     EnteredNumber,
     number_letters,
-    refuse_collision,
+    number_taken_by,
     refuse_other_number,
 )
 from wian.office.mail_out import post_letter
@@ -216,7 +216,7 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     letters = zip(going, latest.letters, numbers, strict=True)
     done = _written(writer, acting, moment, list(letters), found.received)
     if typed is not None:
-        refuse_collision(writer, acting, typed.number)
+        refuse_taken(number_taken_by(writer, acting))
     part = str(len(found.issued) or "")  # the first letter's act has no key
     note_first(writer, acting, Issued(revision=latest.revision, alone=alone), part)
     for issued, recipients in done:

@@ -16,11 +16,10 @@ from wian.ledger.records import (
     RegisterEntry,
     letter_key,
 )
-from wian.ledger.registers.collisions.number_collisions import number_collisions
-from wian.ledger.registers.number_holder import imported_holder
+from wian.ledger.registers.collisions.number_collisions import NumberCollision, number_collisions
 from wian.ledger.registers.numbers_elsewhere import Register
 from wian.ledger.registers.register_choice import register_apart
-from wian.ledger.registers.typed_numbers import NumberTaken, TypedAs
+from wian.ledger.registers.typed_numbers import TypedAs
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.given_number import GivenNumber, take_given
@@ -120,12 +119,7 @@ def refuse_other_number(own: IssuedLetter, number: int | None) -> None:
         raise IssuedOtherwise(own.office, own.letter.number, f"as {number}")
 
 
-def refuse_collision(writer: CohortWriter, acting: Acting, number: int) -> None:
-    """Refuse a typed number that the office's imported register has for another letter.
-
-    Raises:
-        NumberTaken: It has; the letter is not to be kept.
-    """
-    for each in writer.ask_of(acting.office, number_collisions):
-        if each.propagation == acting.plan.id:
-            raise NumberTaken(number, imported_holder(each.imported, each.year))
+def number_taken_by(writer: CohortWriter, acting: Acting) -> list[NumberCollision]:
+    """What an imported register of the office has under its letter's number for another letter."""
+    found = writer.ask_of(acting.office, number_collisions)
+    return [each for each in found if each.propagation == acting.plan.id]

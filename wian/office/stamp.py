@@ -18,13 +18,12 @@ from wian.ledger.records import (
     receipt_key,
     receipts,
 )
-from wian.ledger.registers.collisions.receipt_collisions import receipt_collisions
-from wian.ledger.registers.number_holder import imported_holder
+from wian.ledger.registers.collisions.receipt_collisions import ReceiptCollision, receipt_collisions
 from wian.ledger.registers.numbers_elsewhere import Register
-from wian.ledger.registers.typed_numbers import NumberTaken, TypedAs
+from wian.ledger.registers.typed_numbers import TypedAs
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
-from wian.office.given_number import GivenNumber, checked_number, take_given
+from wian.office.given_number import GivenNumber, checked_number, refuse_taken, take_given
 from wian.office.held_letter import HeldLetter, held_alone, note_first, register_year
 from wian.office.inputs import Reason, checked
 from wian.office.refusals import (
@@ -97,7 +96,7 @@ def receive(
         stamp, means = _typed(writer, acting, due, typed) if typed else (_drawn(writer, due), None)
         writer.write(receptions=[stamp])
         if typed:
-            _refuse_collision(writer, acting, stamp)
+            refuse_taken(_collisions(writer, acting, stamp))
         note_first(writer, acting, Stamped(position=desk, reason=said), str(desk))
         _tell(writer, letter, stamp)
         written = stamp._replace(register=None, place=None)
@@ -204,15 +203,11 @@ def _typed(
     return stamp, taken.said
 
 
-def _refuse_collision(writer: CohortWriter, acting: Acting, stamp: Reception) -> None:
-    """Refuse a typed number that an imported register of the desk has for another letter.
-
-    Raises:
-        NumberTaken: It has; the stamp is not to be kept.
-    """
-    for each in writer.ask_of(acting.office, receipt_collisions):
-        if (each.propagation, each.stamped) == (acting.plan.id, stamp.desk):
-            raise NumberTaken(each.number, imported_holder(each.imported, each.year))
+def _collisions(writer: CohortWriter, acting: Acting, stamp: Reception) -> list[ReceiptCollision]:
+    """What an imported register of the desk has under the stamp's number, where it has another."""
+    of = acting.plan.id, stamp.desk
+    found = writer.ask_of(acting.office, receipt_collisions)
+    return [each for each in found if (each.propagation, each.stamped) == of]
 
 
 def _tell(writer: CohortWriter, letter: HeldLetter, stamp: Reception) -> None:

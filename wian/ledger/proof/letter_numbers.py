@@ -24,9 +24,9 @@ from wian.ledger.registers.collisions.corrected_entries import StandingEntry, st
 from wian.ledger.registers.collisions.number_collisions import (
     NumberCollision,
     number_collisions,
-    other_subject,
 )
 from wian.ledger.registers.collisions.receipt_collisions import ReceiptCollision, receipt_collisions
+from wian.ledger.registers.collisions.same_letter import other_subject
 from wian.ledger.succession.succession import Successions, read_successions
 from wian.ledger.tables import LetterRow, PropagationRow
 

@@ -18,6 +18,7 @@ from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.records import CIRCULARS, ORDINARY, Clock, IssuedLetter, class_register
 from wian.ledger.registers.collisions.corrected_entries import StandingEntry, standing_entries
+from wian.ledger.registers.collisions.same_letter import same_letter
 from wian.ledger.succession.succession import read_successions
 from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow, RegisterHeadRow
 from wian.ledger.write.imported_entries import CIRCULARS_APART
@@ -84,7 +85,9 @@ def _collision(
         where, issued = jurisdiction(country), letter_of(tuple(values))
     except (ValueError, WianError):  # reported with its propagation
         return
-    if not _same_number(entry, issued, where, apart) or _same_letter(entry, issued):
+    if not _same_number(entry, issued, where, apart):
+        return
+    if same_letter(entry, issued, issued.letter.dated.isoformat(), named=False):
         return
     at, letter = (place[1], entry.desk, entry.year, entry.number), issued.letter
     ours = place[0], letter.number, letter.dated, issued.part
@@ -116,26 +119,6 @@ def _same_number(
 def _without_zeros(keys: Iterable[str]) -> set[str]:
     """Keys of numbers, those that an office fills up with zeros like the others."""
     return {_ZEROS.sub("", key) for key in keys}
-
-
-def _same_letter(entry: StandingEntry, issued: IssuedLetter) -> bool:
-    """Whether an entry may be of the letter itself."""
-    theirs = _bare(entry.subject)
-    if other_subject(_bare(issued.letter.subject), theirs):
-        return False
-    dated = issued.letter.dated.isoformat()
-    if entry.letter_dated is not None:
-        return entry.letter_dated == dated
-    return bool(theirs) or entry.entered[: len(dated)] == dated
-
-
-def other_subject(one: str, other: str) -> bool:
-    """Whether two subjects, without spaces, are of two letters; registers often shorten one."""
-    return bool(one and other) and one not in other and other not in one
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
 
 
 def _numbering_apart(connection: Connection) -> set[tuple[str, int]]:

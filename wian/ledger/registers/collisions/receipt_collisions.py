@@ -15,9 +15,9 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.read.kept_hierarchies import Snapshots
-from wian.ledger.records import RECEIPTS, Clock, IssuedLetter
+from wian.ledger.records import RECEIPTS, Clock
 from wian.ledger.registers.collisions.corrected_entries import StandingEntry, standing_entries
-from wian.ledger.registers.collisions.number_collisions import other_subject
+from wian.ledger.registers.collisions.same_letter import same_letter
 from wian.ledger.succession.succession import read_successions
 from wian.ledger.tables import (
     HopRow,
@@ -93,19 +93,10 @@ def _collision(
     numbers = {key(entry.letter_number), key(issued.letter.number)} if entry.letter_number else ()
     clock = where.clock_of(offices.office(stamp.propagation, entry.office))
     day = clock.date(Instant(at, Precision.MINUTE)).isoformat()
-    if len(numbers) > 1 or not _same_letter(entry, issued, day):
+    named = bool(entry.letter_number)
+    if len(numbers) > 1 or not same_letter(entry, issued, day, named=named):
         names = (stamp.propagation, stamp.desk, issued.letter.number, entry.letter_number)
         yield ReceiptCollision(entry.office, entry.desk, entry.year, entry.number, *names)
-
-
-def _same_letter(entry: StandingEntry, issued: IssuedLetter, day: str) -> bool:
-    """Whether an entry may be of the letter itself, which was received on a day."""
-    theirs, ours = ("".join(text.split()) for text in (entry.subject, issued.letter.subject))
-    if other_subject(ours, theirs):
-        return False
-    if entry.letter_dated is not None:
-        return entry.letter_dated == issued.letter.dated.isoformat()
-    return bool(theirs or entry.letter_number) or entry.entered[: len(day)] == day
 
 
 def _stamps(
