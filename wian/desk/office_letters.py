@@ -272,7 +272,6 @@ class InboxLetter:
         """The office, as it acts now on the letter."""
         before = before_act(self.desk.ledger, _name(self.propagation))
         plan = self.letters.plan(self.propagation, before.growth_mark)
-        self.__dict__["plan"] = plan  # as it was just found
         return self.letters.acting(plan, before)
 
     @property

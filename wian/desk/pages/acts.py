@@ -40,6 +40,7 @@ from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import Act
 from wian.ledger.read.live_letters import State
 from wian.ledger.registers.typed_numbers import NumberFarAhead
+from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.correct import correct
 from wian.office.refusals import Refusal
@@ -75,9 +76,10 @@ def stamp_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     """Stamp a letter at one of the office's desks, now or as paper says."""
     at = letters_of(request, account).meant(propagation)
     try:
+        acting = at.acting
         done = receive(
-            at.acting,
-            at=_on_paper(at, written.moment),
+            acting,
+            at=_on_paper(acting, written.moment),
             reason=written.reason,
             position=position,
             number=typed.given,
@@ -108,9 +110,10 @@ def stamp_letters(
     for at, name, position in chosen:
         typed = numbers.of(f"{name}:{position}") if written.when == "paper" else NONE_TYPED
         try:
-            moment, given = _on_paper(at, written.moment), typed.given
+            acting, given = at.acting, typed.given
+            moment = _on_paper(acting, written.moment)
             done = receive(
-                at.acting, at=moment, reason=written.reason, position=position, number=given
+                acting, at=moment, reason=written.reason, position=position, number=given
             )
             tell_typed(request, done.typed, typed)
             stamped += 1
@@ -149,9 +152,10 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - the fields of the form
     """Say that a stamp means another moment."""
     at = letters_of(request, account).meant(propagation)
     try:
-        moment = _on_paper(at, written.paper)
+        acting = at.acting
+        moment = _on_paper(acting, written.paper)
         done = correct(
-            at.acting,
+            acting,
             position=position,
             at=moment,
             reason=written.reason,
@@ -200,9 +204,10 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     """Record what the office answers."""
     at = letters_of(request, account).meant(propagation)
     try:
-        moment, sent = _on_paper(at, written.moment), uploaded(files)
+        acting, sent = at.acting, uploaded(files)
+        moment = _on_paper(acting, written.moment)
         done = answer(
-            at.acting,
+            acting,
             text.replace("\r\n", "\n"),
             answered=moment,
             reason=written.reason,
@@ -245,7 +250,7 @@ def _tell_stamp(request: Request, done: Stamping) -> None:
     flash(request, key, desk=stamp.desk, number=told(request, stamp.receipt_number))
 
 
-def _on_paper(at: InboxLetter, read: Callable[[OfficeClock, str], _T]) -> _T:
+def _on_paper(acting: Acting, read: Callable[[OfficeClock, str], _T]) -> _T:
     """A moment as the office's country writes it."""
-    own, wording = at.plan.clock_of(at.office), at.plan.jurisdiction.wording
+    own, wording = acting.plan.clock_of(acting.office), acting.plan.jurisdiction.wording
     return read(own, hour_mark_in(wording, own.zone.key))

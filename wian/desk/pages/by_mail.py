@@ -24,8 +24,9 @@ from wian.desk.app.shown_names import name_now
 from wian.desk.app.uploads import Uploads, uploaded
 from wian.desk.letter_files import came_with
 from wian.desk.office_letters import InboxLetter, OfficeLetters
-from wian.desk.pages.letter import refusal, sender_name
+from wian.desk.pages.letter import sender_name
 from wian.desk.pages.letter_return import returned
+from wian.desk.pages.page_refusal import refusal
 from wian.desk.views.chain import marks
 from wian.desk.views.life import notes
 from wian.desk.views.possible_acts import may_give_back

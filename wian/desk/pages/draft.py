@@ -21,7 +21,7 @@ from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.acts import CANNOT
 from wian.desk.pages.given_numbers import UNFIT_NUMBER, tell_typed
-from wian.desk.pages.letter import refusal
+from wian.desk.pages.page_refusal import refusal
 from wian.desk.views.companions import companions
 from wian.desk.views.sheets import paper
 from wian.kit.errors import InputFaults, WianError

@@ -11,20 +11,19 @@ from fastapi.responses import RedirectResponse, Response
 from wian.desk.app.access import CurrentAccount, account_here
 from wian.desk.app.form_inputs import MomentFields, one_time_key
 from wian.desk.app.page_route import PageRoute
-from wian.desk.app.page_templates import listing, page, shown_to
+from wian.desk.app.page_templates import listing, page
 from wian.desk.app.reader_language import language_of
 from wian.desk.app.shown_names import name_now, naming
-from wian.desk.app.words import say_error
 from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of, succeeded_by
+from wian.desk.pages.page_refusal import refusal
 from wian.desk.views.chain import links, marks
 from wian.desk.views.deadline import deadline, waits_since, working_days
-from wian.desk.views.faults import in_words
 from wian.desk.views.history import events
 from wian.desk.views.life import notes
 from wian.desk.views.possible_acts import doable, groups
 from wian.desk.views.sheets import paper, stamping_link
-from wian.kit.errors import InputFaults, WianError
+from wian.kit.errors import WianError
 from wian.ledger.access.accounts import list_accounts
 from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.acts import ActKind
@@ -32,7 +31,6 @@ from wian.ledger.read.live_letters import State
 from wian.office.amendment_order import kept_back
 
 router = APIRouter(route_class=PageRoute)
-_OK, _CONFLICT, _UNPROCESSABLE = 200, 409, 422
 _NEAR = 200
 """Offices that are offered at most where one is waited for."""
 
@@ -86,20 +84,6 @@ def letter_page(
         moment_fields=lambda *of: fields(MomentFields.of(*of)),
         **values,
     )
-
-
-def refusal(request: Request, error: WianError | None) -> dict[str, Any]:
-    """What a page says of what cannot be done: a sentence, the faults one by one, and its status.
-
-    What was entered wrong is 422; what cannot be as things stand, 409.
-    """
-    if error is None:
-        return {"error": None, "faults": (), "status": _OK}
-    language, shown = language_of(request), shown_to(request)
-    if isinstance(error, InputFaults):
-        faults = in_words(language, error.faults, shown)
-        return {"error": None, "faults": faults, "status": _UNPROCESSABLE}
-    return {"error": say_error(language, error, shown), "faults": (), "status": _CONFLICT}
 
 
 def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:

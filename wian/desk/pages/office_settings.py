@@ -18,7 +18,7 @@ from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import post_of
-from wian.desk.pages.letter import refusal
+from wian.desk.pages.page_refusal import refusal
 from wian.jurisdictions.jurisdiction import NumberSeries
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.access.accounts import Account

@@ -18,7 +18,7 @@ from wian.desk.app.shown_names import name_now, naming
 from wian.desk.list_rows import sent_rows
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of, succeeded_by
-from wian.desk.pages.letter import refusal
+from wian.desk.pages.page_refusal import refusal
 from wian.desk.views import outgoing as views
 from wian.desk.views.deadline import deadline
 from wian.desk.views.life import mark, notes

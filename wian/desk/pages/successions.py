@@ -19,7 +19,7 @@ from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import post_of
-from wian.desk.pages.letter import refusal
+from wian.desk.pages.page_refusal import refusal
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.ledger.access.accounts import Account
