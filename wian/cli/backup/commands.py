@@ -36,5 +36,6 @@ def restore(
 ) -> None:
     """Restore the ledger from a backup, and verify it. Stop wian's services first.
 
-    For a ledger on PostgreSQL, pg_restore has to be on this machine.
+    A ledger on PostgreSQL takes the backup of one in a SQLite file too. For its own backups,
+    pg_restore has to be on this machine.
     """

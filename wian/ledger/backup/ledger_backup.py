@@ -7,6 +7,8 @@ from pathlib import Path
 from wian.ledger.backup.backup_file import BackupRefused, refuse_missing, refuse_overwriting
 from wian.ledger.backup.of_file import back_up_file, restore_file
 from wian.ledger.backup.of_server import back_up_server, restore_server
+from wian.ledger.backup.readable import is_of_file, is_of_server
+from wian.ledger.backup.transfer import transfer_file
 from wian.ledger.database_url import parse_address
 from wian.ledger.errors import NoLedger
 from wian.ledger.proof.proof_faults import Verification
@@ -38,6 +40,8 @@ def back_up(url: str, file: Path, *, replace: bool = False) -> Verification:
 def restore(url: str, file: Path, *, replace: bool = False) -> Verification:
     """Make a ledger again from a backup, and prove it.
 
+    A server takes the backup of a ledger in a SQLite file too: that is how a ledger moves there.
+
     Args:
         url: The ledger's URL.
         file: The backup.
@@ -49,8 +53,13 @@ def restore(url: str, file: Path, *, replace: bool = False) -> Verification:
     """
     address = parse_address(url)
     refuse_missing(file)
+    of_file, of_server = _kinds(file)
     if address.path is None:
-        return restore_server(address, file, replace=replace)
+        restored = transfer_file if of_file else restore_server
+        return restored(address, file, replace=replace)
+    if of_server:
+        what = f"The backup {file} is of a ledger on PostgreSQL"
+        raise BackupRefused(what, "name its database in WIAN_DATABASE_URL")
     if address.path.exists():
         if file.samefile(address.path):
             raise BackupRefused(f"{file} is the ledger itself", "name a backup")
@@ -58,3 +67,16 @@ def restore(url: str, file: Path, *, replace: bool = False) -> Verification:
             what = f"{address.path} is there already"
             raise BackupRefused(what, "say --replace, or restore into another WIAN_HOME")
     return restore_file(address.path, address.shown, file)
+
+
+def _kinds(file: Path) -> tuple[bool, bool]:
+    """Whether a backup is of a file, and whether of a server.
+
+    Raises:
+        BackupRefused: It cannot be read.
+    """
+    try:
+        return is_of_file(file), is_of_server(file)
+    except OSError as error:
+        what = f"{file} cannot be read ({error.strerror})"
+        raise BackupRefused(what, "name a file that you may read") from error

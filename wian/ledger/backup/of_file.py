@@ -52,16 +52,24 @@ def restore_file(path: Path, shown: str, file: Path) -> Verification:
     """
     make_folder(path.parent)
     with ExitStack() as held, written_whole(path) as part:
-        found = _copied(file, part)
-        _refuse_faulty(file, found)
+        found = copied(file, part)
+        refuse_faulty(file, found)
         with translated(shown):
             _write_ahead(part)
             held.enter_context(_alone(path))
     return found
 
 
-def _copied(file: Path, part: Path) -> Verification:
-    """Copy a backup to where the ledger will be, and prove it; what is wrong is the backup's."""
+def copied(file: Path, part: Path) -> Verification:
+    """Copy a backup to where the ledger will be, and prove it; what is wrong is the backup's.
+
+    Args:
+        file: The backup, which stays as it is.
+        part: The copy, which is brought up to date.
+
+    Raises:
+        BackupRefused: The backup is no ledger, or cannot be read.
+    """
     try:
         with translated(str(file)):
             _copy(file, part)
@@ -72,7 +80,12 @@ def _copied(file: Path, part: Path) -> Verification:
         raise BackupRefused(f"The backup {file} {error.what}", remedy) from error
 
 
-def _refuse_faulty(file: Path, found: Verification) -> None:
+def refuse_faulty(file: Path, found: Verification) -> None:
+    """Refuse a backup that does not prove itself.
+
+    Raises:
+        BackupRefused: It does not.
+    """
     if found.ok:
         return
     first = found.faults[0]

@@ -20,9 +20,30 @@ def is_backup(file: Path) -> bool:
     Raises:
         OSError: It cannot be read.
     """
+    return is_of_file(file) or is_of_server(file)
+
+
+def is_of_file(file: Path) -> bool:
+    """Whether a file begins as the backup of a ledger in a SQLite file does.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    return _begins(file, _SQLITE)
+
+
+def is_of_server(file: Path) -> bool:
+    """Whether a file begins as the backup of a ledger on PostgreSQL does.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    return _begins(file, _DUMP)
+
+
+def _begins(file: Path, signature: bytes) -> bool:
     with file.open("rb") as opened:
-        start = opened.read(len(_SQLITE))
-    return start == _SQLITE or start.startswith(_DUMP)
+        return opened.read(len(signature)) == signature
 
 
 def fault_of_backup(file: Path) -> str | None:
@@ -31,9 +52,7 @@ def fault_of_backup(file: Path) -> str | None:
     One of a database server is asked for its table of contents, where ``pg_restore`` is there.
     """
     try:
-        with file.open("rb") as opened:
-            of_server = opened.read(len(_DUMP)) == _DUMP
-        return _fault_of_dump(file) if of_server else _fault_of_file(file)
+        return _fault_of_dump(file) if is_of_server(file) else _fault_of_file(file)
     except OSError as error:
         return f"cannot be read ({(error.strerror or type(error).__name__).lower()})"
 
