@@ -10,12 +10,12 @@ import polars as pl
 import pytest
 
 _LINES = (
-    "case,activity,timestamp,group,team",
+    "case,activity,timestamp,group,team,order",
     *(
         line
         for n in range(1, 9)
         for line in (
-            f"{n},open,2021-02-{n:02} 09:00:05,desk,x",
+            f"{n},open,2021-02-{n:02} 09:00:05,desk,x,1",
             f"{n},look,2021-02-{n:02} 09:30:{n:02},finance,x",
             f"{n},ask,2021-02-{n:02} 11:00:00,desk,y",
             f"{n},look,2021-02-{n:02} 13:00:00,finance,y",
@@ -31,6 +31,7 @@ def hops(tmp_path: Path, read: Any) -> Path:
     path = folder / "log.csv"
     path.write_text("\n".join(_LINES))
     ran = read("import", "log", str(path), "--map", "kind=team")
+    assert "the log has a column 'order', not used; add --map order=order if" in ran.err
     assert ran.code == 0, ran.err
     assert "8 hops lie in years that the working calendar does not know" in ran.err
     return folder / "log.hops.parquet"
@@ -98,10 +99,10 @@ def test_the_page_and_charts_and_exports_are_made_of_it(read: Any, hops: Path) -
     assert "digest" in (folder / "r.html").read_text(encoding="utf-8")
     chart = ("report", "chart", "distribution", "--from", str(hops))
     assert read(*chart, "--out", str(folder / "c.svg")).code == 0
-    for form, name in (("ocel", "h.ocel"), ("xes", "h.xes"), ("csv", "h.csv")):
+    for form, name in (("ocel", "h.json"), ("xes", "h.xes"), ("csv", "h.csv")):
         ran = read("export", form, "--from", str(hops), "--out", str(folder / name))
         assert ran.code == 0, ran.err
-    told = json.loads((folder / "h.ocel").read_text(encoding="utf-8"))
+    told = json.loads((folder / "h.json").read_text(encoding="utf-8"))
     assert len({event["id"] for event in told["events"]}) == len(told["events"])
     assert {event["type"] for event in told["events"]} == {"issue", "receive"}
     assert any(event["time"].endswith("09:30:03.000+07:00") for event in told["events"])

@@ -21,6 +21,7 @@ _LOG = "Ticket;When;Team\nA;2021-01-04 09:00;one\nA;2021-01-05 09:00;two\n"
         (("export", "parquet"), "hops.CSV", "Parquet is written: name one that ends in .parquet"),
         (("export", "parquet"), "hops.parquet.gz", "ends in .parquet"),
         (("export", "ocel"), "hops.csv", "ends in .json, .json.gz, .xml or .xml.gz"),
+        (("export", "ocel"), "hops.ocel", "ends in .ocel, which no program opens"),
         (("report", "latency", "--format", "csv"), "x.json", "CSV is written"),
         (("report", "latency", "--format", "json"), "x.csv.gz", "name one that ends in .json"),
         (

@@ -56,7 +56,7 @@ def test_a_case_goes_from_holder_to_holder() -> None:
     assert [second[name] for name in minutes] == [90, 100, 100, None]
     assert (first["sender"], first["recipient"], first["level"]) == ("ann", "bob", "desk")
     assert (second["wave"], second["forwards"], second["addressed"]) == (2, False, True)
-    assert (first["directive"], second["directive"]) == ("log", "leave")
+    assert (first["directive"], second["directive"]) == ("leave", "leave")
     assert {each["as_of_minute"] for each in (first, second)} == {100}
 
 

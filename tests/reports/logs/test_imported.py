@@ -100,6 +100,20 @@ def test_cases_of_another_program_become_hops(tmp_path: Path) -> None:
     assert hops["handling_days"].to_list() == [0.125, None, None]
 
 
+def test_columns_named_as_fields_are_read_or_said_not_to_be(tmp_path: Path) -> None:
+    """Levels and directives are only groups; a recipient makes other hops, and is mapped."""
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "case,timestamp,group,Level,directive,Recipient\n"
+        "1,2021-01-04 09:00,x,a,d,y\n1,2021-01-05 09:00,y,b,,\n"
+    )
+    done = _import(path)
+    hop = scan(done.path).collect().row(0, named=True)
+    assert (hop["level"], hop["directive"], done.unmapped) == ("b", "d", ("recipient",))
+    mapping = LogMapping(columns={"recipient": "Recipient"})
+    assert _import(path, mapping).unmapped == ()
+
+
 def test_a_log_without_hops_or_events(tmp_path: Path) -> None:
     """One holder alone hands nothing over; no event at all is a fault."""
     path = tmp_path / "log.csv"

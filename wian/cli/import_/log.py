@@ -95,6 +95,11 @@ def _warnings(done: ImportedLog) -> Iterator[str]:
             f"to {shown_path(done.faulty_path or done.path)}; "
             "the hops of its cases can be too long."
         )
+    if done.unmapped:
+        names = " and ".join(shown(name) for name in done.unmapped)
+        pairs = ",".join(f"{name}={name}" for name in done.unmapped)
+        column = "a column" if len(done.unmapped) == 1 else "columns"
+        yield f"the log has {column} {names}, not used; add --map {pairs} if that is what it means."
     if done.uncertain_dates:
         days = counted(done.uncertain_dates, "date", "dates")
         yield (

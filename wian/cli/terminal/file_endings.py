@@ -23,7 +23,9 @@ _NAMES = {
     "packed csv": "CSV",
 }
 _PICTURES = (".svg", ".png")
-_OF_OCEL = (".ocel", ".jsonocel", ".xmlocel")
+_OF_OCEL = (".jsonocel", ".xmlocel")
+_OPENED_BY_NOBODY = ".ocel"
+"""No standard has this ending: a program that reads OCEL goes by one that says JSON or XML."""
 _KNOWN = frozenset(
     (
         *(f".{each.rsplit('.')[1]}" for endings in _FITTING.values() for each in endings),
@@ -48,6 +50,7 @@ _KNOWN = frozenset(
         ".jpeg",
         ".mxml",
         *_OF_OCEL,
+        _OPENED_BY_NOBODY,
     )
 )
 """Endings that say what a file holds; any other may be that of anything."""
@@ -92,9 +95,11 @@ def refuse_ending(out: Path | None, form: str) -> None:
     *most, last = fitting
     named = f"{', '.join(most)} or {last}" if most else last
     what = _NAMES.get(form, form.upper())
+    ends = "as a file of another form"
+    if out.suffix.lower() == _OPENED_BY_NOBODY:
+        ends = f"in {_OPENED_BY_NOBODY}, which no program opens"
     raise typer.BadParameter(
-        f"{shown_name(out)} ends as a file of another form, but {what} is written: name one that "
-        f"ends in {named}."
+        f"{shown_name(out)} ends {ends}, but {what} is written: name one that ends in {named}."
     )
 
 

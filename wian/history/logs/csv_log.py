@@ -176,7 +176,7 @@ def _places(cells: Sequence[str], mapping: LogMapping) -> _Places:
     held = any(name in mapping.columns for name in mapping.holders)
     for name in GUESSED:
         if name not in wanted and not (held and name in ("resource", "group")):
-            wanted[name] = (name, XES_COLUMNS[name])
+            wanted[name] = (name, XES_COLUMNS.get(name, name))
     found: _Places = {}
     for name, columns in wanted.items():
         plain = (_plain(column) for column in columns)

@@ -40,7 +40,9 @@ XES_COLUMNS = {
     "group": "org:group",
 }
 """Where a log in XES has them, by its standard extensions."""
-GUESSED = ("case", "activity", "timestamp", "resource", "group")
+UNGUESSED = ("start", "recipient", "order")
+"""Fields that change what a hop is: only who maps them means them."""
+GUESSED = tuple(name for name in FIELDS if name not in UNGUESSED)
 """Fields that a CSV file may name itself, by the field's own name or that of XES."""
 
 

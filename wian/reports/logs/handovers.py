@@ -45,7 +45,8 @@ def in_order(events: pl.LazyFrame) -> pl.LazyFrame:
     """Events by case and full moment, whatever the order of the lines.
 
     Those of one moment follow what the log says of their order, then activity and holder: so the
-    same events are the same hops in any order of the lines. Adds ``begin_*``, when each began.
+    same events are the same hops in any order of the lines. Adds ``begin_*``, when each began. An
+    event that names no directive is of the one that its case was of before, else later.
     """
     starts = pl.col("start_minute").is_not_null()
     begin = [
@@ -53,7 +54,7 @@ def in_order(events: pl.LazyFrame) -> pl.LazyFrame:
         for name in _MOMENT
     ]
     second = pl.col("begin_second").fill_null(0.0)
-    return events.with_columns(*begin).sort(
+    ordered = events.with_columns(*begin).sort(
         "case",
         "begin_minute",
         second,
@@ -70,6 +71,8 @@ def in_order(events: pl.LazyFrame) -> pl.LazyFrame:
         *_AS_TOLD,
         "line",
     )
+    told = pl.col("directive").forward_fill().backward_fill()  # often on the first event alone
+    return ordered.with_columns(told.over("case"))
 
 
 def shared_moments(events: pl.LazyFrame) -> int:

@@ -17,7 +17,7 @@ from wian.delays.working_time import working_time
 from wian.history.logs.csv_log import csv_events
 from wian.history.logs.event_log import EventReader, LogEvent
 from wian.history.logs.faulty_lines import FaultyLines
-from wian.history.logs.mapping import LogMapping
+from wian.history.logs.mapping import UNGUESSED, LogMapping
 from wian.history.logs.xes_log import MARK, XesFile, xes_events
 from wian.jurisdictions.countries import jurisdiction
 from wian.kit.text_file import refused
@@ -53,6 +53,7 @@ class ImportedLog:
         uncertain_date: One of them; empty where there is none.
         shared_moments: Moments of a case that several holders share, in no known order.
         outside_calendar: Hops in years that the working calendar does not know.
+        unmapped: Columns that bear the name of a field, and were not read as it.
     """
 
     path: Path
@@ -69,6 +70,7 @@ class ImportedLog:
     uncertain_date: str = ""
     shared_moments: int = 0
     outside_calendar: int = 0
+    unmapped: tuple[str, ...] = ()
 
 
 def import_log(  # noqa: PLR0913 - what is read, how, and into what
@@ -192,6 +194,16 @@ class _Importing:
             uncertain_date="" if sure else moments.example[:60],
             shared_moments=self.shared,
             outside_calendar=counts["outside_calendar"],
+            unmapped=() if own else self._unmapped(),
+        )
+
+    def _unmapped(self) -> tuple[str, ...]:
+        """Fields that the log has a column of the same name for, and nobody mapped."""
+        offered = {name.casefold() for name in self.reader.columns}
+        read = self.reader.mapping.columns
+        taken = {column.casefold() for column in read.values()}
+        return tuple(
+            name for name in UNGUESSED if name in offered and name not in read.keys() | taken
         )
 
     def refuse_no_hop(self, hops: int) -> None:
