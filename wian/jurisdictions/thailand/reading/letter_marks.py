@@ -47,6 +47,9 @@ BLANK_NUMBER = re.compile(r"^\s*ที่[\s.…_/:-]*$")
 """The label of a number that was not given."""
 DATED = re.compile(r"^\s*(?:ลง\s*วันที่|ลว\.?(?=[\s0-9๐-๙])|ลง(?=\s*[0-9๐-๙]))")
 
+_SUBMITTED_TO = r"(?:ปลัด|อธิ|รอง|ผู้(?!ถือ|มี)|ประธาน|เลขา|คณบดี|หัวหน้า|นายก|นายอำเภอ|กรรมการ|คณะกรรมการ)"
+"""The posts that a memo is submitted to (``เสนอ ปลัดกระทรวง``)."""
+
 SUBJECT, SALUTATION, REFERENCE, ENCLOSURES, OFFICE, NUMBER, DATE, FROM = (
     "subject",
     "salutation",
@@ -62,8 +65,8 @@ FIELDS = {
         r"^\s*(?:เ\s?ร\s?[ืี]\s?่?\s?อ\s?่?\s?ง(?=[\s:.…]|$)|(?i:subject|re)(?=\s?:))[\s:.…]*"
     ),
     SALUTATION: re.compile(
-        rf"^\s*(?:(?:กราบเรียน\s?/\s?เรียน|{_loose('กราบเรียน')}|{_loose('เรียน')}|นมัสการ|เจริญพร|{_loose('ถึง')})(?=[\s:]|\.{{2}}|…|$)"
-        r"|เสนอ(?=\s+[ก-ฮ]{1,6}\.)|(?i:to|attention|attn\.?)(?=\s?:)|Dear(?=\s))[\s:.…]*"
+        rf"^\s*(?:(?:กราบเรียน\s?/\s?เรียน|{_loose('กราบเรียน')}|{_loose('เรียน')}|นมัสการ|เจริญพร|{_loose('ถึง')}|ผู้รับปฏิบัติ)(?=[\s:]|\.{{2}}|…|$)"
+        rf"|เสนอ(?=\s+(?:[ก-ฮ]{{1,6}}\.|{_SUBMITTED_TO}))|(?i:to|attention|attn\.?)(?=\s?:)|Dear(?=\s))[\s:.…]*"
     ),
     REFERENCE: re.compile(
         rf"^\s*(?:{_loose('อ้างถึง')}(?=[\s:]|\.{{2}}|…|$)"
@@ -73,7 +76,8 @@ FIELDS = {
         r"^\s*(?:ส\s?[ิี]่?\s?ง\s?ที่?\s?(?:ส่?\s?ง|แนบ)\s?มา\s?(?:ด้วย|ดวย|พร้อมนี้)|เอกสาร\s?แนบ)(?=[\s:.…]|$)[\s:.…]*"
         r"|^\s*(?i:enclosures?|encls?\.?|attachments?)\s?:\s*"
     ),
-    OFFICE: re.compile(rf"^\s*(?:{_loose('ส่วนราชการ')}|หน่วยงาน|ส่วนงาน)(?=[\s:.…]|$)[\s:.…]*"),
+    OFFICE: re.compile(rf"^\s*(?:{_loose('ส่วนราชการ')}|หน่วยงาน|ส่วนงาน)(?=[\s:.…]|$)[\s:.…]*"
+        r"|^\s*(?i:office|unit|division)\s?:\s*"),
     DATE: re.compile(
         rf"^\s*(?:{_loose('วันที่')}(?=\s|$|[:.…0-9๐-๙])|"
         rf"วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่(?=\s?[{DIGIT}])"
@@ -84,7 +88,7 @@ FIELDS = {
 annex 4 of the Regulation, the form of letters in a foreign language."""
 SENT_FROM = re.compile(r"^\s*(?:จาก(?=[\s:])|(?i:from)(?=\s?:))\s*:?\s*")
 """The sender of a message by fax or radio."""
-STAMPED_SALUTATION = re.compile(r"^\s*(?:ถึง(?=[\s:])|(?i:to)(?=\s?:))")
+STAMPED_SALUTATION = re.compile(r"^\s*(?:(?:ถึง|ผู้รับปฏิบัติ)(?=[\s:])|(?i:to)(?=\s?:))")
 EVERY = re.compile(r"^\s*(?:[^\s]+\s)?[^\s]+\s?ทุก\S+\s*$")
 """A line that is a class of offices or posts: ``สำนักงานเขตพื้นที่การศึกษา ทุกเขต``."""
 GREETING = re.compile(r"^\s*Dear(?=\s)")
@@ -114,7 +118,7 @@ OWN_NUMBER = re.compile(
 """What may stand behind ``ที่`` in a head, whoever made the code up: a slash, digits at the end,
 and no vowel, as words have."""
 
-YEAR_ALONE = re.compile(r"[ก-ฮ.\s]{1,20}\s/\s*[2๒][5๕][0-9๐-๙]{2}")
+YEAR_ALONE = re.compile(r"(?:[ก-ฮ.\s]{1,20}\s|พิเศษ\s?)/\s*[2๒][5๕][0-9๐-๙]{2}")
 """An office's letters and a year, with the blank for a number that was not given between them."""
 
 _NUMERIC_DATE = (

@@ -18,7 +18,9 @@ from wian.jurisdictions.paper import (
 from wian.jurisdictions.paper_reader import FoundLetters
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.handling_marks import secrecy_in, urgency_in
-from wian.jurisdictions.thailand.reading.head_lines import laid_out
+from wian.jurisdictions.thailand.reading.layout.head_lines import laid_out
+from wian.jurisdictions.thailand.reading.layout.page_repairs import mended
+from wian.jurisdictions.thailand.reading.layout.stamp_columns import without_stamp_columns
 from wian.jurisdictions.thailand.reading.letter_keys import letter_key
 from wian.jurisdictions.thailand.reading.letter_spans import Span, spans, with_marks_apart
 from wian.jurisdictions.thailand.reading.parts.addressee_line import recipients_of
@@ -33,7 +35,6 @@ from wian.jurisdictions.thailand.reading.parts.close import Close, is_fragment, 
 from wian.jurisdictions.thailand.reading.parts.entries import entries
 from wian.jurisdictions.thailand.reading.parts.head import Head, read_head, sender_of, text_of
 from wian.jurisdictions.thailand.reading.parts.inside_address import inside_addressee
-from wian.jurisdictions.thailand.reading.parts.page_repairs import mended
 from wian.kit.likeness import squeezed
 
 
@@ -41,7 +42,8 @@ def found_letters(
     lines: Sequence[PaperLine], source: str, medium: Medium, trust: float
 ) -> FoundLetters:
     """The letters among lines without stamps; their chains are read later."""
-    before, cut = spans(laid_out(with_marks_apart(mended(lines))))
+    own = without_stamp_columns(lines)
+    before, cut = spans(laid_out(with_marks_apart(mended(own))))
     loose = tuple(line for line in before if line.text.strip() and is_fragment(line.text))
     above = [before, *(() for _ in cut)]  # a mark far above the first letter is its own
     letters = tuple(

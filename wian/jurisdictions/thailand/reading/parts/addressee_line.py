@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from wian.jurisdictions.paper import PaperLine, Reading
@@ -13,7 +14,9 @@ from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits
 
-_APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|(?<=[ก-๎])/(?=[ก-๎])"
+_APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|(?<=[ก-๎])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น))"
+"""What parts addressees, but not the two posts of one person: a governor or district chief is by
+law the director of his area in disasters (``นายอำเภอ/ผู้อำนวยการอำเภอ``)."""
 _BEGINNING = (
     rf"(?:{'|'.join(map(re.escape, marks.KNOWN_POSTS))}"
     rf"|{marks.INSTITUTION.pattern.replace('^', '')}"
@@ -51,6 +54,11 @@ _LABEL = re.compile(r"^\s*ผู้รับ(?:ปฏิบัติ)?\s+")
 """The label of the addressees in the form for messages of the forces."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CLASS_ENDS = re.compile(rf"(?<=\S)(ทุก\S+)\s+(?={marks.INSTITUTION.pattern.replace('^', '')})")
+_FORM_CELL = re.compile(
+    rf"\s{{3,}}(?:{marks.PHONE.pattern}|จำนวน\s*[{marks.DIGIT}]+\s*(?:แผ่น|หน้า)|เวลา\s*[{marks.DIGIT}]|หน้า(?:ที่)?\s*[{marks.DIGIT}]"
+    r"|(?i:fax|tel|pages?)\b|รหัส|แฟกซ์).*$"
+)
+"""A cell of a form right of the addressee: his telephone, or how many sheets are sent."""
 _LISTED = re.compile(r"\s*\(?\s*ตามบัญชี(?:รายชื่อ)?แนบท้าย\s*\)?")
 
 
@@ -66,7 +74,8 @@ def recipients_of(
         trust: How sure its characters are.
         offices: They are offices, as on a stamped letter, and not posts.
     """
-    lines = list(takewhile(lambda line: not _NO_ADDRESSEE.match(line.text), lines))
+    kept = takewhile(lambda line: not _NO_ADDRESSEE.match(line.text), lines)
+    lines = [replace(line, text=_FORM_CELL.sub("", line.text)) for line in kept]
     listed = list(entries(lines))
     if len(listed) > 1:
         return tuple(

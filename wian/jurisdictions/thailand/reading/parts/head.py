@@ -330,6 +330,8 @@ def text_of(head: Head, name: str, trust: float) -> Reading[str] | None:
 
 def sender_of(head: Head, trust: float) -> Reading[str] | None:
     """The office of a memo's line, the sender of a message, or the office in the letterhead."""
+    if head.message and head.sent_from:
+        return of_message(head.sent_from, trust)
     if office := text_of(head, marks.OFFICE, trust):
         return of_memo(office)
     if head.sent_from:

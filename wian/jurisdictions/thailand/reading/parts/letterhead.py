@@ -22,6 +22,14 @@ _PLACE_AND_CODE = re.compile(
     rf"^(?:อำเภอ|จังหวัด|เขต|แขวง)\S+(?:\s+\S+){{0,3}}\s+[{marks.DIGIT}]{{5}}\s*$"
 )
 """The last line of an address, which begins like a district's office."""
+_NAME = re.compile(rf"[ก-ฮเ-ไ][ก-๎.\s()]+(?:\s[{marks.DIGIT}]{{1,2}})?")
+_OF_A_NAME = re.compile(
+    r"การ(?!ไฟฟ้า|ประปา|รถไฟ|ท่า|ทาง|เคหะ|กีฬา|ยาง|นิคม|ปิโตรเลียม|สื่อสาร|พลังงาน|ไปรษณีย์|บิน)|ป้องกัน"
+)
+"""What begins like an office and goes on with a longer name (``กองส่งเสริม`` ``การมีงานทำ``)."""
+_APART = re.compile(r"(?:ใน|ประจำ|เขต|ภาค|สาขา|ส่วน|ที่\s)")
+"""What goes on with a name as a word of its own."""
+_PLACE = re.compile(r"(?:จังหวัด|อำเภอ|เขต|แขวง|ตำบล|กรุงเทพ|จ\.|อ\.)")
 _PHONE = re.compile(
     rf"\s*\(?\s*(?:{marks.PHONE.pattern}|โทร\.?\s*ทบ\.?|โทร[.\s]|Tel\.)", re.IGNORECASE
 )
@@ -69,6 +77,9 @@ def _with_whole(lines: Sequence[PaperLine]) -> str:
     """A part of an office, with the office that the next line names; else the first line alone."""
     read = without_phone(_ADDRESS_BEHIND.split(lines[0].text, maxsplit=1)[0])
     following = squeezed(lines[1].text) if lines[1:] else ""
+    if _goes_on(lines, following):
+        read = f"{read}{' ' if _APART.match(following) else ''}{following}"
+        following = squeezed(lines[2].text) if lines[2:] else ""
     whole = (
         marks.WITHIN.match(read)
         and marks.WHOLE.match(following)
@@ -76,6 +87,15 @@ def _with_whole(lines: Sequence[PaperLine]) -> str:
         and following not in read
     )
     return f"{read} {following}" if whole else read
+
+
+def _goes_on(lines: Sequence[PaperLine], following: str) -> bool:
+    """The line right below the first begins no office or address: the name is wrapped there."""
+    if not lines[1:] or lines[1].number - lines[0].number > 1:
+        return False
+    begins = marks.INSTITUTION.match(following) and not _OF_A_NAME.match(following)
+    other = marks.ADDRESS.search(following) or marks.PERSON.match(following) or _PLACE.match(following)
+    return bool(_NAME.fullmatch(following)) and not (begins or other)
 
 
 def without_phone(text: str) -> str:

@@ -22,6 +22,7 @@ _CONTINUES = re.compile(
 _AND = re.compile(r"^\s*และ(?=\S)")
 _PLACE = re.compile(r"^\s*(?:จังหวัด|อำเภอ)[ก-๎]{2,30}\s*$")
 _PLACED = re.compile(r"จังหวัด|อำเภอ|ทุก")
+_POST = re.compile(rf"\s*(?!คณะกรรมการ|ท่าน){marks.POST_WORD}")
 _QUOTES = ('"', "“", "‘", "'", "*")
 _CLASS_ENDS = re.compile(r"ทุก[^\s()]+\s*$")
 _ON = re.compile(rf"\s*(?:{marks.POST_WORD}|ใน|ยกเว้น|\(|,)")
@@ -37,7 +38,8 @@ def is_joined(current: str, held: Sequence[PaperLine], text: str) -> bool:
     """The line's first words say that it goes on, whatever gap is above it."""
     if current == marks.SALUTATION:
         named = _AND.match(text) or marks.THROUGH.match(text) or _is_class(text)
-        return bool(named or _is_place(held, text)) or begins_entry(held, text)
+        below = _is_place(held, text) or _is_post_below(held, text)
+        return bool(named or below) or begins_entry(held, text)
     if current not in _LISTED:
         return False
     return bool(_CONTINUES.match(text) or begins_entry(held, text)) or bool(
@@ -53,6 +55,13 @@ def _is_class(text: str) -> bool:
 def _is_place(held: Sequence[PaperLine], text: str) -> bool:
     """The line is a province or district alone, below an addressee that has none."""
     return bool(_PLACE.match(text)) and not any(_PLACED.search(line.text) for line in held)
+
+
+def _is_post_below(held: Sequence[PaperLine], text: str) -> bool:
+    """The line is a post in the very column of the addressee above it, however far to the left."""
+    column = len(text) - len(text.lstrip())
+    aligned = column > _ALIGNED and column in _columns(held[-1])
+    return bool(aligned and _POST.match(text)) and not marks.SENTENCE.search(text)
 
 
 def is_no_addressee(held: Sequence[PaperLine], text: str) -> bool:

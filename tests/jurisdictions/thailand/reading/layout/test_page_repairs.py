@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.truth.letter_heads import HEADS, heads_of
 from wian.jurisdictions.paper import PaperLine
-from wian.jurisdictions.thailand.reading.parts.page_repairs import mended
+from wian.jurisdictions.thailand.reading.layout.page_repairs import mended
 
 
 def _mended(*texts: str) -> list[str]:

@@ -38,7 +38,9 @@ _LABELS = re.compile(r"^\s*(?P<label>เรื่อง|เรียน|อ้�
 """A label with nothing beside it."""
 _HEAD = 12
 """Most lines from such labels to the values that belong to them."""
-_GLUED = re.compile(r"^\s*(?P<label>เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย)(?=[ก-ฮเ-ไ๐-๙])")
+_GLUED = re.compile(
+    r"^\s*(?P<label>เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ส่วนราชการ|หน่วยงาน|ส่วนงาน)(?=[ก-ฮเ-ไ๐-๙])"
+)
 _GLUED_PARTS = re.compile(
     rf"(?<=[ก-๎])ที่(?=[ก-ฮ]{{2,4}}\.?[{marks.DIGIT}])|(?<=[{marks.DIGIT}])ลงวันที่"
 )
