@@ -36,7 +36,7 @@ _WORD = (
 )
 MARKS = rf"{_WORD}(?:\s{{1,3}}{_WORD})*"
 """A mark, or urgency and secrecy side by side."""
-_LABELS = r"(?:ชั้น|ลำดับ)?ความ(?:ลับ|เร็ว|เร่งด่วน|สำคัญ)"
+_LABELS = r"(?:(?:ชั้น|ลำดับ)?ความ(?:ลับ|เร็ว|เร่งด่วน|สำคัญ)|ประเภท(?:เอกสาร|หนังสือ|ข่าว)?)"
 _LABEL = rf"(?:{_LABELS}\s{{0,3}}:?\s{{0,3}})?"
 _TRIM = r"[-–—*\"'“”‘’()\[\]/,.\s]"
 _LINE = re.compile(rf"{_TRIM}*(?:{_LABEL}{_WORD}{_TRIM}*)+")

@@ -65,7 +65,7 @@ FIELDS = {
         r"^\s*(?:เ\s?ร\s?[ืี]\s?่?\s?อ\s?่?\s?ง(?=[\s:.…]|$)|(?i:subject|re)(?=\s?:))[\s:.…]*"
     ),
     SALUTATION: re.compile(
-        rf"^\s*(?:(?:กราบเรียน\s?/\s?เรียน|{_loose('กราบเรียน')}|{_loose('เรียน')}|นมัสการ|เจริญพร|{_loose('ถึง')}|ผู้รับปฏิบัติ)(?=[\s:]|\.{{2}}|…|$)"
+        rf"^\s*(?:(?:(?:กราบเรียน|นมัสการ|เจริญพร)\s?[/,]\s?เรียน|เรียน\s?/\s?(?:กราบเรียน|นมัสการ|เสนอ)|กราบนมัสการ|{_loose('กราบเรียน')}|{_loose('เรียน')}|นมัสการ|เจริญพร|{_loose('ถึง')}|ผู้รับปฏิบัติ)(?=[\s:]|\.{{2}}|…|$)"
         rf"|เสนอ(?=\s+(?:[ก-ฮ]{{1,6}}\.|{_SUBMITTED_TO}))|(?i:to|attention|attn\.?)(?=\s?:)|Dear(?=\s))[\s:.…]*"
     ),
     REFERENCE: re.compile(
@@ -76,8 +76,10 @@ FIELDS = {
         r"^\s*(?:ส\s?[ิี]่?\s?ง\s?ที่?\s?(?:ส่?\s?ง|แนบ)\s?มา\s?(?:ด้วย|ดวย|พร้อมนี้)|เอกสาร\s?แนบ)(?=[\s:.…]|$)[\s:.…]*"
         r"|^\s*(?i:enclosures?|encls?\.?|attachments?)\s?:\s*"
     ),
-    OFFICE: re.compile(rf"^\s*(?:{_loose('ส่วนราชการ')}|หน่วยงาน|ส่วนงาน)(?=[\s:.…]|$)[\s:.…]*"
-        r"|^\s*(?i:office|unit|division)\s?:\s*"),
+    OFFICE: re.compile(
+        rf"^\s*(?:{_loose('ส่วนราชการ')}|หน่วยงาน|ส่วนงาน)(?=[\s:.…]|$)[\s:.…]*"
+        r"|^\s*(?i:office|unit|division)\s?:\s*"
+    ),
     DATE: re.compile(
         rf"^\s*(?:{_loose('วันที่')}(?=\s|$|[:.…0-9๐-๙])|"
         rf"วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่(?=\s?[{DIGIT}])"
@@ -197,6 +199,8 @@ SENTENCE = re.compile(
     r"|ตามหนังสือ|ลง\s?วันที่|แจ้งว่า|เห็นว่า|นั้น\s*$)"
 )
 """What a sentence of the text has, and no list of posts and offices."""
+COMPLIMENTS = re.compile(r"\bpresents?\s+(?:its|their|his|her)\b|\bcompliments\s+to\b")
+"""What the first sentence of a note in the third person has."""
 THROUGH = re.compile(r"^\s*\(?\s*(?:(?:โดย)?ผ่าน(?=\s|[ก-๎])|(?i:through|via)\b)")
 """A line that names those through whose hands a letter goes."""
 CONSIDERED = re.compile(r"^\s*\S{2,80}พิจารณาแล้ว")

@@ -23,6 +23,8 @@ _MESSAGE = 6
 """Most lines with words between the title of a message and its addressees."""
 _OFFICE_ABOVE = 3
 """Most lines of an office and its address above a number."""
+_SUBJECT_BELOW = 3
+"""Most lines with words from an addressee to the subject below it."""
 _CODE = 8
 """Signs in which the code before the slash has its spaces."""
 _CELL = re.compile(rf"\s{{2,}}|\s(?=(?:ลว\.?|ลง(?:\s?วันที่)?)\s*[{marks.DIGIT}])")
@@ -95,7 +97,7 @@ def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
             head = _OpenHead(open=True, number=mine)
         elif head.message and not head.titled and _is_subject(line.text):
             head.titled = True
-        elif not head.open and _opens_without_number(lines, at):
+        elif not (head.open or head.awaits_subject) and _opens_without_number(lines, at):
             yield _top_of_head(lines, at), False
             head = _OpenHead(open=True, has_words=True)
         else:
@@ -112,6 +114,8 @@ class _OpenHead:
         has_words: Its subject has begun: what looks like a number is a wrapped line of it.
         titled: It is a message's, and has its subject: another one is another letter's.
         number: Its number.
+        unnamed: Lines below its addressee in which its subject may still come, as ``Subject:``
+            below ``To:``.
     """
 
     open: bool = False
@@ -119,6 +123,12 @@ class _OpenHead:
     has_words: bool = False
     titled: bool = False
     number: str | None = None
+    unnamed: int = 0
+
+    @property
+    def awaits_subject(self) -> bool:
+        """The addressee stood above the subject, and no text has begun."""
+        return self.unnamed > 0
 
     def takes(self, number: str) -> bool:
         """The number is this head's own."""
@@ -132,7 +142,9 @@ class _OpenHead:
 
     def pass_by(self, text: str) -> None:
         """Take notice of a line that begins no letter."""
+        self.unnamed -= bool(text.strip())
         if marks.FIELDS[marks.SALUTATION].match(text):
+            self.unnamed = _SUBJECT_BELOW if self.open and not self.has_words else 0
             self.open = self.has_words = False
         elif self.open and marks.FIELDS[marks.SUBJECT].match(text):
             self.has_words = True
@@ -246,6 +258,8 @@ def _words_behind(lines: Sequence[PaperLine], at: int) -> Iterator[str]:
 def _salutation_follows(lines: Sequence[PaperLine], at: int) -> bool:
     for text in islice(_words_behind(lines, at), _AHEAD):
         if marks.FIELDS[marks.SALUTATION].match(text) or marks.FIELDS[marks.SUBJECT].match(text):
+            return True
+        if marks.COMPLIMENTS.search(text):
             return True
         if marks.OPENER.match(text) or marks.CLOSING.match(text):
             return False

@@ -32,9 +32,13 @@ from wian.jurisdictions.thailand.reading.parts.citations import (
     enclosed,
 )
 from wian.jurisdictions.thailand.reading.parts.close import Close, is_fragment, read_close
+from wian.jurisdictions.thailand.reading.parts.english.inside_address import inside_addressee
+from wian.jurisdictions.thailand.reading.parts.english.third_person_note import (
+    date_at_foot,
+    writer_and_addressee,
+)
 from wian.jurisdictions.thailand.reading.parts.entries import entries
 from wian.jurisdictions.thailand.reading.parts.head import Head, read_head, sender_of, text_of
-from wian.jurisdictions.thailand.reading.parts.inside_address import inside_addressee
 from wian.kit.likeness import squeezed
 
 
@@ -71,6 +75,7 @@ def read_letter(
     paragraphs, end = read_text(span.lines, head.end, PageHead(own, stamped))
     close = read_close(span.lines[end:], trust, stamped=stamped)
     fields = head.fields
+    note = writer_and_addressee(paragraphs, trust)
     enclosures = enclosed(fields.get(marks.ENCLOSURES, []), trust)
     attached = enclosures or attached_in_text(paragraphs, trust)
     return ReadLetter(
@@ -80,10 +85,10 @@ def read_letter(
         medium=medium,
         kind=_kind(span, head, close),
         number=head.number,
-        dated=head.dated or close.dated,
+        dated=head.dated or close.dated or (note and date_at_foot(span.lines[head.end :], trust)),
         subject=text_of(head, marks.SUBJECT, trust) or _subject_in_text(paragraphs, trust),
-        sender=sender_of(head, trust) or close.issuer,
-        recipients=_recipients(head, trust),
+        sender=sender_of(head, trust) or close.issuer or (note and note[0]),
+        recipients=_recipients(head, trust) or (note or ())[1:],
         distribution=tuple(close.distribution),
         citations=tuple(
             _citations(fields.get(marks.REFERENCE, []), attached, paragraphs, own, trust)

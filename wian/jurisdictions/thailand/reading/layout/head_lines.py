@@ -113,10 +113,11 @@ def _cells(text: str, *, message: bool) -> Iterator[str]:
         return
     rest = _SIGNAL_MARK.sub(r"\1   ", _without_leaders(text))
     found: list[str] = []
-    for pattern in (_MARK, _MARK_OF_NUMBER, _MARK_BEFORE):
-        rest = _taken(pattern, rest, found)
+    rest = _taken(_MARK, rest, found)
     behind: list[str] = []
     if not _has_words(rest):
+        for pattern in (_MARK_OF_NUMBER, _MARK_BEFORE):
+            rest = _taken(pattern, rest, found)
         rest = _taken(_NUMBER, rest, found)
         while (without := _taken(_LABELLED_DATE, rest, behind)) != rest:
             rest = without  # a receipt stamp's date beside a memo's stands behind it

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from wian.jurisdictions.paper import PaperLine
 from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.handling_marks import CLASSES
 from wian.jurisdictions.thailand.reading.values import is_date
 
 _BARRED = re.compile(r"^\s*\|(?:[^|]+\|){1,6}\s*$")
@@ -56,14 +57,47 @@ _SEMICOLON = re.compile(
 def mended(lines: Sequence[PaperLine]) -> list[PaperLine]:
     """The lines as they stood on the page, as far as that can be told."""
     whole = list(_whole_numbers([_unbarred(_drawn_together(_coloned(line))) for line in lines]))
-    return _beside_labels(_parted_labels(_english(whole)))
+    return _beside_labels(_parted_labels(_english(list(_run_in(whole)))))
+
+
+_NUMBER_RUN_IN = re.compile(
+    rf"^(?P<first>\s*(?:ส่วนราชการ|หน่วยงาน|ส่วนงาน)\s.*\S)\s+(?P<second>ที่\s+[ก-ฮ]{{2,5}}\.?\s?[{marks.DIGIT}(][^/]{{1,25}}/.*)$"
+)
+_POSTS = "|".join(map(re.escape, marks.KNOWN_POSTS))
+_SALUTATION_RUN_IN = re.compile(
+    rf"^(?P<first>\s*เรื่อง\s+\S.*\S)\s+(?P<second>เรียน\s+(?:{_POSTS}).*)$"
+)
+_FIELDS_AHEAD = 3
+"""Most lines below a subject in which the salutation stands that belongs to it."""
+
+
+def _run_in(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
+    """A line for each field of a head that was typed without line breaks."""
+    for at, line in enumerate(lines):
+        found = _NUMBER_RUN_IN.match(line.text) or _SALUTATION_RUN_IN.match(line.text)
+        ahead = lines[at + 1 : at + 1 + _FIELDS_AHEAD]
+        if found is None or any(_named_again(found["second"], each.text) for each in ahead):
+            yield line
+            continue
+        yield replace(line, text=found["first"])
+        yield replace(line, text=found["second"])
+
+
+def _named_again(field: str, text: str) -> bool:
+    """A line below gives the field that seemed to be run in."""
+    label = marks.NUMBER_LABEL if field.startswith("ที่") else marks.FIELDS[marks.SALUTATION]
+    return bool(label.match(text))
 
 
 _RULED = re.compile(r"^\s*(?:ส่วนราชการ|หน่วยงาน|ส่วนงาน|ที่|วันที่|เรื่อง|เรียน|จาก|ถึง)[\s:]*_")
+_MARK_WORDS = 2
+"""Most words of a mark as it is written; its letters stand apart where there are more."""
 _STRAY = re.compile(r"^\s*['\"‘’“”`|~_.,-]\s+(?=บันทึก\s*ข้อ\s*ความ\s*$)")
 
 
 def _coloned(line: PaperLine) -> PaperLine:
+    if (mark := re.sub(r"\s", "", line.text)) in CLASSES and len(line.text.split()) > _MARK_WORDS:
+        return replace(line, text=mark)
     text = _STRAY.sub("", _SEMICOLON.sub(r"\g<label> : ", line.text))
     return replace(line, text=re.sub(r"_+", "  ", text) if _RULED.match(text) else text)
 

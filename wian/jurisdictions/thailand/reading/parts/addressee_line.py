@@ -14,7 +14,10 @@ from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits
 
-_APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|(?<=[ก-๎])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น))"
+_APART = (
+    r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*"
+    r"|(?<=[ก-๎])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น))"
+)
 """What parts addressees, but not the two posts of one person: a governor or district chief is by
 law the director of his area in disasters (``นายอำเภอ/ผู้อำนวยการอำเภอ``)."""
 _BEGINNING = (
@@ -31,6 +34,9 @@ _POSTS = re.compile(
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}")
 _AND_ONE_MORE = re.compile(rf"\s*และ\s*(?:{marks.POST_WORD}|{marks.BODY_WORD}|สมาชิก|เจ้าของ)")
 """``และ`` at the head of a line that names one more, and no wrapped end of a name."""
+_AND_MORE = re.compile(rf"\s*และ\s*{_BEGINNING}")
+_COMMA = re.compile(r"(?<=[ก-๎)]),\s")
+"""What parts addressees in a list whose last one has ``และ`` before it."""
 _PLACE = re.compile(r"(?<=\S)\s+(?=(?:จังหวัด|อำเภอ)(?!\s|ทุก|$))")
 """Before where an office is; in a list of provinces or districts it parts them."""
 _OF_PLACES = re.compile(r"^\s*(?:จังหวัด|อำเภอ)")
@@ -93,8 +99,10 @@ def recipients_of(
 def _in_one_line(lines: Sequence[str], begins: re.Pattern[str]) -> str:
     """Wrapped lines as one; a line that begins with a post or office stands apart."""
     whole = ""
-    for line in lines:
-        apart = whole and (begins.match(line.strip()) or _AND_ONE_MORE.match(line))
+    for at, line in enumerate(lines):
+        last = _COMMA.search(whole) and not any(map(_COMMA.search, lines[at:]))
+        more = _AND_ONE_MORE.match(line) or (last and _AND_MORE.match(line))
+        apart = whole and (begins.match(line.strip()) or more)
         whole = f"{whole} {joined([line])}" if apart else joined([whole, line])
     return whole
 

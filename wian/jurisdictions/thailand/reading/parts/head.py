@@ -19,8 +19,9 @@ from wian.jurisdictions.thailand.reading.letter_spans import (
     number_of_message,
     own_number,
 )
+from wian.jurisdictions.thailand.reading.parts.english.inside_address import stands_inside
+from wian.jurisdictions.thailand.reading.parts.english.third_person_note import opens_note
 from wian.jurisdictions.thailand.reading.parts.entries import is_complete
-from wian.jurisdictions.thailand.reading.parts.inside_address import stands_inside
 from wian.jurisdictions.thailand.reading.parts.letterhead import (
     named_office,
     of_memo,
@@ -94,7 +95,7 @@ def _field_of(text: str) -> str | None:
 
 def _is_text(head: Head, current: str | None, lines: Sequence[PaperLine], at: int) -> bool:
     """The line is the first of the letter's text: behind the salutation, and no continuation."""
-    if _unaddressed(head, current, lines, at):
+    if _unaddressed(head, current, lines, at) or opens_note(lines, at):
         return True
     if marks.SALUTATION not in head.fields and not _late_text(head, lines[at].text):
         return False

@@ -94,7 +94,9 @@ def _goes_on(lines: Sequence[PaperLine], following: str) -> bool:
     if not lines[1:] or lines[1].number - lines[0].number > 1:
         return False
     begins = marks.INSTITUTION.match(following) and not _OF_A_NAME.match(following)
-    other = marks.ADDRESS.search(following) or marks.PERSON.match(following) or _PLACE.match(following)
+    other = (
+        marks.ADDRESS.search(following) or marks.PERSON.match(following) or _PLACE.match(following)
+    )
     return bool(_NAME.fullmatch(following)) and not (begins or other)
 
 

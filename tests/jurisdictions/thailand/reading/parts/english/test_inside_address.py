@@ -3,7 +3,7 @@
 import pytest
 
 from wian.jurisdictions.paper import PaperLine
-from wian.jurisdictions.thailand.reading.parts.inside_address import inside_addressee
+from wian.jurisdictions.thailand.reading.parts.english.inside_address import inside_addressee
 
 
 @pytest.mark.parametrize(
