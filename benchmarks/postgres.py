@@ -22,14 +22,22 @@ class Cluster:
         programs: Folder of ``initdb`` and ``pg_ctl``.
         durable: Whether a commit reaches the disk before it is answered.
         folder: Where its files are; where temporary files are by default.
+        host: Address at which it listens.
     """
 
-    def __init__(self, programs: Path, *, durable: bool = False, folder: str | None = None) -> None:
+    def __init__(
+        self,
+        programs: Path,
+        *,
+        durable: bool = False,
+        folder: str | None = None,
+        host: str = "127.0.0.1",
+    ) -> None:
         self._programs = programs
         self._home = Path(tempfile.mkdtemp(prefix="wian-postgres-", dir=folder))
         self._data = self._home / "data"
         self._port = free_port()
-        self._durable = durable
+        self._durable, self._host = durable, host
 
     def start(self) -> str:
         """Make the cluster, start it, and return the URL of its first database."""
@@ -51,8 +59,16 @@ class Cluster:
             "--no-locale",
             "--no-sync",
         )
+        if self._host != "127.0.0.1":
+            with (self._data / "pg_hba.conf").open("a") as rules:
+                rules.write("host all all samenet scram-sha-256\n")
         self._control("start")
-        return f"postgresql://{USER}:{PASSWORD}@127.0.0.1:{self._port}/postgres"
+        return f"postgresql://{USER}:{PASSWORD}@{self._host}:{self._port}/postgres"
+
+    @property
+    def pid(self) -> int:
+        """Its first process, which started all others."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
 
     def restart(self) -> None:
         """Break every connection as a crash would, recover, and serve again."""
@@ -86,7 +102,8 @@ class Cluster:
 
     def _control(self, verb: str) -> None:
         sync = "on" if self._durable else "off"
-        options = f"-p {self._port} -k {self._home} -c listen_addresses=127.0.0.1 -c fsync={sync}"
+        place = f"-p {self._port} -k {self._home} -c listen_addresses={self._host}"
+        options = f"{place} -c fsync={sync}"
         log = self._home / "log"
         self._run("pg_ctl", "-D", self._data, "-l", log, "-o", options, "-w", verb)
 

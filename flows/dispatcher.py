@@ -26,10 +26,10 @@ from wian.followup.sweep import to_sweep
 from wian.kit.errors import WianError
 from wian.kit.settings import clock_minutes
 from wian.ledger.errors import LedgerError, UnknownPropagation
-from wian.ledger.outbox.dispatcher_seat import DispatcherSeat
 from wian.ledger.outbox.events import Event as Told
 from wian.ledger.read.live_letters import open_propagations
 from wian.ledger.read.quiet_propagations import change_mark, entered_since
+from wian.ledger.turns.dispatcher_seat import DispatcherSeat
 from wian.mail.bounced_mail import read_bounces
 from wian.mail.daily_digests import send_digests
 from wian.mail.hand_over import hand_over_due

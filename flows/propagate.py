@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
 from uuid import UUID
 
 import httpx
@@ -11,32 +10,28 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.context import SyncClientContext
 from prefect.exceptions import PrefectException
-from prefect.futures import PrefectFuture, wait
 from prefect.runtime import flow_run as this_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.cohort_runs import AT_ONCE, CohortRuns
+from flows.helpers.helper_runs import called, dismissed, refuse_without_helpers
 from flows.live_start import Propagated, begin, show_standing
 from flows.prefect_pages.page_update import show_rehearsal
 from flows.prefect_pages.progress_artifact import Progress
 from flows.prefect_pages.refusal import refused
 from flows.prefect_pages.state import FLOW, run_name
-from hierarchy.route.route import Wave
+from hierarchy.route.branch import branched
 from tasks.plan import plan_and_record
-from tasks.rehearse import forward_cohort
 from wian.delays.clock_choice import ClockChoice
 from wian.kit.errors import WianError
-from wian.ledger.read.recorded import counts, issuers
+from wian.kit.settings import Settings
+from wian.ledger.read.recorded import counts
+from wian.ledger.records import Clock
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.progress import watched_by
 from wian.propagation.request import PropagationRequest
-
-# Cohorts of one ledger take turns to write; a second thread composes while the first commits.
-_AT_ONCE = 2
-
-
-Sent = dict[str | None, PrefectFuture[Any]]
-"""The task in which each office forwarded; under ``None`` the one that planned."""
+from wian.propagation.shared.open_branches import refuse_alone, remaining_branches
 
 
 def _named() -> str:
@@ -52,7 +47,7 @@ def _named() -> str:
 @flow(
     name=FLOW,
     flow_run_name=_named,
-    task_runner=ThreadPoolTaskRunner(max_workers=_AT_ONCE),  # type: ignore[arg-type]
+    task_runner=ThreadPoolTaskRunner(max_workers=AT_ONCE),  # type: ignore[arg-type]
     persist_result=False,
     on_completion=[show_standing],
 )
@@ -78,22 +73,31 @@ async def propagate(request: PropagationRequest) -> Propagated | State[Propagate
 async def _send(request: PropagationRequest) -> Propagated | State[Propagated]:
     # One client for all task runs: each would make two, and read every certificate for them.
     with SyncClientContext.get_or_create():
+        await _refuse_alone(request)
         planned = plan_and_record.submit(request, return_state=False)
         planned.result()
         plan = runtime.prepared(request)
         if request.clock is ClockChoice.LIVE:
             return await begin(plan, planned)
-        issued = issuers(runtime.ledger(), plan.id)
-        sent: Sent = {None: planned}
-        progress = _progress(plan)
+        runs, progress = CohortRuns(plan, planned), _progress(plan)
         with watched_by(progress):
-            for wave in plan.route.waves:
-                _forward_wave(plan, wave, issued, sent)
+            if request.workers > 1:
+                await _forward_together(plan, runs, request.workers - 1)
+            else:
+                for wave in plan.route.waves:
+                    runs.forward(wave)
         with contextlib.suppress(
             httpx.HTTPError, PrefectException
         ):  # letters went out all the same
             await show_rehearsal(plan, UUID(this_run.id), progress.artifact)
-    return Propagated(plan.id, task_runs=len(set(sent.values())))
+    return Propagated(plan.id, task_runs=runs.count)
+
+
+async def _refuse_alone(request: PropagationRequest) -> None:
+    """Refuse several workers where nobody could help, before anything is written."""
+    if request.workers > 1:
+        refuse_alone(Settings().ledger_url, request.workers, Clock(request.clock.value))
+        await refuse_without_helpers()
 
 
 def _progress(plan: Plan) -> Progress:
@@ -105,26 +109,19 @@ def _progress(plan: Plan) -> Progress:
         )
 
 
-def _forward_wave(plan: Plan, wave: Wave, issued: frozenset[str], sent: Sent) -> None:
-    """Submit the wave's cohorts that are not in the ledger yet, and wait for them.
+async def _forward_together(plan: Plan, runs: CohortRuns, helpers: int) -> None:
+    """Forward what everything else hangs on, then the branches, with as many helpers as there are.
 
-    Each waits for the task in which its own parent forwarded (in an earlier run: for the plan),
-    so that the run graph's dependency grid draws the hierarchy.
+    What a helper leaves undone, this run does.
     """
-    futures = []
-    for cohort in wave.cohorts:
-        if issued.issuperset(cohort.forwarders):
-            continue
-        future = forward_cohort.submit(
-            name=plan.namer.cohort(plan.route, cohort),
-            propagation=plan.id,
-            wave=wave.number,
-            cohort=cohort.key,
-            wait_for=[sent.get(cohort.parent, sent[None])],
-            return_state=False,
-        )
-        sent.update(dict.fromkeys(cohort.forwarders, future))
-        futures.append(future)
-    wait(futures)
-    for future in futures:
-        future.result()
+    parts = branched(plan.route)
+    for wave in parts.trunk:
+        runs.forward(wave)
+    asked = await called(plan, min(helpers, len(parts.branches) - 1))
+    with contextlib.closing(
+        remaining_branches(runtime.ledger(), plan, parts.branches)
+    ) as remaining:
+        for branch in remaining:
+            for wave in branch.waves:
+                runs.forward(wave)
+    await dismissed(asked)

@@ -64,11 +64,7 @@ def cohorts(plan: Plan, offices: Collection[str]) -> list[Cohort]:
     """The cohorts of a route cut down to those of their forwarders that are among ``offices``."""
     wanted = frozenset(offices)
     return [
-        Cohort(
-            cohort.parent,
-            tuple(office for office in cohort.forwarders if office in wanted),
-            tuple(hop for hop in cohort.hops if hop.sender in wanted),
-        )
+        cohort.narrowed(wanted)
         for wave in plan.route.waves
         for cohort in wave.cohorts
         if not wanted.isdisjoint(cohort.forwarders)

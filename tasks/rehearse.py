@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from prefect import task
@@ -32,9 +33,16 @@ def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     retry_jitter_factor=0.5,
     retry_condition_fn=_may_help,
 )
-def forward_cohort(name: str, propagation: str, wave: int, cohort: str) -> Forwarded:  # noqa: ARG001 - the name is what the run is called
-    """Have one cohort of one wave forward, durably, once."""
+def forward_cohort(
+    name: str,  # noqa: ARG001 - the name is what the run is called
+    propagation: str,
+    wave: int,
+    cohort: str,
+    offices: Sequence[str],
+) -> Forwarded:
+    """Have some offices of one cohort of one wave forward, durably, once."""
     plan = runtime.recorded_plan(propagation)
-    done = forward(runtime.ledger(), plan, *plan.cohort(wave, cohort))
+    among, whole = plan.cohort(wave, cohort)
+    done = forward(runtime.ledger(), plan, among, whole.narrowed(offices))
     advance(done.hops)
     return done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -42,6 +42,17 @@ class Cohort:
     def key(self) -> str:
         """Stable name of the cohort within its wave: its parent's id, or the origin's."""
         return self.parent or self.forwarders[0]
+
+    def narrowed(self, offices: Collection[str]) -> Cohort:
+        """The cohort cut down to those of its forwarders that are among some offices."""
+        wanted = frozenset(offices)
+        if wanted.issuperset(self.forwarders):
+            return self
+        return Cohort(
+            self.parent,
+            tuple(office for office in self.forwarders if office in wanted),
+            tuple(hop for hop in self.hops if hop.sender in wanted),
+        )
 
 
 @dataclass(frozen=True, slots=True)

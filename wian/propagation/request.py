@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from hierarchy.office import OfficeId
 from wian.delays.clock_choice import DEFAULT_SEED, ClockChoice
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION
+from wian.propagation.shared.worker_limit import MOST_WORKERS
 
 OptionalText = Annotated[str, BeforeValidator(lambda given: "" if given is None else given)]
 """Text that may be left empty. Prefect's form shows one that may be ``None`` as a fault."""
@@ -106,3 +107,15 @@ class PropagationRequest(BaseModel):
             ),
         ),
     ] = False
+    workers: Annotated[
+        int,
+        Field(
+            title="Workers",
+            description=(
+                "How many processes forward at the same time: this run, and helpers that it asks "
+                "of the work pool. More than 1 only of a rehearsal whose ledger is in PostgreSQL."
+            ),
+            ge=1,
+            le=MOST_WORKERS,
+        ),
+    ] = 1

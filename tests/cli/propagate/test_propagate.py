@@ -212,7 +212,23 @@ def test_two_at_once_on_one_home_both_arrive(  # noqa: PLR0913, PLR0917 - fixtur
         assert (found.checked["propagations"], found.checked["hops"]) == (2, 230)
 
 
-@pytest.mark.parametrize("option", [("--clock", "sundial"), ("--seed", "-1"), ("--seed", "x")])
+def test_several_workers_want_a_server_that_lets_them_write(
+    wian, home, monkeypatch, propagating, postgres_ledger_url
+):
+    """On a file, of a live directive, and without Prefect nobody could help; nothing is begun."""
+    plan = ("propagate", propagating.directive, "--workers", "3")
+    refused = wian(*plan)
+    assert (refused.code, refused.out, home.exists()) == (1, "", False)
+    assert "which one process at a time writes to; keep the ledger in PostgreSQL" in refused.err
+    monkeypatch.setenv("WIAN_DATABASE_URL", postgres_ledger_url)
+    refused = wian(*plan)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith("--workers 3 asks a Prefect server for helpers")
+
+
+@pytest.mark.parametrize(
+    "option", [("--workers", "0"), ("--clock", "sundial"), ("--seed", "-1"), ("--seed", "x")]
+)
 def test_wrong_usage_is_2(wian, propagating, option):
     """An option that makes no sense is the caller's slip, not the directive's fault."""
     ran = wian("propagate", propagating.directive, *option)

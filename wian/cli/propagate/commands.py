@@ -13,6 +13,7 @@ from wian.cli.propagate.schema_name import SchemaName
 from wian.cli.report.options import RowFormat, RowFormatOption
 from wian.delays.clock_choice import ClockChoice
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION
+from wian.propagation.shared.worker_limit import MOST_WORKERS
 
 DirectiveArgument = Annotated[
     Path, typer.Argument(metavar="DIRECTIVE", help="Path of the directive's YAML file.")
@@ -58,6 +59,17 @@ AgainOption = Annotated[
 PrefectOption = Annotated[
     bool,
     typer.Option("--prefect", help="Record the run in Prefect; starts a server where none runs."),
+]
+
+WorkersOption = Annotated[
+    int,
+    typer.Option(
+        "--workers",
+        min=1,
+        max=MOST_WORKERS,
+        metavar="N",
+        help="Forward in N processes: this one and helpers of the work pool. PostgreSQL only.",
+    ),
 ]
 
 
@@ -133,6 +145,7 @@ def propagate(
     ahead: AheadOption = False,
     again: AgainOption = False,
     prefect: PrefectOption = False,
+    workers: WorkersOption = 1,
     json: JsonOption = False,
 ) -> None:
     """Send a directive down its hierarchy, and record every letter, hop and reception."""

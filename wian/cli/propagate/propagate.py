@@ -22,11 +22,12 @@ from wian.cli.terminal.console import complain, err, heading, print_json, say, s
 from wian.cli.terminal.progress_bar import ProgressBar, progress_bar
 from wian.delays.clock_choice import DEFAULT_SEED, ClockChoice
 from wian.kit.counted import counted, number
+from wian.kit.errors import WianError
 from wian.kit.gc_pause import loading
 from wian.kit.settings import Settings
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.recorded import counts, letters
-from wian.ledger.records import IssuedLetter
+from wian.ledger.records import Clock, IssuedLetter
 from wian.office.relay import begin_live
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, refuse_second
@@ -34,7 +35,22 @@ from wian.propagation.progress import watched_by
 from wian.propagation.rehearse import rehearse
 from wian.propagation.remarks import another_day, not_live
 from wian.propagation.request import PropagationRequest
+from wian.propagation.shared.open_branches import refuse_alone
 from wian.reports.propagation_summary import Summary, summarise
+
+
+class NoPool(WianError):
+    """Several workers are wanted, and no Prefect server is there that knows of any.
+
+    Args:
+        workers: How many.
+    """
+
+    def __init__(self, workers: int) -> None:
+        super().__init__(
+            f"--workers {workers} asks a Prefect server for helpers, and none runs on this home; "
+            "start wian up, or name a server in PREFECT_API_URL, or leave --workers out."
+        )
 
 
 def run(
@@ -50,6 +66,7 @@ def run(
     ahead: bool,
     again: bool,
     prefect: bool,
+    workers: int,
     json: bool,
 ) -> None:
     """Send a directive down its hierarchy, and record every letter, hop and reception."""
@@ -58,8 +75,17 @@ def run(
     wanted = plan_command.request(
         directive, hierarchy, jurisdiction_id, local_authorities, limit_to, drawn
     ).model_copy(
-        update={"clock": clock, "again": again, "ahead": ahead, "occurrence": occurrence or ""}
+        update={
+            "clock": clock,
+            "again": again,
+            "ahead": ahead,
+            "occurrence": occurrence or "",
+            "workers": workers,
+        }
     )
+    server = running_server(Settings().prefect_home)
+    if workers > 1:
+        _refuse_alone(wanted, server)
     began = time.monotonic()
     plan = runtime.prepared(wanted)
     ledger = runtime.ledger(make=True)
@@ -67,7 +93,7 @@ def run(
         refuse_second(ledger, plan)
     _show_plan(plan, json=json)
     first, had = _first_letters(plan), _hops_before(plan)
-    if prefect or running_server(Settings().prefect_home):
+    if prefect or server:
         _conduct(wanted, plan, shown=not json)
     else:
         _send(wanted, plan, shown=not json)
@@ -144,6 +170,13 @@ def _run_flow(wanted: PropagationRequest, *, recorded: bool) -> None:
         from flows.local_run import conduct  # noqa: PLC0415 - Prefect reads settings on import
 
     asyncio.run(conduct(wanted, recorded=recorded))
+
+
+def _refuse_alone(wanted: PropagationRequest, server: str | None) -> None:
+    """Refuse several workers where nobody could help."""
+    refuse_alone(Settings().ledger_url, wanted.workers, Clock(wanted.clock.value))
+    if server is None:
+        raise NoPool(wanted.workers)
 
 
 def _hops_before(plan: Plan) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wian.ledger.database import open_ledger
-from wian.ledger.outbox.dispatcher_seat import DispatcherSeat
+from wian.ledger.turns.dispatcher_seat import DispatcherSeat
 
 
 def test_one_dispatcher_holds_the_seat_until_it_leaves(ledger, ledger_url):

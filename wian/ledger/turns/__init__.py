@@ -1,0 +1,1 @@
+"""Which of several processes does a piece of work: each piece is one process's at a time."""

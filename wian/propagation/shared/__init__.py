@@ -1,0 +1,1 @@
+"""A rehearsal that several processes work on."""
