@@ -17,7 +17,7 @@ _Step = tuple[int, Cohort]
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
+class RouteBranch:
     """Offices that one office writes to, and everything that goes down from them.
 
     Attributes:
@@ -38,7 +38,7 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
-class Branched:
+class RouteParts:
     """A route in parts.
 
     Attributes:
@@ -47,10 +47,10 @@ class Branched:
     """
 
     trunk: tuple[Wave, ...]
-    branches: tuple[Branch, ...]
+    branches: tuple[RouteBranch, ...]
 
 
-def branched(route: Route, most: int | None = None) -> Branched:
+def branched(route: Route, most: int | None = None) -> RouteParts:
     """Cut a route into branches. The same route gives the same ones, on any machine.
 
     Args:
@@ -67,7 +67,7 @@ def branched(route: Route, most: int | None = None) -> Branched:
     }
     weights = _weights(route)
     trunk: list[_Step] = []
-    branches: list[Branch] = []
+    branches: list[RouteBranch] = []
     steps = [(wave.number, cohort) for wave in route.waves[:1] for cohort in wave.cohorts]
     while steps:
         number, cohort = steps.pop()
@@ -79,7 +79,7 @@ def branched(route: Route, most: int | None = None) -> Branched:
         parts = (_part(cohort, group, sent) for group in _groups(small, weights, limit))
         branches += [_branch((number, part), below) for part in parts]
         steps += [below[office] for office in large if office in below]
-    return Branched(_waves(trunk), tuple(sorted(branches, key=lambda each: each.key)))
+    return RouteParts(_waves(trunk), tuple(sorted(branches, key=lambda each: each.key)))
 
 
 def _weights(route: Route) -> dict[str, int]:
@@ -123,13 +123,13 @@ def _groups(
         yield tuple(group)
 
 
-def _branch(first: _Step, below: Mapping[str, _Step]) -> Branch:
+def _branch(first: _Step, below: Mapping[str, _Step]) -> RouteBranch:
     steps, level = [first], [first]
     while level:
         senders = [office for _, cohort in level for office in cohort.forwarders]
         level = [below[office] for office in senders if office in below]
         steps += level
-    return Branch(_waves(steps))
+    return RouteBranch(_waves(steps))
 
 
 def _waves(steps: Iterable[_Step]) -> tuple[Wave, ...]:

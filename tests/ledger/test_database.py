@@ -202,6 +202,20 @@ def test_a_missing_database_is_named(postgres_url: str) -> None:
     assert "create the database, or correct its name" in refusal
 
 
+def test_a_machine_that_is_gone_is_noticed_from_both_sides(postgres_ledger_url: str) -> None:
+    """Within 20 seconds instead of two hours: its locks, claims and seats are free then."""
+    with open_ledger(f"{postgres_ledger_url}?keepalives_idle=7") as ledger:
+        with ledger.reading() as connection:
+            names = ("idle", "interval", "count")
+            ask = (f"SHOW tcp_keepalives_{name}" for name in names)
+            said = [int(connection.exec_driver_sql(each).scalar_one()) for each in ask]
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            own = driver.info.get_parameters()
+        assert said[0] + said[1] * said[2] <= 20
+        assert (own["keepalives_idle"], own["keepalives_interval"]) == ("7", "3")
+
+
 def test_a_server_that_goes_away_is_one_sentence(postgres_url: str) -> None:
     """Connections that the server ended are opened again; the one in use fails in a sentence."""
     with open_ledger(postgres_url) as ledger:

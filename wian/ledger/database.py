@@ -16,7 +16,12 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from wian.jurisdictions.countries import forget_definitions, remember_definitions
-from wian.ledger.database_url import DatabaseAddress, parse_address, prepare_file
+from wian.ledger.database_url import (
+    DatabaseAddress,
+    parse_address,
+    prepare_file,
+    server_arguments,
+)
 from wian.ledger.errors import LedgerBusy, LedgerError, NoLedger, translated
 from wian.ledger.finished.frozen_state import refuse_frozen
 from wian.ledger.ledger_file import LedgerFile
@@ -339,11 +344,7 @@ def _engine(address: DatabaseAddress, patience: float, *, reads_only: bool = Fal
 
 
 def _server_engine(address: DatabaseAddress, patience: float, *, reads_only: bool) -> Engine:
-    given = address.url.query.get("options", "")
-    options = f"{given} -c lock_timeout={int(patience * 1000)}".strip()
-    if reads_only:
-        options += " -c default_transaction_read_only=on"
-    arguments = {"options": options, "connect_timeout": max(2, min(10, int(patience)))}
+    arguments = server_arguments(address, patience, reads_only=reads_only)
     engine = create_engine(address.url, connect_args=arguments, **_POOL)
     event.listen(engine, "checkin", _note_rest)
     event.listen(engine, "checkout", _ask_if_rested)

@@ -7,6 +7,7 @@ import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +19,20 @@ _FORMS = "write sqlite:///folder/ledger.db or postgresql://user:password@host/da
 _USER = re.compile(r"(://[^:/@\s]*):.*@")
 _QUERY = re.compile(r"(\w*password)=[^&]*", re.IGNORECASE)
 _MAGIC = b"SQLite format 3\x00"
+
+_IDLE, _PROBE, _PROBES, _UNANSWERED = 10, 3, 3, 20_000
+_NOTICED = {
+    "keepalives_idle": _IDLE,
+    "keepalives_interval": _PROBE,
+    "keepalives_count": _PROBES,
+    "tcp_user_timeout": _UNANSWERED,
+}
+"""A server that no longer answers is noticed within 20 seconds, and not in the system's hours."""
+_NOTICED_BY_SERVER = (
+    f"-c tcp_keepalives_idle={_IDLE} -c tcp_keepalives_interval={_PROBE} "
+    f"-c tcp_keepalives_count={_PROBES} -c tcp_user_timeout={_UNANSWERED}"
+)
+"""So does the server notice this machine, whose locks it would keep for as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +134,21 @@ def _check_existing(path: Path, shown: str) -> None:
             raise LedgerError(
                 shown, "is no SQLite database", "name a file that wian made, or a new one"
             )
+
+
+def server_arguments(
+    address: DatabaseAddress, patience: float, *, reads_only: bool
+) -> dict[str, Any]:
+    """What a connection to a server is opened with.
+
+    Args:
+        address: Of a server.
+        patience: Seconds to wait for another's lock.
+        reads_only: Whether the server is to refuse every change.
+    """
+    given = address.url.query.get("options", "")
+    options = f"{_NOTICED_BY_SERVER} {given} -c lock_timeout={int(patience * 1000)}"
+    if reads_only:
+        options += " -c default_transaction_read_only=on"
+    noticed = {name: value for name, value in _NOTICED.items() if name not in address.url.query}
+    return {**noticed, "options": options, "connect_timeout": max(2, min(10, int(patience)))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Sequence
 
-from hierarchy.route.branch import Branch
+from hierarchy.route.branch import RouteBranch
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.database import Ledger
 from wian.ledger.database_url import parse_address
@@ -48,7 +48,9 @@ def refuse_alone(ledger: str, workers: int, clock: Clock) -> None:
         raise InputFaults("The request", faults)
 
 
-def open_branches(ledger: Ledger, plan: Plan, branches: Sequence[Branch]) -> Generator[Branch]:
+def open_branches(
+    ledger: Ledger, plan: Plan, branches: Sequence[RouteBranch]
+) -> Generator[RouteBranch]:
     """The branches that lack a letter and that nobody else works on, each claimed while it is out.
 
     Close it where it is not used up: a claim ends with it.
@@ -63,7 +65,9 @@ def open_branches(ledger: Ledger, plan: Plan, branches: Sequence[Branch]) -> Gen
                     yield branch
 
 
-def remaining_branches(ledger: Ledger, plan: Plan, branches: Sequence[Branch]) -> Generator[Branch]:
+def remaining_branches(
+    ledger: Ledger, plan: Plan, branches: Sequence[RouteBranch]
+) -> Generator[RouteBranch]:
     """The same until every branch stands: what another process leaves undone comes too.
 
     A process that ends leaves its branches at once. One that hangs is waited for as long as
@@ -115,13 +119,13 @@ class _Others:
             advance(new)
 
 
-def _lacks(ledger: Ledger, plan: Plan, branch: Branch) -> bool:
+def _lacks(ledger: Ledger, plan: Plan, branch: RouteBranch) -> bool:
     """Whether an office of a branch has not written; asked once the branch is claimed."""
     forwarders = branch.forwarders
     with ledger.looking(plan.id) as seen:
         return len(seen.issued(forwarders)) < len(forwarders)
 
 
-def _unfinished(ledger: Ledger, plan: Plan, branches: Sequence[Branch]) -> list[Branch]:
+def _unfinished(ledger: Ledger, plan: Plan, branches: Sequence[RouteBranch]) -> list[RouteBranch]:
     issued = issuers(ledger, plan.id)
     return [each for each in branches if not issued.issuperset(each.forwarders)]
