@@ -13,7 +13,7 @@ from wian.reports.bottlenecks.overview import Bottlenecks, find
 from wian.reports.completed_hops import completed
 from wian.reports.group_by import WayStep
 from wian.reports.logs.handovers import events_frame, hops_of
-from wian.reports.paths.conformance import UnknownSteps, check_steps, conformance
+from wian.reports.paths.conformance import UnknownSteps, begun_at, check_steps, conformance
 from wian.reports.paths.variants import NoSteps, usual, variants
 from wian.reports.scope.recorded_hops import frame_of
 
@@ -57,6 +57,26 @@ def test_who_skips_goes_back_or_leads_astray_is_named() -> None:
         ("back", "B", "A", None, 1, 3),
         ("foreign", "B", "X", None, 1, 3),
     ]
+
+
+def _levels(*cases: Sequence[str]) -> Bottlenecks:
+    """Cases from office to office; the level of each is its first letter, as logs have it."""
+    named = _log(*cases)
+    levels = named.hops["recipient"].str.slice(0, 1)
+    return find(named.hops.with_columns(level=levels))
+
+
+def test_whoever_wrote_first_stands_at_the_first_step_and_skipped_nothing() -> None:
+    """Of the first sender a hop says no level: others do, or no hop leads to its step."""
+    steps = ["a", "b", "c"]
+    never = _levels(["a1", "b1", "c1"], ["a2", "c1"])
+    told = conformance(never, steps, WayStep.LEVEL).select("deviation", "sender", "skipped")
+    assert begun_at(never.hops, steps, WayStep.LEVEL) == "a"
+    assert told.rows() == [("skipped", "a2", "b")]
+    again = _levels(["a1", "b1", "a1", "b1"], ["x1", "b1"], ["b1", "a1"])
+    told = conformance(again, steps, WayStep.LEVEL).select("deviation", "sender", "skipped")
+    assert begun_at(again.hops, steps, WayStep.LEVEL) is None
+    assert sorted(told.rows()) == [("back", "b1", None), ("skipped", "x1", "a")]
 
 
 def test_a_log_without_levels_says_what_else_there_is() -> None:

@@ -82,7 +82,8 @@ def conformance(findings: Bottlenecks, steps: Sequence[str], by: WayStep) -> pl.
     A hop conforms where it leads to the step after the one that its sender stands at. It skips
     steps where it leads further, goes back where it leads to one before, repeats where it stays
     at one, and is foreign where it leads to a step that the way has not. Where steps are
-    levels or kinds, a first hop must lead to the first step.
+    levels or kinds, whoever sent a first hop stands where other hops led to it; else before the
+    way, or at its first step where no hop leads to that.
 
     Args:
         findings: The hops, as a tree.
@@ -91,7 +92,11 @@ def conformance(findings: Bottlenecks, steps: Sequence[str], by: WayStep) -> pl.
     """
     hops = findings.hops
     places = {step: place for place, step in enumerate(steps)}
-    told = [_deviation(way, places, steps) for way in ways(findings, by)]
+    heads = _heads(findings, by, steps)
+    told = [
+        _deviation(way, head, places, steps)
+        for way, head in zip(ways(findings, by), heads, strict=True)
+    ]
     sent = hops.group_by("sender").agg(of=pl.len())
     found = hops.select("propagation", "sender", "sender_name").with_columns(
         pl.Series(name, [row[at] for row in told], dtype=pl.String)
@@ -112,12 +117,41 @@ def conformance(findings: Bottlenecks, steps: Sequence[str], by: WayStep) -> pl.
     return ordered.sort(-pl.col("hops"), "deviation", "sender", "step_from", "step_to")
 
 
+def begun_at(hops: pl.DataFrame, steps: Sequence[str], by: WayStep) -> str | None:
+    """The first step where no hop leads to it: whoever wrote first is taken to stand there.
+
+    Args:
+        hops: Hops of ``wian.reports.hop_frame.SCHEMA``.
+        steps: The way that letters should take.
+        by: What steps are called by; where they are offices, it is known who stands there.
+    """
+    known = by is WayStep.OFFICE or hops.is_empty() or not steps
+    return None if known or (hops[by.column] == steps[0]).any() else steps[0]
+
+
+def _heads(findings: Bottlenecks, by: WayStep, steps: Sequence[str]) -> list[str | None]:
+    """The step at which the sender of each first hop stands; ``None`` of all other hops."""
+    hops, first = findings.hops, pl.Series(findings.waiting.parent < 0)
+    if by is WayStep.OFFICE:  # the first sender stands at the head of its way
+        return [None] * hops.height
+    taken = begun_at(hops, steps, by)
+    known = hops.group_by("recipient").agg(pl.col(by.column).drop_nulls().unique())
+    known = known.filter(pl.col(by.column).list.len() == 1).explode(by.column)
+    steps_of = dict(known.iter_rows())
+    return [
+        (steps_of.get(sender) if steps_of.get(sender) in steps else taken) if begins else None
+        for sender, begins in zip(hops["sender"], first, strict=True)
+    ]
+
+
 _Told = tuple[str | None, str | None, str | None, str | None]
 
 
-def _deviation(way: tuple[str, ...], places: dict[str, int], steps: Sequence[str]) -> _Told:
+def _deviation(
+    way: tuple[str, ...], head: str | None, places: dict[str, int], steps: Sequence[str]
+) -> _Told:
     """How the last hop of a way deviates, from which step to which, and what it skipped."""
-    before, here = (way[-2] if len(way) > 1 else None), way[-1]
+    before, here = (way[-2] if len(way) > 1 else head), way[-1]
     if here not in places:
         return Deviation.FOREIGN.value, before, here, None
     at, to = (-1 if before is None else places.get(before)), places[here]

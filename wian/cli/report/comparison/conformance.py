@@ -5,7 +5,7 @@ from __future__ import annotations
 from wian.cli.report.comparison.comparison import Comparison
 from wian.kit.counted import counted, number
 from wian.reports.group_by import WayStep
-from wian.reports.paths.conformance import check_steps, conformance
+from wian.reports.paths.conformance import begun_at, check_steps, conformance
 from wian.reports.paths.variants import usual, variants
 
 _COLUMNS = (
@@ -31,8 +31,14 @@ def run(comparison: Comparison, steps: str | None, by: WayStep) -> None:
     apart, hops = int(made["hops"].sum()), seen.hops.height
     said = [
         f"Expected: {' > '.join(way) or 'nothing'}{'' if given else ' (the most frequent way)'}.",
+        *_begun(begun_at(seen.hops, way, by)),
         f"{number(hops - apart)} of {counted(hops, 'hop')} take the next step.",
     ]
     title = found.of.within("Deviations in ", f", by {by.value}")
     about = {"by": by.value, "steps": way, "hops": hops}
     comparison.put(made, _COLUMNS, title=title, about=about, said=said)
+
+
+def _begun(step: str | None) -> list[str]:
+    """Where whoever wrote first is taken to stand, as no hop leads there."""
+    return [f"No hop leads to {step}: whoever wrote first is taken to stand there."] if step else []
