@@ -41,7 +41,9 @@ def test_a_control_chart_is_drawn_and_contradictions_are_refused(read: Any, tmp_
     out = tmp_path / "c.svg"
     ran = read("report", "control", "--every", "day", "--picture", str(out))
     assert "The chart is in" in ran.out
-    assert "<svg" in out.read_text(encoding="utf-8")
+    drawn = out.read_text(encoding="utf-8")
+    assert "ทั้งช่วง วันปฏิทิน (มัธยฐาน) · whole hop, calendar days (median)" in drawn
+    assert "ม.ค. 2564" in drawn
     for wrong in (("--picture", "c.pdf"), ("--out", "x.csv"), ("--format", "parquet")):
         assert read("report", "control", *wrong).code == 2
 

@@ -6,6 +6,8 @@ import polars as pl
 import pytest
 
 from wian.delays.working_time import working_time
+from wian.jurisdictions.countries import jurisdiction
+from wian.reports.bilingual import Bilingual
 from wian.reports.charts.chart_files import svg
 from wian.reports.charts.control import control
 from wian.reports.hop_frame import SCHEMA
@@ -60,7 +62,18 @@ def test_too_few_points_have_no_limits_and_unknown_medians_count_for_none() -> N
     assert _table([], Every.DAY).is_empty()
 
 
-def test_the_picture_shows_the_points() -> None:
+def test_the_picture_shows_the_points_in_the_words_of_the_country() -> None:
     """And nothing where there are none."""
-    assert "2021-01-04" in svg(control(_table([10, 11] * 5 + [40]), "days"))
-    assert control(_table([]), "days") is None
+    for country, first, days in (
+        (
+            "thailand",
+            "4 ม.ค. 2564",
+            "ระหว่างทาง วันทำการ (มัธยฐาน) · on the way, working days (median)",
+        ),
+        ("plain", "4 Jan 2021", "on the way, working days (median)"),
+    ):
+        words = Bilingual(jurisdiction(country))
+        drawn = control(_table([10, 11] * 5 + [40]), words, HopStage.TRANSIT, Time.WORKING)
+        assert f">{first}<" in svg(drawn or {})
+        assert f">{days}<" in svg(drawn or {})
+    assert control(_table([]), words, HopStage.HOP, Time.CALENDAR) is None

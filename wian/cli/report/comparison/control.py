@@ -14,6 +14,7 @@ from wian.cli.terminal.file_endings import refuse_picture
 from wian.delays.working_time import working_time
 from wian.kit.counted import counted
 from wian.kit.text_file import shown_path
+from wian.reports.bilingual import Bilingual
 from wian.reports.stages import HopStage, Time
 from wian.reports.trend.chart_period import Every
 from wian.reports.trend.control_chart import LEAST, control_chart
@@ -50,7 +51,7 @@ def run(
     kept = _shown(made) if comparison.for_reading else made
     comparison.put(kept, _COLUMNS, title=title, about=about, said=said)
     if picture:
-        _draw(made, picture, f"{name}, {time.value} days (median)", found)
+        _draw(made, picture, stage, time, found)
         if comparison.for_reading:
             say(f"The chart is in {shown_path(picture)}: {counted(made.height, 'point')}.")
 
@@ -60,8 +61,9 @@ def _shown(made: pl.DataFrame) -> pl.DataFrame:
     return made.with_columns(shown=above + pl.col("median").map_elements(figure, pl.String))
 
 
-def _draw(made: pl.DataFrame, picture: Path, axis: str, found: Reported) -> None:
+def _draw(made: pl.DataFrame, picture: Path, stage: HopStage, time: Time, found: Reported) -> None:
     from wian.reports.charts.chart_files import write_chart  # noqa: PLC0415 - slow to load
     from wian.reports.charts.control import control  # noqa: PLC0415 - the same
 
-    write_chart(control(made, axis), picture, found.country.rastered, str(found.scope))
+    drawn = control(made, Bilingual(found.country), stage, time)
+    write_chart(drawn, picture, found.country.rastered, str(found.scope))
