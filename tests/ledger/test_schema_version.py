@@ -7,13 +7,17 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
 
 import wian.ledger.migrations
+from wian.ledger.columns.packed_text import unpacked
 from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.database_url import parse_address
 from wian.ledger.migrations import VERSIONS
 from wian.ledger.tables import VERSION_TABLE, Base
 
@@ -60,3 +64,65 @@ def _whole(path: Path) -> list[str]:
     """Every table, index and view, and all rows; every ledger draws an identity of its own."""
     with closing(sqlite3.connect(path)) as file:
         return sorted(re.sub(r"\b[0-9a-f]{32,64}\b", "drawn", each) for each in file.iterdump())
+
+
+def test_what_stood_there_takes_less_room_and_is_the_same(bare_url: str) -> None:
+    """Contents are packed; of the words of a list, those of the first recipient stay."""
+    address = parse_address(bare_url)
+    if address.path is not None:
+        address.path.parent.mkdir()
+    engine = create_engine(address.url)
+    with engine.begin() as connection:
+        _migrate(connection, "0023")
+        for statement in _BEFORE_ROOM:
+            connection.execute(text(statement))
+        _migrate(connection, "0024")
+        letters = connection.scalars(text("SELECT content FROM letter ORDER BY office"))
+        contents = [unpacked(bytes(each)) for each in letters]
+        names = "office, words_at, sender, words, bare_words, answer_by, state"
+        rows = connection.execute(text(f"SELECT {names} FROM listed_letter ORDER BY office")).all()  # noqa: S608 - our own names
+    engine.dispose()
+    assert contents == ['{"subject":"บ่อน้ำ"}', '{"subject":"น้ำ"}']
+    assert [tuple(row) for row in rows] == [
+        ("b", "b", "A", "a words", None, None, 1),
+        ("c", "b", None, None, None, "2026-01-01", 0),
+        ("d", "d", "B", "b words", "b", None, 0),
+    ]
+
+
+_HOP = (
+    "INSERT INTO hop (propagation, recipient, sender, part, wave, channel, desks, addressed, "
+    "forwards, source) VALUES ('p', '{}', '{}', 0, 1, 'paper', 1, TRUE, FALSE, 'live')"
+)
+_LETTER = (
+    "INSERT INTO letter (propagation, office, part, wave, form, number, issued_minute, "
+    "issued_precision, source, content, content_digest) VALUES ('p', '{}', 0, 1, 'external', '1', "
+    "5, 'minute', 'live', "
+    "'{{\"subject\":\"{}\"}}', 'x')"
+)
+_LISTED = (
+    "INSERT INTO listed_letter (office, propagation, level, answer_by, stamped, owes, answered, "
+    "given_back, ended, urgency, issued_minute, sender, words, bare_words, replaces) VALUES "
+    "('{}', 'p', 'l', {}, {}, TRUE, FALSE, FALSE, FALSE, 0, 5, '{}', '{} words', {}, '')"
+)
+_BEFORE_ROOM = (
+    "INSERT INTO snapshot VALUES ('s', 'hierarchy', '')",
+    (
+        "INSERT INTO propagation VALUES ('p', 1, 'd', '{}', 'x', 's', 'r', '{}', 1, 'live', '',"
+        " NULL, NULL, 5, '0')"
+    ),
+    _LETTER.format("a", "บ่อน้ำ"),
+    _LETTER.format("b", "น้ำ"),
+    *(_HOP.format(to, by) for to, by in (("b", "a"), ("c", "a"), ("d", "b"))),
+    _LISTED.format("b", "NULL", "TRUE", "A", "a", "NULL"),
+    _LISTED.format("c", "'2026-01-01'", "FALSE", "A", "a", "NULL"),
+    _LISTED.format("d", "NULL", "FALSE", "B", "b", "'b'"),
+)
+"""What a ledger of version 0023 holds of two live letters."""
+
+
+def _migrate(connection: Connection, version: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(wian.ledger.migrations.__file__).parent))
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Text,
+    TypeDecorator,
     any_,
     bindparam,
     func,
@@ -32,7 +33,8 @@ def insert_rows(
 ) -> None:
     """Insert rows; none of their keys may be there yet."""
     if rows:
-        connection.exec_driver_sql(_insertion(_mark(connection), table, columns), list(rows))
+        statement = _insertion(_mark(connection), table, columns)
+        connection.exec_driver_sql(statement, _stored(connection, table, columns, rows))
 
 
 def insert_missing(
@@ -43,7 +45,8 @@ def insert_missing(
         return 0
     statement = f"{_insertion(_mark(connection), table, columns)} ON CONFLICT DO NOTHING"
     options = {"preserve_rowcount": True}
-    return connection.exec_driver_sql(statement, list(rows), execution_options=options).rowcount
+    stored = _stored(connection, table, columns, rows)
+    return connection.exec_driver_sql(statement, stored, execution_options=options).rowcount
 
 
 def insert_or_update(  # noqa: PLR0913, PLR0917 - what is inserted, and what is set
@@ -65,11 +68,12 @@ def insert_or_update(  # noqa: PLR0913, PLR0917 - what is inserted, and what is 
         kept: Columns that stay as they are in rows that are there.
     """
     if rows:
-        inserted = _insertion(_mark(connection), table, (*key, *values, *kept))
+        columns = (*key, *values, *kept)
+        inserted = _insertion(_mark(connection), table, columns)
         on = ", ".join(f'"{column}"' for column in key)
         setting = ", ".join(f'"{column}" = excluded."{column}"' for column in values)
         statement = f"{inserted} ON CONFLICT ({on}) DO UPDATE SET {setting}"
-        connection.exec_driver_sql(statement, list(rows))
+        connection.exec_driver_sql(statement, _stored(connection, table, columns, rows))
 
 
 def update_rows(
@@ -81,8 +85,9 @@ def update_rows(
 ) -> None:
     """Set ``values`` of the rows under ``key``; each row gives the values, then the key."""
     if rows:
-        mark = _mark(connection)
-        connection.exec_driver_sql(_updating(mark, table, values, key), list(rows))
+        statement = _updating(_mark(connection), table, values, key)
+        stored = _stored(connection, table, (*values, *key), rows)
+        connection.exec_driver_sql(statement, stored)
 
 
 def delete_rows(
@@ -93,7 +98,7 @@ def delete_rows(
         mark = _mark(connection)
         where = " AND ".join(f'"{column}" = {mark}' for column in key)
         statement = f"DELETE FROM {table.__tablename__} WHERE {where}"  # noqa: S608 - our own names
-        connection.exec_driver_sql(statement, list(rows))
+        connection.exec_driver_sql(statement, _stored(connection, table, key, rows))
 
 
 def among(dialect: str, column: InstrumentedAttribute[str], parameter: str) -> ColumnElement[bool]:
@@ -166,6 +171,31 @@ def _mark(connection: Connection) -> str:
     handling of each row would double the cost of a cohort.
     """
     return "?" if connection.dialect.name == "sqlite" else "%s"
+
+
+def _stored(
+    connection: Connection, table: type[Base], columns: tuple[str, ...], rows: Iterable[Row]
+) -> list[Row]:
+    """Rows as the database holds them: they go to the driver past the types of their columns."""
+    kinds = _made_anew(table, columns)
+    if not kinds:
+        return list(rows)
+    stored, dialect = [], connection.dialect
+    for row in rows:
+        values = list(row)
+        for at, kind in kinds:
+            values[at] = kind.process_bind_param(values[at], dialect)
+        stored.append(tuple(values))
+    return stored
+
+
+@cache
+def _made_anew(
+    table: type[Base], columns: tuple[str, ...]
+) -> tuple[tuple[int, TypeDecorator[Any]], ...]:
+    """The places of columns that hold something else than the program has, and their types."""
+    kinds = (table.__table__.c[name].type for name in columns)
+    return tuple((at, kind) for at, kind in enumerate(kinds) if isinstance(kind, TypeDecorator))
 
 
 @cache

@@ -22,6 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from wian.ledger.columns.packed_text import PackedText
+
 VERSION_TABLE = "ledger_version"  # where Alembic notes the version
 _BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")  # both databases sort alike
 LIFE_ACTS = text(
@@ -125,7 +127,7 @@ class LetterRow(Base):
     issued_minute: Mapped[int]
     issued_precision: Mapped[str]
     source: Mapped[str]
-    content: Mapped[str]
+    content: Mapped[str] = mapped_column(PackedText)
     content_digest: Mapped[str]
 
 
@@ -241,7 +243,6 @@ class ActRow(Base):
 
     __tablename__ = "act"
     __table_args__ = (
-        Index("ix_act_office", "office", "kind"),
         Index("ix_act_minute", "propagation", "at_minute"),
         Index("ix_act_life", "propagation", sqlite_where=LIFE_ACTS, postgresql_where=LIFE_ACTS),
         _CLUSTERED,

@@ -106,20 +106,31 @@ def letters():
     return [_drawn(chance, name, office) for office in _OFFICES for name in names]
 
 
+_FOUND_BY = ("sender", "words", "bare_words")
+
+
 @pytest.fixture
 def listed(either, letters):
-    """The same letters in a ledger, with one of an office that nobody asks of."""
-    stranger = replace(letters[0], office="stranger")
+    """The same letters in a ledger, with those of an office that nobody asks of.
+
+    One office's letters went to that one too, in whose rows their words stand.
+    """
+    there = [replace(each, office="first") for each in letters if each.office == "moi"]
     with either.writing() as connection:
         rows = [
-            tuple(
-                {**each.row, "office": each.office, "propagation": each.propagation}[name]
-                for name in LISTED_COLUMNS
-            )
-            for each in (*letters, stranger)
+            tuple(_kept(each, at="first" if each.office == "moi" else each.office))
+            for each in (*letters, *there)
         ]
         insert_rows(connection, ListedRow, LISTED_COLUMNS, rows)
     return either
+
+
+def _kept(letter, *, at):
+    """The values of its row, whose words stand in that of an office."""
+    row = {**letter.row, "office": letter.office, "propagation": letter.propagation, "words_at": at}
+    if at != letter.office:
+        row |= dict.fromkeys(_FOUND_BY)
+    return (row[name] for name in LISTED_COLUMNS)
 
 
 def _ids(found):

@@ -29,8 +29,8 @@ TAMPERINGS = {
     "a letter's wording edited": (
         "letter",
         (
-            "UPDATE letter SET content = replace(content, 'บ่อน้ำ', 'สระ') "
-            "WHERE propagation = 'p1' AND office = 'ministry'"
+            "UPDATE letter SET content = (SELECT content FROM letter WHERE propagation = 'p1' "
+            "AND office = 'north') WHERE propagation = 'p1' AND office = 'ministry'"
         ),
     ),
     "an observed letter's number edited": (
@@ -56,8 +56,10 @@ TAMPERINGS = {
     "a letter inserted that nothing was sent for": (
         "chain",
         (
-            "INSERT INTO letter SELECT propagation, 'stranger', 0, wave, form, number, NULL, NULL, "
-            "issued_minute, issued_precision, 'observed', content, content_digest "
+            "INSERT INTO letter (propagation, office, part, wave, form, number, issued_minute, "
+            "issued_precision, source, content, content_digest) SELECT propagation, 'stranger', 0, "
+            "wave, form, number, issued_minute, issued_precision, 'observed', content, "
+            "content_digest "
             "FROM letter WHERE propagation = 'p1' AND office = 'north'"
         ),
     ),

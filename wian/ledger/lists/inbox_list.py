@@ -25,7 +25,9 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    union_all,
 )
+from sqlalchemy.orm import aliased
 
 from wian.kit.folded_text import folded
 from wian.ledger.database import Ledger
@@ -210,8 +212,8 @@ class _Shape:
         """Whether a letter is one of the list."""
         mine = [ListedRow.office == bindparam(f"office{at}") for at in range(self.offices)]
         find = func.instr if self.in_file else func.strpos
-        bare = func.coalesce(ListedRow.bare_words, ListedRow.words)
-        text = ListedRow.words if self.sees_secrets else bare
+        bare = func.coalesce(_TEXT.bare_words, _TEXT.words)
+        text = _TEXT.words if self.sees_secrets else bare
         found = (find(text, bindparam(f"word{at}")) > 0 for at in range(self.words))
         return and_(or_(*mine) if len(mine) > 1 else mine[0], *found)
 
@@ -258,13 +260,15 @@ _SHOWN = (
     ListedRow.answer_by,
     ListedRow.issued_minute,
 )
+_TEXT = aliased(ListedRow)
+"""The row that has the words of a letter, of those of its recipients."""
 _STATEMENTS = 256
 """Statements are built once: that costs more than asking."""
 
 
 @lru_cache(_STATEMENTS)
 def _counts(shape: _Shape) -> Select[Any]:
-    return select(ListedRow.state, func.count()).where(shape.held).group_by(ListedRow.state)
+    return _from(shape, ListedRow.state, func.count()).group_by(ListedRow.state)
 
 
 @lru_cache(_STATEMENTS)
@@ -272,8 +276,8 @@ def _of_state(shape: _Shape, sort: Sort, done: bool) -> Select[Any]:  # noqa: FB
     newest = (ListedRow.issued_minute.desc(), shape.address)
     order = (*_sorted_by(sort, done), *(newest if done else shape.work))
     return (
-        select(*_SHOWN)
-        .where(shape.held, ListedRow.state == bindparam("state"))
+        _from(shape, *_SHOWN, worded=sort is Sort.SENDER)
+        .where(ListedRow.state == bindparam("state"))
         .order_by(*order)
         .limit(bindparam("limit"))
         .offset(bindparam("offset"))
@@ -285,22 +289,34 @@ def _sorted_by(sort: Sort, done: bool) -> tuple[ColumnElement[Any], ...]:  # noq
     if sort is Sort.DEADLINE:
         return () if done else (func.coalesce(ListedRow.last_day, _NEVER),)
     before: dict[Sort, ColumnElement[Any]] = {
-        Sort.SENDER: ListedRow.sender.expression,
+        Sort.SENDER: _TEXT.sender.expression,
         Sort.NEWEST: ListedRow.issued_minute.desc(),
         Sort.OLDEST: ListedRow.issued_minute.expression,
     }
     return (before[sort],) if sort in before else ()
 
 
-def _open(shape: _Shape) -> ColumnElement[bool]:
-    return and_(shape.held, ListedRow.state.between(bindparam("first"), bindparam("last")))
+def _from(shape: _Shape, *columns: Any, worded: bool = False) -> Select[Any]:
+    """Columns of the letters of a list, with their words where these are asked for."""
+    found = select(*columns).select_from(ListedRow).where(shape.held)
+    if not (worded or shape.words):
+        return found
+    here = _TEXT.propagation == ListedRow.propagation
+    return found.join(_TEXT, and_(here, _TEXT.office == ListedRow.words_at))
+
+
+def _open(shape: _Shape, *columns: Any) -> Select[Any]:
+    """Columns of those letters with which something is to be done."""
+    return _from(shape, *columns).where(
+        ListedRow.state.between(bindparam("first"), bindparam("last"))
+    )
 
 
 @lru_cache(_STATEMENTS)
 def _place(shape: _Shape) -> Select[Any]:
     """Where a letter stands in the order of the work."""
     here = shape.address == bindparam("address")
-    return select(ListedRow.state, *shape.work).where(_open(shape), here)
+    return _open(shape, ListedRow.state, *shape.work).where(here)
 
 
 @lru_cache(_STATEMENTS)
@@ -308,23 +324,30 @@ def _following(shape: _Shape, *, behind: bool) -> Select[Any]:
     """The first letter behind a place, or of all, other than that at an address."""
     order = (ListedRow.state.expression, *shape.work)
     other = shape.address != bindparam("address")
-    found = select(*_SHOWN).where(_open(shape), other).order_by(*order).limit(1)
+    found = _open(shape, *_SHOWN).where(other).order_by(*order).limit(1)
     keys = tuple_(*(bindparam(f"key{at}") for at in range(len(order))))
     return found.where(tuple_(*order) > keys) if behind else found
 
 
 @lru_cache(_STATEMENTS)
 def _newest(shape: _Shape, of_state: bool, behind: bool) -> Select[Any]:  # noqa: FBT001 - of a cache
-    minute = ListedRow.issued_minute
+    """The newest of one state, or of each, which an index has in that order, and of all these."""
+    states = [bindparam("state")] if of_state else [literal(at) for at in range(len(_STATES))]
+    parts = [_newest_of(shape, state, behind=behind).subquery() for state in states]
+    found = union_all(*(select(part) for part in parts)).subquery()
+    *shown, address = found.c
+    return select(*shown).order_by(found.c.issued_minute.desc(), address).limit(bindparam("limit"))
+
+
+def _newest_of(shape: _Shape, state: ColumnElement[int], *, behind: bool) -> Select[Any]:
+    minute, address = ListedRow.issued_minute, shape.address
     found = (
-        select(*_SHOWN)
-        .where(shape.held)
-        .order_by(minute.desc(), shape.address)
+        _from(shape, *_SHOWN, address.label("address"))
+        .where(ListedRow.state == state)
+        .order_by(minute.desc(), address)
         .limit(bindparam("limit"))
     )
-    if of_state:
-        found = found.where(ListedRow.state == bindparam("state"))
     if behind:
-        same = and_(minute == bindparam("minute"), shape.address > bindparam("address"))
+        same = and_(minute == bindparam("minute"), address > bindparam("address"))
         found = found.where(minute <= bindparam("minute"), or_(minute < bindparam("minute"), same))
     return found

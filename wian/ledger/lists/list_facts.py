@@ -13,6 +13,7 @@ from wian.ledger.dialects import Row
 from wian.ledger.life.life import Life
 from wian.ledger.records import IssuedLetter, SentHop
 from wian.letters.directive import Directive
+from wian.letters.letter import Letter
 from wian.letters.secrecy import is_secret
 
 LISTED_COLUMNS = (
@@ -29,12 +30,13 @@ LISTED_COLUMNS = (
     "ended",
     "urgency",
     "issued_minute",
+    "words_at",
     "sender",
     "words",
     "bare_words",
     "replaces",
 )
-_URGENCIES = tuple(Urgency)
+_URGENCIES, _NONE = tuple(Urgency), (None, None, None)
 
 
 class ListFacts(NamedTuple):
@@ -65,12 +67,6 @@ class OfficeSteps(NamedTuple):
     answered: bool
 
 
-class _Words(NamedTuple):
-    sender: str
-    words: str
-    bare: str | None
-
-
 def listed_rows(  # noqa: PLR0913, PLR0917 - what the records say of a letter
     propagation: str,
     facts: ListFacts,
@@ -90,7 +86,8 @@ def listed_rows(  # noqa: PLR0913, PLR0917 - what the records say of a letter
         steps: What offices have done; of those left out, nothing.
     """
     sent = {(each.office, each.part): each for each in letters}
-    words = {place: _words(facts.directive, each) for place, each in sent.items()}
+    hops = list(hops)
+    texts = _texts(facts.directive, sent, hops)
     closes = closing_day(life, facts.directive)
     rank = _URGENCIES.index(facts.directive.urgency)
     return [
@@ -106,7 +103,7 @@ def listed_rows(  # noqa: PLR0913, PLR0917 - what the records say of a letter
             life.ending is not None,
             rank,
             sent[hop.sender, hop.part].issued.minute,
-            *words[hop.sender, hop.part],
+            *texts[hop.recipient],
             facts.directive.replaces or "",
         )
         for hop in hops
@@ -133,11 +130,24 @@ def _first_step(life: Life, hop: SentHop) -> OfficeSteps:
     return OfficeSteps(owes=forwards, stamped=False, answered=False)
 
 
-def _words(directive: Directive, issued: IssuedLetter) -> _Words:
-    letter = issued.letter
+def _texts(
+    directive: Directive, sent: Mapping[tuple[str, int], IssuedLetter], hops: Iterable[SentHop]
+) -> dict[str, tuple[str, str | None, str | None, str | None]]:
+    """Where the words of each recipient's letter stand, and these in the first one's row."""
+    texts: dict[str, tuple[str, str | None, str | None, str | None]] = {}
+    first: dict[tuple[str, int], str] = {}
+    for hop in sorted(hops, key=lambda each: each.recipient):
+        at = first.setdefault((hop.sender, hop.part), hop.recipient)
+        own = _words(directive, sent[hop.sender, hop.part].letter) if at == hop.recipient else _NONE
+        texts[hop.recipient] = (at, *own)
+    return texts
+
+
+def _words(directive: Directive, letter: Letter) -> tuple[str, str, str | None]:
+    """Who sends it, all of its words, and of a secret letter those without its subject."""
     bare = folded(f"{letter.number}\n{letter.issuer}")
     whole = folded(f"{letter.number}\n{letter.subject}\n{letter.issuer}")
-    return _Words(letter.issuer, whole, bare if is_secret(directive, letter) else None)
+    return letter.issuer, whole, bare if is_secret(directive, letter) else None
 
 
 def _iso(day: date | None) -> str | None:

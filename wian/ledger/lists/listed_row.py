@@ -28,19 +28,20 @@ class ListedRow(Base):
     """A letter that an office was sent in a live propagation; no record, and updated in place.
 
     Each column follows from the records: ``level``, ``asked`` (the first day for its answer),
-    ``urgency``, ``issued_minute``, ``sender``, ``words``, ``bare_words`` (without the subject, of a
-    secret letter) and ``replaces`` from the letter and its directive; ``stamped``, ``owes`` and
-    ``answered`` from what the office did; ``given_back``, ``answer_by``, ``closes`` and ``ended``
-    from what became of it. One transaction at a time changes each of them, so that two that
-    change different ones need not wait for each other. The database itself derives ``state`` and
-    ``last_day``. Days are ISO 8601.
+    ``urgency``, ``issued_minute`` and ``replaces`` from the letter and its directive; ``stamped``,
+    ``owes`` and ``answered`` from what the office did; ``given_back``, ``answer_by``, ``closes``
+    and ``ended`` from what became of it. One transaction at a time changes each of them, so that
+    two that change different ones need not wait for each other. The database itself derives
+    ``state`` and ``last_day``. Days are ISO 8601.
+
+    ``sender``, ``words`` and ``bare_words`` (without the subject, of a secret letter) are what a
+    letter is found by. They stand once for all whom it went to, in the row of the office that
+    ``words_at`` names.
     """
 
     __tablename__ = "listed_letter"
     __table_args__ = (
         Index("ix_listed_letter_state", "office", "state", "issued_minute", "propagation"),
-        Index("ix_listed_letter_newest", "office", "issued_minute", "propagation"),
-        Index("ix_listed_letter_propagation", "propagation"),
         Index(
             "ix_listed_letter_replaces",
             "office",
@@ -50,8 +51,8 @@ class ListedRow(Base):
         ),
         _WITHIN_KEY,
     )
-    office: Mapped[str] = mapped_column(primary_key=True)
     propagation: Mapped[str] = mapped_column(primary_key=True)
+    office: Mapped[str] = mapped_column(primary_key=True)
     level: Mapped[str]
     asked: Mapped[str | None]
     answer_by: Mapped[str | None]
@@ -63,8 +64,9 @@ class ListedRow(Base):
     ended: Mapped[bool]
     urgency: Mapped[int] = mapped_column(Integer)
     issued_minute: Mapped[int]
-    sender: Mapped[str]
-    words: Mapped[str]
+    words_at: Mapped[str]
+    sender: Mapped[str | None]
+    words: Mapped[str | None]
     bare_words: Mapped[str | None]
     replaces: Mapped[str]
     state: Mapped[int] = mapped_column(Integer, Computed(STATE, persisted=True))

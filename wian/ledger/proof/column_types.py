@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, Table
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Integer,
+    LargeBinary,
+    Table,
+    TypeDecorator,
+)
 
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.tables import Base
@@ -38,14 +47,16 @@ def _question(table: Table) -> str:
 
 def _strange(column: Column[Any]) -> str:
     """The condition under which a value is none of a column's."""
-    name = f'"{column.name}"'
-    if isinstance(column.type, Boolean):
+    name, kept = f'"{column.name}"', column.type
+    if isinstance(kept, TypeDecorator):
+        kept = kept.impl_instance
+    if isinstance(kept, Boolean):
         wrong = f"typeof({name}) <> 'integer' OR {name} NOT IN (0, 1)"
-    elif isinstance(column.type, Date):
+    elif isinstance(kept, Date):
         wrong = f"date({name}) IS NOT {name}"
-    elif isinstance(column.type, Integer):
+    elif isinstance(kept, Integer):
         wrong = f"typeof({name}) <> 'integer'"
     else:
-        kind = "blob" if isinstance(column.type, LargeBinary) else "text"
+        kind = "blob" if isinstance(kept, LargeBinary) else "text"
         wrong = f"typeof({name}) <> '{kind}'"
     return f"{name} IS NOT NULL AND ({wrong})" if column.nullable else wrong

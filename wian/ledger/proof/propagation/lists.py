@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, select
 
 from hierarchy.graph import Hierarchy
+from wian.ledger.dialects import Row
 from wian.ledger.lists.list_facts import LISTED_COLUMNS
 from wian.ledger.lists.list_rebuild import recorded_rows
 from wian.ledger.lists.listed_row import ListedRow
 from wian.ledger.proof.proof_faults import ProofFaults
+
+_WORDS, _END = LISTED_COLUMNS.index("words_at"), LISTED_COLUMNS.index("bare_words") + 1
+_NOWHERE: Row = (None,) * len(LISTED_COLUMNS)
 
 
 def prove_lists(
@@ -24,8 +30,8 @@ def prove_lists(
     """
     columns = (getattr(ListedRow, name) for name in LISTED_COLUMNS)
     of = ListedRow.propagation == propagation
-    listed = {row[0]: tuple(row) for row in connection.execute(select(*columns).where(of))}
-    meant = {row[0]: row for row in recorded_rows(connection, propagation, hierarchy)}
+    listed = _worded(map(tuple, connection.execute(select(*columns).where(of))))
+    meant = _worded(recorded_rows(connection, propagation, hierarchy))
     for office in sorted(listed.keys() | meant.keys()):
         where = f"{propagation} in the inbox of {office}"
         if office not in listed:
@@ -36,3 +42,13 @@ def prove_lists(
             pairs = zip(LISTED_COLUMNS, listed[office], meant[office], strict=True)
             wrong = [name for name, held, recorded in pairs if held != recorded]
             findings.fault("list", where, f"is listed otherwise than recorded: {', '.join(wrong)}")
+
+
+def _worded(rows: Iterable[Row]) -> dict[str, Row]:
+    """Rows by office, each with the words that it is found by, wherever these stand."""
+    held = {row[0]: row for row in rows}
+    worded = {}
+    for office, row in held.items():
+        with_words = held.get(row[_WORDS], _NOWHERE)
+        worded[office] = (*row[:_WORDS], None, *with_words[_WORDS + 1 : _END], *row[_END:])
+    return worded

@@ -1,0 +1,1 @@
+"""Values that take less room in the tables than in the program."""
