@@ -64,8 +64,8 @@ class OfficeLetters:
 
     @cached_property
     def kept(self) -> tuple[OfficeLetters, ...]:
-        """The letters of each office whose place this one took."""
-        places = successions(self.desk.ledger).kept_by(self.own_office)
+        """The letters of each office whose place this one took, or a part of it."""
+        places = successions(self.desk.ledger).places_of(self.own_office)
         return tuple(replace(self, office=each, home=self.own_office) for each in places)
 
     def of(self, office: str) -> OfficeLetters:
@@ -121,7 +121,8 @@ class OfficeLetters:
         known = found.successions
         if gone := known.last(self.own_office):
             raise OfficeSucceeded(self.own_office, gone.heir, gone.day)
-        return Acting(self.desk.ledger, plan, self.office, self.by, self.desk.now(), known)
+        of = self.home or None
+        return Acting(self.desk.ledger, plan, self.office, self.by, self.desk.now(), known, of)
 
     def find(self, propagation: str) -> InboxLetter | None:
         """A letter that the office was sent; ``None`` where there is none."""
@@ -217,6 +218,25 @@ class OfficeLetters:
             raise SecretLetter
 
 
+@dataclass(frozen=True, slots=True)
+class LetterPart:
+    """What one successor of a split office does with a letter that was sent there.
+
+    Attributes:
+        heir: Name of the one that stamps, answers and returns it.
+        is_heir: It is that one.
+        own: To how many offices below it writes.
+        left: To how many of those it has not written.
+        others: To how many the other successors write.
+    """
+
+    heir: str
+    is_heir: bool
+    own: int
+    left: int
+    others: int
+
+
 @dataclass(frozen=True)
 class InboxLetter:
     """A letter that an office was sent.
@@ -266,6 +286,19 @@ class InboxLetter:
         found = plan_in_force(self.plan, successions(self.desk.ledger)).office(self.office).desks
         stamped = tuple(stamp.desk for stamp in self.item.stamps)
         return (*stamped, *found[len(stamped) :])
+
+    @cached_property
+    def part(self) -> LetterPart | None:
+        """Of an office that was split, what is for the reader's office; ``None``: all is."""
+        known = successions(self.desk.ledger)
+        if not known.is_split(self.office):
+            return None
+        hops, own = self.plan.sending(self.office)[1], self.letters.own_office
+        mine = {e.recipient for e in hops if known.writer(self.office, e.recipient) == own}
+        heir = known.keeper(self.office)
+        left = mine.intersection(self.item.owed) if self.item.own else mine
+        others = len(hops) - len(mine)
+        return LetterPart(known.known_as(heir).name, heir == own, len(mine), len(left), others)
 
     @property
     def acting(self) -> Acting:

@@ -21,6 +21,7 @@ from wian.delays.targets import Duty
 from wian.followup.further_letters import asked_further
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, Escalated, Owed, Reminded
+from wian.office.share import PLACE
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce
 
@@ -170,7 +171,7 @@ def plan_follow_up(
         if isinstance(a.body, Escalated)
         if not _of_before(a, a.body.owed, asked.get(a.body.recipient))
     }
-    taken = {(act.office, act.key) for act in made}
+    taken = {(act.office, act.key.partition(PLACE)[0]) for act in made}
     things = [(each, thing(each.office, each.owed, each.due)) for each in late]
     fresh = [each for each, owed in things if owed not in reminded]
     pending = [

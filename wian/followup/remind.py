@@ -26,12 +26,14 @@ from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import IssuedLetter, RegisterEntry
 from wian.ledger.succession.recorded_successions import successions
+from wian.ledger.succession.succession import Successions
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
 from wian.office.held_letter import note, refuse_unless_live, register_year
 from wian.office.mail_out import post_reminder
+from wian.office.share import PLACE
 from wian.propagation.in_force.succeeded_plan import plan_in_force
 from wian.propagation.issued_letter import numbered, numbered_as
 from wian.propagation.plan import Plan
@@ -75,9 +77,11 @@ def follow_up(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowedUp:
         NotLive: The propagation is not live.
         LedgerError: The ledger cannot be used; reminders that are written stay.
     """
-    plan = plan_in_force(plan, successions(ledger))
+    known = successions(ledger)
+    plan = plan_in_force(plan, known)
     due = follow_up_plan(ledger, plan, now=now)
-    found = (_remind(ledger, plan, each, now) for each in due.reminders)
+    parted = [one for each in due.reminders for one in _parted(known, each)]
+    found = (_remind(ledger, plan, each, now) for each in parted)
     reminders = [act for act in found if act]
     escalations = list(_escalate(ledger, plan, due.escalations, now))
     return FollowedUp(tuple(reminders), tuple(escalations), due.overdue, due.next_due)
@@ -104,6 +108,16 @@ def follow_up_plan(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowUp:
     return plan_follow_up(plan, late, records, made, now)
 
 
+def _parted(known: Successions, due: DueReminder) -> Iterator[DueReminder]:
+    """A reminder, or where its sender was split that of each successor to those of its part."""
+    heir, to = known.keeper(due.sender), dict[str, list[str]]()
+    for office in due.recipients:
+        to.setdefault(known.writer(due.sender, office), []).append(office)
+    for writer, offices in to.items():
+        key = due.key if writer == heir else f"{due.key}{PLACE}{writer}"
+        yield replace(due, recipients=tuple(offices), key=key)
+
+
 def _remind(ledger: Ledger, plan: Plan, due: DueReminder, now: Instant) -> Act | None:
     """Write one reminder, unless another sweep did, or all of them have acted meanwhile."""
     try:
@@ -118,6 +132,9 @@ def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant) -
     writer.hold(due.sender)
     if plan_in_force(plan, writer.successions).office(due.sender) != plan.office(due.sender):
         raise _Settled  # another writes in its place since; the next sweep has its name
+    keeper = writer.successions.writer(due.sender, due.recipients[0])
+    writer.act_as(due.sender, keeper)
+    plan = plan_in_force(plan, writer.successions, due.sender, keeper)
     year = register_year(plan, due.sender, now)
     made = writer.acts(due.sender, ActKind.REMINDED)
     written, silent = _owing_still(writer, due, made)

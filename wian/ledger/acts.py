@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hierarchy.office import OfficeId
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.life.growth_acts import Added, Rerouted
+from wian.ledger.life.growth_acts import Added, Rerouted, Shared
 from wian.ledger.life.return_acts import Insisted, Returned
 from wian.ledger.records import RegisterEntry
 from wian.letters.directive import Changes
@@ -48,6 +48,7 @@ class ActKind(StrEnum):
     REROUTED = "rerouted"
     RETURNED = "returned"
     INSISTED = "insisted"
+    SHARED = "shared"
 
 
 class Owed(StrEnum):
@@ -113,7 +114,10 @@ class Routed(_Body):
 
 
 class Drafted(_Body):
-    """The paragraphs of the next letter were edited; key: the revision, from 1."""
+    """The paragraphs of the next letter were edited; key: the revision, from 1.
+
+    One of several who write in a split office's place counts its own, and has its id behind them.
+    """
 
     KIND: ClassVar[ActKind] = ActKind.DRAFTED
     paragraphs: tuple[str, ...]
@@ -321,6 +325,7 @@ Body = (
     | Resumed
     | Added
     | Rerouted
+    | Shared
     | Returned
     | Insisted
 )

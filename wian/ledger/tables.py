@@ -27,7 +27,8 @@ from wian.ledger.columns.packed_text import PackedText
 VERSION_TABLE = "ledger_version"  # where Alembic notes the version
 _BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")  # both databases sort alike
 LIFE_ACTS = text(
-    "kind IN ('added', 'amended', 'closed', 'insisted', 'rerouted', 'returned', 'withdrawn')"
+    "kind IN ('added', 'amended', 'closed', 'insisted', 'rerouted', 'returned', 'shared',"
+    " 'withdrawn')"
 )
 """Acts by which a directive's life changes; an index finds them for questions in these words."""
 _PLACE = ("book", "office", "name", "year")

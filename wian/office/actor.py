@@ -25,7 +25,10 @@ class Acting:
         by: The post that acts for the office; never a person's name.
         now: When.
         known: The successions, where the caller has read them just now.
+        of: Who acts, where the office was split: that one writes to those of its part; the heir
+            where ``None``, and where it has no part in the office's place.
         keeper: Id of the office that does its work now; mostly itself.
+        shared: Several do, each for those of its part.
     """
 
     ledger: Ledger
@@ -34,13 +37,19 @@ class Acting:
     by: str
     now: Instant
     known: InitVar[Successions | None] = None
+    of: str | None = None
     keeper: str = field(init=False)
+    shared: bool = field(init=False)
 
     def __post_init__(self, known: Successions | None) -> None:
         """Find who acts now."""
         known = successions(self.ledger) if known is None else known
-        object.__setattr__(self, "plan", plan_in_force(self.plan, known))
-        object.__setattr__(self, "keeper", known.keeper(self.office))
+        heir, holders = known.keeper(self.office), known.holders(self.office)
+        keeper = self.of if self.of in holders else heir
+        plan = plan_in_force(self.plan, known, self.office, keeper)
+        object.__setattr__(self, "plan", plan)
+        object.__setattr__(self, "keeper", keeper)
+        object.__setattr__(self, "shared", len(holders) > 1)
 
     @property
     def shown_now(self) -> str:

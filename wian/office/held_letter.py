@@ -21,6 +21,7 @@ from wian.office.refusals import (
     StampTooEarly,
     SuccessionTakenBack,
 )
+from wian.office.share import refuse_undivided
 from wian.office.trusted_clock import journal_years
 from wian.propagation.plan import Plan
 
@@ -145,6 +146,7 @@ def held_alone(writer: CohortWriter, acting: Acting) -> HeldLetter:
     What was read before may have changed meanwhile.
     """
     writer.hold(acting.office)
+    refuse_undivided(writer, acting)
     writer.look(acting.office, acting.keeper, journal_years(acting))
     return held_letter(writer, acting)
 
@@ -200,8 +202,11 @@ def note_first(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Ac
     Raises:
         OfficeSucceeded: Another took its place since who acts was found.
         SuccessionTakenBack: Or it acts itself again since.
+        PlaceOfHeir: The office was split, and its heir does this.
     """
     refuse_other_keeper(writer, acting)
+    refuse_undivided(writer, acting, body)
+    writer.act_as(acting.office, acting.keeper)
     year = register_year(acting.plan, acting.office, acting.now)
     entry = writer.reserve(acting.office, ActKind(body.KIND), key, year, JOURNAL, first=True)
     act = Act(acting.office, key, acting.by, acting.now, body, entry)
@@ -217,7 +222,7 @@ def refuse_other_keeper(writer: CohortWriter, acting: Acting) -> None:
         SuccessionTakenBack: Or it acts itself again since.
     """
     found = writer.successions.last(acting.office)
-    if found and found.heir != acting.keeper:
+    if found and acting.keeper not in writer.successions.holders(acting.office):
         raise OfficeSucceeded(acting.office, found.heir, found.day)
     if found is None and acting.keeper != acting.office:
         raise SuccessionTakenBack(acting.office, acting.keeper)

@@ -9,6 +9,7 @@ from hierarchy.office import Signatory
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Drafted, Issued
+from wian.ledger.life.growth_acts import Shared, Way
 from wian.ledger.lists.list_facts import ListFacts
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry
@@ -38,6 +39,7 @@ from wian.office.owed_letters import (
     up_to_date,
 )
 from wian.office.refusals import DraftChanged
+from wian.office.share import own_key
 from wian.office.signers import refuse_other_signer, refuse_signer, signers_of
 from wian.office.trusted_clock import journal_years, refuse_wrong_clock
 from wian.propagation.issued_letter import (
@@ -154,6 +156,7 @@ def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> D
     texts = worded(acting.plan, paragraphs)
     with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.hold(acting.office, sharing_life=True)
+        writer.act_as(acting.office, acting.keeper)
         writer.look(acting.office, acting.keeper, journal_years(acting))
         acting = up_to_date(writer, acting)
         found = letters_owed(writer, acting)
@@ -165,8 +168,9 @@ def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> D
         if latest.revision != revision:
             raise DraftChanged(revision, latest.revision)
         refuse_wrong_clock(writer, acting)
-        note_first(writer, acting, Drafted(paragraphs=texts), str(revision + 1))
-        return replace(latest, revision=revision + 1, by=acting.by, paragraphs=texts)
+        edit = found.drafted + 1
+        note_first(writer, acting, Drafted(paragraphs=texts), own_key(writer, acting, str(edit)))
+        return replace(latest, revision=edit, by=acting.by, paragraphs=texts)
 
 
 def worded(plan: Plan, paragraphs: Sequence[str]) -> tuple[str, ...]:
@@ -193,6 +197,7 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     See :func:`wian.office.joint_issue.issue`.
     """
     writer.hold(acting.office)  # nobody else issues it, or edits its draft, meanwhile
+    writer.act_as(acting.office, acting.keeper)
     writer.look(acting.office, acting.keeper, journal_years(acting))
     acting = up_to_date(writer, acting)
     plan, office = acting.plan, acting.office
@@ -203,7 +208,7 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
             first = found._replace(issued=())
             signed = _draft(first, acting, found.own.issued, signer).letter.signatory
             refuse_other_signer(found.own, signed, signer)
-        return _issued_before(writer, plan, office)
+        return _issued_before(plan, found)
     refuse_ended(writer)
     refuse_wrong_clock(writer, acting)
     moment = moment_of(found, acting)
@@ -214,10 +219,11 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     going = found.letters(plan, office)
     numbers = number_letters(writer, acting, moment, going, typed)
     letters = zip(going, latest.letters, numbers, strict=True)
+    _leave_to_others(writer, acting, found)
     done = _written(writer, acting, moment, list(letters), found.received)
     if typed is not None:
         refuse_taken(number_taken_by(writer, acting))
-    part = str(len(found.issued) or "")  # the first letter's act has no key
+    part = own_key(writer, acting, str(found.out or ""))  # the first letter's act has no key
     note_first(writer, acting, Issued(revision=latest.revision, alone=alone), part)
     for issued, recipients in done:
         post_letter(writer, plan, issued, recipients)
@@ -225,14 +231,23 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     return Issuance(plan.id, done, new=True, typed=numbers[0].said)
 
 
-def _issued_before(writer: CohortWriter, plan: Plan, office: str) -> Issuance:
-    """The letters of an office that are out already."""
+def _leave_to_others(writer: CohortWriter, acting: Acting, found: LettersOwed) -> None:
+    """Enter to whom the other successors of a split office have still to write.
+
+    Its first letter would else be taken for the one to all.
+    """
+    if found.others and not found.out:
+        left = Shared(ways=tuple(map(Way.of, found.others)))
+        note_first(writer, acting, left, left.ways[0].recipient)
+
+
+def _issued_before(plan: Plan, found: LettersOwed) -> Issuance:
+    """The letters of an office, or of its part of it, that are out already."""
     to: dict[int, list[str]] = {}
-    for hop in writer.sent_by(office):
-        to.setdefault(hop.part, []).append(hop.recipient)
-    letters = writer.all_letters(office)
+    for recipient, part in found.parts.items():
+        to.setdefault(part, []).append(recipient)
     return Issuance(
-        plan.id, tuple((each, tuple(to.get(each.part, ()))) for each in letters), new=False
+        plan.id, tuple((each, tuple(to.get(each.part, ()))) for each in found.issued), new=False
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from wian.ledger.read.offices.holdings import Holding
@@ -13,6 +14,7 @@ from wian.office.actor import Acting
 from wian.office.amendment_order import amendment_before
 from wian.office.given_number import GivenNumber
 from wian.office.issue import Issuance, issue_within
+from wian.office.share import PartOfOthers
 from wian.propagation.runtime import recorded_plan
 
 
@@ -81,8 +83,9 @@ def _with_it(
         held = _still_to_forward(beside, acting.office)
         if not kept and held and held.ready:
             plan = recorded_plan(each, acting.ledger)
-            also = Acting(acting.ledger, plan, acting.office, acting.by, acting.now)
-            yield issue_within(beside, also, alone=alone, signer=signer)
+            also = replace(acting, plan=plan)
+            with suppress(PartOfOthers):  # the other successors of a split office forward it
+                yield issue_within(beside, also, alone=alone, signer=signer)
 
 
 def _unstamped(writer: CohortWriter, acting: Acting) -> Iterator[str]:

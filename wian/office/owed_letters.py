@@ -31,6 +31,7 @@ from wian.office.refusals import (
     NotReady,
     WrittenAround,
 )
+from wian.office.share import PartOfOthers, own_acts
 from wian.office.trusted_clock import Known, refuse_behind
 from wian.propagation.issued_letter import OutgoingLetter, composed, outgoing_letters
 from wian.propagation.plan import Plan
@@ -48,6 +49,9 @@ class LettersOwed(NamedTuple):
         first: The hops that its first letters went out on; of an office that owes further ones.
         parts: Which of its letters each of those has whom it has written to.
         cited: The letters of earlier directives that its letters may refer to.
+        others: The hops to those of a split office to whom its other successors write.
+        elsewhere: How many letters went out in the office's place to the offices of their parts.
+        drafted: How often drafts of the office were edited, whoever of its successors did.
     """
 
     received: ReceivedHop | None
@@ -58,11 +62,19 @@ class LettersOwed(NamedTuple):
     first: tuple[Hop, ...] = ()
     parts: Mapping[str, int] = MappingProxyType({})
     cited: Sequence[Sequence[CitedLetter]] = ()
+    others: tuple[Hop, ...] = ()
+    elsewhere: int = 0
+    drafted: int = 0
 
     @property
     def own(self) -> IssuedLetter | None:
         """Its first letter; ``None`` while it has not issued any."""
         return self.issued[0] if self.issued else None
+
+    @property
+    def out(self) -> int:
+        """How many letters went out in the office's place."""
+        return len(self.issued) + self.elsewhere
 
     @property
     def ready(self) -> Instant | None:
@@ -81,8 +93,9 @@ class LettersOwed(NamedTuple):
 
     @property
     def revision(self) -> int:
-        """How often a draft of the office was edited."""
-        return sum(isinstance(act.body, Drafted) for act in self.acts)
+        """The last edit of a draft of the office; 0 where none was edited."""
+        edits = (int(act.key) for act in self.acts if isinstance(act.body, Drafted))
+        return max(edits, default=0)
 
     def carried_text(self, plan: Plan, office: str, letter: Letter) -> tuple[str, ...] | None:
         """The text of a further letter where that of the first one was edited: edited as well.
@@ -113,8 +126,8 @@ class LettersOwed(NamedTuple):
 
     def letters(self, plan: Plan, office: str) -> tuple[OutgoingLetter, ...]:
         """The letters that the office owes, in the order of their numbers."""
-        hops = self.owed if self.issued else None
-        return outgoing_letters(
+        hops = self.owed if self.issued or self.others or self.elsewhere else None
+        made = outgoing_letters(
             plan,
             office,
             hops,
@@ -122,6 +135,17 @@ class LettersOwed(NamedTuple):
             held=self.earlier,
             parts=self.parts,
             cited=self.cited,
+        )
+        if not self.elsewhere:
+            return made
+        own = self.own.letter if self.own else None
+        return tuple(
+            replace(
+                each,
+                part=each.part + self.elsewhere,
+                before=each.before if each.around else own,
+            )
+            for each in made
         )
 
 
@@ -133,11 +157,48 @@ def up_to_date(writer: CohortWriter, acting: Acting) -> Acting:
 
 
 def letters_owed(writer: CohortWriter, acting: Acting) -> LettersOwed:
-    """What the office passes on, and that it may.
+    """What the office passes on, and that it may; of a split one, whoever acts its part.
 
     Raises:
+        PartOfOthers: It was split, and what is left is for its other successors.
         Refusal: It may not, or not yet.
     """
+    return _own_part(writer, acting, _letters_owed(writer, acting))
+
+
+def _own_part(writer: CohortWriter, acting: Acting, found: LettersOwed) -> LettersOwed:
+    """Of what a split office owes, and has issued, what is of the part of whoever acts."""
+    drafted = sum(isinstance(act.body, Drafted) for act in found.acts)
+    acts = own_acts(writer.successions, acting, found.acts)
+    found = found._replace(acts=acts, drafted=drafted)
+    if not writer.successions.is_split(acting.office):
+        return found
+
+    def is_own(recipient: str) -> bool:
+        return writer.successions.writer(acting.office, recipient) == acting.keeper
+
+    parts = {to: part for to, part in found.parts.items() if is_own(to)}
+    issued = [each for each in found.issued if each.part in parts.values()]
+    first = {each.part for each in issued if each.issued == issued[0].issued}
+    hops = acting.plan.sending(acting.office)[1]
+    mine = found._replace(
+        issued=issued,
+        owed=tuple(hop for hop in found.owed if is_own(hop.recipient)),
+        others=tuple(hop for hop in found.owed if not is_own(hop.recipient)),
+        first=tuple(hop for hop in hops if parts.get(hop.recipient) in first),
+        parts=parts,
+        elsewhere=len(found.issued) - len(issued),
+    )
+    if not (mine.owed or mine.issued):
+        left = {writer.successions.writer(acting.office, hop.recipient) for hop in mine.others}
+        raise PartOfOthers(acting.office, acting.keeper, sorted(left))
+    follows = acting.plan.directive.follows
+    if follows and any(hop.recipient not in found.earlier for hop in mine.owed):
+        raise FirstNotForwarded(acting.office, follows.propagation, None)
+    return mine
+
+
+def _letters_owed(writer: CohortWriter, acting: Acting) -> LettersOwed:
     plan, office = acting.plan, acting.office
     refuse_unless_live(plan)
     plan.office(office)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
@@ -17,6 +17,7 @@ from wian.office.actor import Acting
 from wian.office.amendment_order import kept_back
 from wian.office.issue import Issuance
 from wian.office.joint_issue import issue
+from wian.office.share import PartOfOthers
 from wian.propagation.plan import Plan, record
 
 ALONE = "wian"
@@ -34,7 +35,8 @@ def due(ledger: Ledger, plan: Plan, offices: Collection[str] | None = None) -> l
         offices: Which to look at; all where ``None``.
     """
     alone, known = offices_forwarding_alone(ledger), successions(ledger)
-    waiting = {each for each in ready_to_issue(ledger, plan.id) if known.keeper(each) in alone}
+    ready = ready_to_issue(ledger, plan.id)
+    waiting = {each for each in ready if not alone.isdisjoint(known.holders(each))}
     if waiting and life(ledger, plan.id).ending:
         return []
     if waiting:
@@ -101,14 +103,27 @@ def relay(
     """
     done: list[Issuance] = []
     failed: list[WianError] = []
-    for office in due(ledger, plan, offices):
+    for acting in _acting(ledger, plan, due(ledger, plan, offices), now):
         try:
-            done.append(issue(Acting(ledger, plan, office, ALONE, now), alone=True))
+            done.append(issue(acting, alone=True))
+        except PartOfOthers:
+            continue
         except WianError as error:
             failed.append(error)
     if failed:
         raise failed[0]
     return tuple(each for each in done if each.new)
+
+
+def _acting(ledger: Ledger, plan: Plan, offices: Collection[str], now: Instant) -> Iterator[Acting]:
+    """Who forwards alone in the place of some offices: of a split one perhaps several."""
+    if not offices:
+        return
+    alone, known = offices_forwarding_alone(ledger), successions(ledger)
+    for office in offices:
+        for holder in known.holders(office):
+            if holder in alone:
+                yield Acting(ledger, plan, office, ALONE, now, known, holder)
 
 
 def begin_live(ledger: Ledger, plan: Plan, now: Instant, *, again: bool = False) -> Issuance:

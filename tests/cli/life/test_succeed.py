@@ -53,6 +53,27 @@ def test_an_operator_has_an_office_succeeded_once(renamed, drill, wian, tmp_path
     assert wian("verify").code == 0
 
 
+def test_a_split_office_forwards_by_parts(drill, wian, write):
+    """The heir stamps; whoever has the part forwards, by either name of who acts in its place."""
+    file = write("new.csv", f"{_FILE}moi-3,กระทรวงที่สาม,ministry,ministry,opm,มม ๐๒\n")
+    line = ("moi", "--by", "moi-2", "--by", "moi-3", "--from", "2026-12-01", "--file", file)
+    refused = wian("succeed", *line, "--share", "moi-3")
+    assert (refused.code, "write SUCCESSOR=OFFICE,OFFICE" in refused.err) == (1, True)
+    said = wian("succeed", *line, "--share", "moi-3=dla")
+    assert "moi-2 keeps its work: 1 letter to stamp." in said.out
+    assert "moi-3 forwards to dla." in said.out
+    assert "moi-3 forwards to 1 office of those below" in drill("status").out
+    refused = drill("receive", "moi-3")
+    assert (refused.code, "moi-2 does this in the place of moi" in refused.err) == (1, True)
+    while not drill("receive", "moi-2", "--json").json["last"]:
+        pass
+    assert "what is left is for moi-3" in drill("issue", "moi").err
+    assert drill("issue", "moi-3").out.startswith("moi-3 (in the place of moi) issued: มม ๐๒")
+    assert "had issued already" in drill("issue", "moi-3@moi").out
+    assert "opm does not act in the place of moi" in drill("issue", "opm@moi").err
+    assert wian("verify").code == 0
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

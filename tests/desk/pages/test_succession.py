@@ -106,7 +106,8 @@ def test_an_administrator_enters_and_takes_back_at_the_desk(drill, words):
         ({"from_month": "2", "from_day": "30"}, 422, "เลือกวัน เดือน และปี"),
         ({"from_year": "2027"}, 422, "ยังไม่ถึง"),
         ({"new_id": "", "new_name": ""}, 422, "ยังไม่ได้ระบุหน่วยงานที่เข้ามาแทน"),
-        ({"by": "dla\nopm"}, 422, "ให้ระบุหน่วยงานที่รับเรื่องค้าง"),
+        ({"shares": "dla opm"}, 422, "มิได้บอกว่าหน่วยงานใดดูแลหน่วยงานใด"),
+        ({"by": "dla", "shares": "dla = opm"}, 422, "มิได้อยู่ในสังกัดของหน่วยงานเดิม"),
         ({"office": "opm"}, 409, "มิใช่หน่วยงานของท่าน"),
         ({"office": "nowhere"}, 409, "ไม่มีหน่วยงาน nowhere"),
         ({"new_id": "Moi 2"}, 422, "ใช้ไม่ได้ โปรดใช้อักษรละตินตัวเล็ก"),
@@ -126,3 +127,33 @@ def test_only_an_administrator_sees_the_page(drill):
     clerk = drill.at("opm")
     assert clerk.get("/successions").status_code == 403
     assert 'href="/successions"' not in clerk.get("/office").text
+
+
+def test_an_administrator_splits_an_office_and_each_forwards_its_part(drill, words, living):
+    """The heir stamps; the other one finds the letter, and may forward it and nothing else."""
+    admin = drill.at("opm", Role.ADMINISTRATOR)
+    drill.reach("dla")
+    below = [hop.recipient for hop in drill.plan.sending("dla")[1]]
+    said = {
+        "office": "dla",
+        "by": "opm",
+        "heir": "opm",
+        "shares": f"dla-2 = {below[0]}",
+        **{name: _RENAMED[name] for name in ("from_day", "from_month", "from_year")},
+        "new_id": "dla-2",
+        "new_name": "กรมใหม่",
+        "new_code": "มม",
+    }
+    assert admin.send("/successions", page="/successions", **said).status_code == 303
+    assert "กรมใหม่ แจ้งต่อ ๑ หน่วยงาน" in words(admin.get("/successions"))
+    other, path = drill.at("dla-2"), f"/letters/{drill.plan.id}@dla"
+    shown = other.get(path)
+    assert "แจ้งต่อ ๑ หน่วยงาน" in words(shown)
+    assert "/stamp" not in shown.text
+    living.stamp(drill.ledger, drill.plan, "dla", 70)
+    drill.wait(15)
+    assert f"{path}/draft" in other.get(path).text.replace("%40", "@")
+    sent = other.send(f"{path}/issue", page=f"{path}/draft", revision="0", read="yes")
+    assert sent.headers["location"].startswith("/outgoing/")
+    assert f"{path}/draft" not in other.get(path).text.replace("%40", "@")
+    assert verify(drill.ledger).ok, verify(drill.ledger).faults

@@ -30,7 +30,8 @@ def run(
     if json:
         print_json(_summary(done, shown(plan, acts.office, done.letter.issued)))
     else:
-        _show(done, who_acted(acts.office, acts.now if done.new else done.letter.issued))
+        at = acts.now if done.new else done.letter.issued
+        _show(done, who_acted(acts.office, at, next(iter(done.recipients), None)))
 
 
 def _summary(done: Issuance, at: str) -> dict[str, object]:

@@ -51,7 +51,7 @@ def refuse_stranger(ledger: Ledger, office: str) -> None:
         UnknownOffice: No live propagation has it in its hierarchy, nor did it succeed one that is.
     """
     meant = ""
-    taken = successions(ledger).kept_by(office)
+    taken = successions(ledger).places_of(office)
     for each in live_propagations(ledger):
         offices = runtime.recorded_plan(each.id).hierarchy
         if any(name in offices for name in (office, *taken)):
@@ -71,5 +71,6 @@ def off_every_route(ledger: Ledger, offices: Iterable[str]) -> list[str]:
         route = runtime.recorded_plan(each.id).route
         for office in (route.origin, *(hop.recipient for hop in route.hops)):
             left.pop(office, None)
-            left.pop(taken.keeper(office), None)
+            for holder in taken.holders(office):
+                left.pop(holder, None)
     return list(left)

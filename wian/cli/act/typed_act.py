@@ -17,6 +17,7 @@ from wian.letters.enclosed_file import EnclosedFile, read_enclosed
 from wian.office.actor import Acting
 from wian.office.inputs import written_moment
 from wian.office.refusals import ReasonMissing
+from wian.office.share import PLACE
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
@@ -38,19 +39,36 @@ class SeveralPlaces(WianError):
     def __init__(self, office: str, places: Sequence[str]) -> None:
         super().__init__(
             f"{office} took the place of {', '.join(places)}, which this directive was sent to; "
-            "name the one whose letter is meant."
+            f"name the one whose letter is meant, as {office}{PLACE}{places[0]}."
         )
+
+
+class NotInPlace(WianError):
+    """An office did not take the place of another."""
+
+    def __init__(self, office: str, place: str) -> None:
+        super().__init__(f"{office} does not act in the place of {place}; name who does.")
 
 
 def acting(plan: Plan, office: str, by: str) -> Acting:
     """An office, as it acts now by the post that a command names.
 
-    One that the directive was not sent to acts in the place of the office that it succeeded.
+    One that the directive was not sent to acts in the place of the office that it succeeded; of a
+    split one, for its part. Where that is not clear, ``west@old`` is ``west`` in the place of
+    ``old``.
 
     Raises:
         SeveralPlaces: It succeeded several that the directive was sent to.
+        NotInPlace: The office did not take the place of the one that is named behind it.
     """
-    return Acting(runtime.ledger(), plan, place_of(plan, office), by, runtime.agreed_now())
+    of, _, place = office.partition(PLACE)
+    if place:
+        if of not in successions(runtime.ledger()).holders(place):
+            raise NotInPlace(of, place)
+    else:
+        place = place_of(plan, office)
+        of = office if place != office else ""
+    return Acting(runtime.ledger(), plan, place, by, runtime.agreed_now(), of=of or None)
 
 
 def place_of(plan: Plan, office: str) -> str:
@@ -62,15 +80,21 @@ def place_of(plan: Plan, office: str) -> str:
     if office in plan.hierarchy:
         return office
     known = successions(runtime.ledger())
-    kept = [each for each in known.kept_by(office) if each in plan.hierarchy]
+    kept = [each for each in known.places_of(office) if each in plan.hierarchy]
     if len(kept) > 1:
         raise SeveralPlaces(office, kept)
     return kept[0] if kept else office
 
 
-def who_acted(place: str, at: Instant) -> str:
-    """Who did at a moment what was done in an office's place, as a sentence names it."""
-    keeper = successions(runtime.ledger()).at(place, at.minute)
+def who_acted(place: str, at: Instant, to: str | None = None) -> str:
+    """Who did at a moment what was done in an office's place, as a sentence names it.
+
+    Args:
+        place: The office.
+        at: The moment.
+        to: An office that was written to, where the other one was split.
+    """
+    keeper = successions(runtime.ledger()).at(place, at.minute, to)
     return place if keeper == place else f"{keeper} (in the place of {place})"
 
 

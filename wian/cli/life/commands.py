@@ -103,7 +103,17 @@ def succeed(
     heir: Annotated[
         str | None,
         typer.Option(
-            metavar="OFFICE", help="Of several: the one that keeps the letters that wait."
+            metavar="OFFICE",
+            help="Of several: the one that does what nobody can divide; the first one if left out.",
+        ),
+    ] = None,
+    share: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--share",
+            metavar="OFFICE=BELOW,...",
+            help="Of several: which offices below the old one are whose; repeatable. By default as "
+            "the hierarchy file has them.",
         ),
     ] = None,
     file: Annotated[
@@ -124,7 +134,8 @@ def succeed(
 ) -> None:
     """Have other offices take the place of one that was renamed, merged or split.
 
-    What waits there passes to its heir, which stamps, forwards and numbers it from then on.
+    What waits there passes to its heir, which stamps, forwards and numbers it from then on. Of
+    several successors, each forwards to the offices below that are its own.
     """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from wian.office.kept_register import known_office
 from wian.propagation import runtime
 from wian.propagation.prepare import load_offices
 
+_NAMED = 5
 _TO_DO = {
     State.TO_STAMP: "to stamp",
     State.TO_ISSUE: "to forward",
@@ -29,6 +31,7 @@ def run(
     by: list[str] | None,
     day: str | None,
     heir: str | None,
+    share: list[str] | None,
     file: Path | None,
     reason: str | None,
     post: str,
@@ -37,7 +40,7 @@ def run(
     json: bool,
 ) -> None:
     """Have other offices take the place of one from a day on, or take that back."""
-    _refuse_unfit(by, day, heir, file, back=back)
+    _refuse_unfit(by, day, heir, share, file, back=back)
     ledger, now = runtime.ledger(), runtime.agreed_now()
     if back:
         reversal = take_back(ledger, office, reason or "", by=post, now=now)
@@ -56,6 +59,8 @@ def run(
         heir,
         reason,
         pictures,
+        _shares(share or ()),
+        known,
     )
     done = succeed(ledger, wanted, given, by=post, now=now)
     if json:
@@ -65,14 +70,20 @@ def run(
 
 
 def _refuse_unfit(
-    by: list[str] | None, day: str | None, heir: str | None, file: Path | None, *, back: bool
+    by: list[str] | None,
+    day: str | None,
+    heir: str | None,
+    share: list[str] | None,
+    file: Path | None,
+    *,
+    back: bool,
 ) -> None:
     """Refuse options that do not go together.
 
     Raises:
         InputFaults: Who takes the place is not said, or is although nobody does.
     """
-    said = {"--by": by, "--from": day, "--heir": heir, "--file": file}
+    said = {"--by": by, "--from": day, "--heir": heir, "--share": share, "--file": file}
     if back:
         faults = [
             Fault(name, "nobody takes the office's place any more", "leave it out")
@@ -87,6 +98,27 @@ def _refuse_unfit(
         ]
     if faults:
         raise InputFaults("The succession", faults)
+
+
+def _shares(written: Sequence[str]) -> dict[str, list[str]]:
+    """Which offices below are whose.
+
+    Raises:
+        InputFaults: One names no successor, or nobody below.
+    """
+    found: dict[str, list[str]] = {}
+    faults = []
+    for each in written:
+        successor, _, below = each.partition("=")
+        those = [one.strip() for one in below.split(",") if one.strip()]
+        if successor.strip() and those:
+            found.setdefault(successor.strip(), []).extend(those)
+        else:
+            what = f"{shown(each)} does not say which offices are whose"
+            faults.append(Fault("--share", what, "write SUCCESSOR=OFFICE,OFFICE"))
+    if faults:
+        raise InputFaults("The succession", faults)
+    return found
 
 
 def _day(written: str, country: Jurisdiction) -> date:
@@ -139,7 +171,14 @@ def _summary(done: Succeeding) -> dict[str, object]:
         "new": done.new,
         "waiting": {state.value: count for state, count in done.waiting.items()},
         "opened": [{"register": name, "next": following} for name, following in done.opened],
+        "shares": act.parts,
     }
+
+
+def _named(offices: Sequence[str]) -> str:
+    more = len(offices) - _NAMED
+    named = ", ".join(offices[:_NAMED])
+    return f"{named} and {counted(more, 'other office')}" if more > 0 else named
 
 
 def _show(done: Succeeding) -> None:
@@ -153,5 +192,12 @@ def _show(done: Succeeding) -> None:
         if count
     )
     say(f"{act.heir} keeps its work: {waiting or 'nothing waits there'}.")
+    for successor, below in act.parts.items():
+        say(f"{successor} forwards to {_named(below)}.")
+    if len(act.successors) > 1 and not act.parts:
+        say(
+            f"{act.heir} forwards to all below it: neither --share nor a hierarchy says which of "
+            "them are another's."
+        )
     for name, following in done.opened:
         say(f"Both print the same code, so {name} of {act.heir} goes on at {following}.")

@@ -43,5 +43,7 @@ def show_succeeded(found: Sequence[Succession]) -> None:
     heading(f"{counted(len(found), 'office')} succeeded; all this goes by the old names")
     for each in found[:_SHOWN]:
         say(f"  {each.office}: {each.heir} ({each.heir_office.label}) acts, from {each.day} on")
+        for successor, below in each.parts.items():
+            say(f"    {successor} forwards to {counted(len(below), 'office')} of those below")
     if len(found) > _SHOWN:
         say(f"  and {len(found) - _SHOWN} more; --json names all")

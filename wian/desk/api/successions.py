@@ -51,8 +51,19 @@ class SuccessionAsked(Asked):
         NewOfficeAsked | None, Field(description="A successor that no directive has gone to yet.")
     ] = None
     heir: Annotated[
-        Line | None, Field(description="Of several: the one that keeps what waits.")
+        Line | None,
+        Field(
+            description="Of several: the one that does what nobody can divide; else the first one."
+        ),
     ] = None
+    shares: Annotated[
+        dict[Line, Annotated[list[Line], Field(max_length=5000)]],
+        Field(
+            max_length=50,
+            description="Of several: ids of the offices below that each forwards to, by successor; "
+            "else as the latest live directive's hierarchy has them.",
+        ),
+    ] = Field(default_factory=dict)
     from_: Annotated[
         date,
         Field(
@@ -80,6 +91,10 @@ class SuccessionShown(Given):
     reason: str | None
     by: Annotated[str, Field(description="The post or program that entered it.")]
     recorded: Moment
+    shares: Annotated[
+        dict[str, list[str]],
+        Field(description="Offices below that others than the heir forward to, by successor."),
+    ]
 
 
 class SuccessionMade(SuccessionShown):
@@ -122,7 +137,9 @@ def succeed_office(
     """Have others take the place of an office. Sent again it changes nothing."""
     desk = desk_of(request)
     new = None if asked.new is None else checked(NewOffice, **asked.new.model_dump())
-    wanted = Successor(asked.office, asked.by, asked.from_, asked.heir, asked.reason)
+    wanted = Successor(
+        asked.office, asked.by, asked.from_, asked.heir, asked.reason, shares=asked.shares
+    )
     done = _charge(desk, caller).succeed(wanted, new, now=desk.now())
     response.status_code = _MADE if done.new else _KNOWN
     waiting = {state.value: count for state, count in done.waiting.items()}
@@ -167,4 +184,5 @@ def _shown(desk: Desk, each: Succession) -> dict[str, object]:
         "reason": each.reason,
         "by": each.by,
         "recorded": _moment(desk, each),
+        "shares": each.parts,
     }

@@ -20,7 +20,7 @@ from wian.desk.pages.page_refusal import refusal
 from wian.desk.views.chain import links, marks
 from wian.desk.views.deadline import deadline, waits_since, working_days
 from wian.desk.views.history import events
-from wian.desk.views.life import notes
+from wian.desk.views.life import notes, part_notes
 from wian.desk.views.possible_acts import doable, groups
 from wian.desk.views.sheets import paper, stamping_link
 from wian.kit.errors import WianError
@@ -113,7 +113,10 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
             ended=item.life.ending is not None,
         ),
         "today": today,
-        "notes": notes(at.letters, at.plan.id, item.directive, item.life),
+        "notes": (
+            *notes(at.letters, at.plan.id, item.directive, item.life),
+            *part_notes(at.part),
+        ),
     }
 
 
@@ -155,8 +158,11 @@ def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
     roles = account.roles if account and not gone else ()
     can = doable(at.item, roles, asked=at.answer_by is not None)
     accounts = list_accounts(desk.ledger, office) if "route" in can else []
-    waits = _waits_for_first(at)
+    waits, part = _waits_for_first(at), at.part
     desks = at.desks
+    if part is not None:
+        can = can if part.is_heir else can & {"draft"}
+        can = can if part.left else can - {"draft"}
     return {
         "can": can - {"draft"} if waits else can,
         "succeeded": gone.heir_office.name if gone else "",
@@ -170,7 +176,7 @@ def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
         "gave_back": at.item.of(ActKind.RETURNED)[-1:],
         "answer_by": at.answer_by,
         "forwards": at.item.hop.forwards,
-        "recipients": len(at.plan.sending(office)[1]),
+        "recipients": part.own if part else len(at.plan.sending(at.office)[1]),
         "alone": at.item.hop.forwards and forwards_alone(desk.ledger, office),
     }
 

@@ -40,7 +40,8 @@ class SuccessionSaid(BaseModel):
     Attributes:
         office: Id or name of the office that is no more.
         by: Ids or names of those that take its place, one on a line.
-        heir: Of several, the one that keeps what waits.
+        heir: Of several, the one that does what nobody can divide.
+        shares: Of several, which offices below are whose: a successor and them on a line.
         from_day, from_month, from_year: The first day.
         reason: Why.
         new_id, new_name, new_name_en, new_code, new_addressee: A successor that is new.
@@ -49,6 +50,7 @@ class SuccessionSaid(BaseModel):
     office: _Text = ""
     by: _Text = ""
     heir: _Text = ""
+    shares: _Text = ""
     from_day: Part = ""
     from_month: Part = ""
     from_year: Part = ""
@@ -72,7 +74,8 @@ class SuccessionSaid(BaseModel):
         """
         by = [each.strip() for each in self.by.splitlines() if each.strip()]
         heir, reason = self.heir.strip() or None, self.reason.strip() or None
-        return Successor(self.office.strip(), by, _day(self.first_day.text("from")), heir, reason)
+        day = _day(self.first_day.text("from"))
+        return Successor(self.office.strip(), by, day, heir, reason, shares=_shares(self.shares))
 
     def new(self) -> NewOffice | None:
         """The successor that is new, if one is named.
@@ -92,6 +95,24 @@ class SuccessionSaid(BaseModel):
         )
 
 
+def _shares(text: str) -> dict[str, list[str]]:
+    """Which offices below are whose.
+
+    Raises:
+        InputFaults: A line names no successor, or nobody below.
+    """
+    found: dict[str, list[str]] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        successor, _, below = line.partition("=")
+        those = [each.strip() for each in below.split(",") if each.strip()]
+        if not (successor.strip() and those):
+            what, remedy = f"'{line[:60]}' does not say which offices are whose", "write them so"
+            fault = Fault("shares", what, remedy, "share_line", {"line": line[:60]})
+            raise InputFaults("The succession", [fault])
+        found.setdefault(successor.strip(), []).extend(those)
+    return found
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -107,6 +128,7 @@ class _Row:
     office: str
     name: str
     heir: str
+    parts: tuple[tuple[str, int], ...]
     day: date
     reason: str | None
     by: str
@@ -189,6 +211,7 @@ def _row(request: Request, each: Any) -> _Row:
         each.office,
         name_now(request, each.office),
         name_now(request, each.heir),
+        tuple((name_now(request, one), len(those)) for one, those in each.parts.items()),
         each.day,
         each.reason,
         each.by,

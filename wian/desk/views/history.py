@@ -26,7 +26,7 @@ from wian.ledger.acts import (
     Suspended,
     Withdrawn,
 )
-from wian.ledger.life.growth_acts import Added, Rerouted
+from wian.ledger.life.growth_acts import Added, Rerouted, Shared
 from wian.ledger.life.return_acts import Insisted, Returned
 
 NAMED = 20
@@ -179,6 +179,8 @@ def _told_of_ways(body: Body) -> tuple[str, Mapping[str, object], str | None]:
             told = "added", {"count": len(body.addressees)}, body.reason
         case Rerouted():
             told = "rerouted", {"count": len(body.ways), "office": body.around}, body.reason
+        case Shared():
+            told = "shared", {"count": len(body.ways)}, None
         case Returned():
             told = "returned", {"number": body.letter.number}, body.reason
         case Insisted():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from wian.desk.office_letters import OfficeLetters
+from wian.desk.office_letters import LetterPart, OfficeLetters
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Amended, Closed, Withdrawn
 from wian.ledger.life.growth_acts import Added, Rerouted
@@ -72,6 +72,14 @@ def _succeeded(letters: OfficeLetters, propagation: str) -> Iterator[LifeNote]:
         yield LifeNote("life.taken_over", {"office": old})
     elif found := successions(letters.desk.ledger).last(letters.office):
         yield LifeNote("life.succeeded", {"office": found.heir_office.name})
+
+
+def part_notes(part: LetterPart | None) -> Iterator[LifeNote]:
+    """Which part of a split office's work is for the reader's office."""
+    if part is not None and part.is_heir:
+        yield LifeNote("life.part.heir", {"count": part.others})
+    elif part is not None:
+        yield LifeNote("life.part", {"count": part.own, "office": part.heir})
 
 
 def _ending(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 
 from hierarchy.route.route import Hop
 from wian.ledger.acts import Act, ActKind
-from wian.ledger.life.growth_acts import Added, Rerouted
+from wian.ledger.life.growth_acts import Added, Rerouted, Shared
 from wian.ledger.tables import LIFE_ACTS, ActRow
 
-_GROWING = (ActKind.ADDED, ActKind.REROUTED)
-"""The acts by which a route grows."""
+GROWING = (ActKind.ADDED, ActKind.REROUTED, ActKind.SHARED)
+"""The acts by which a route grows, or by which hops of it are known to be still owed."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Growth:
     @cached_property
     def hops(self) -> tuple[Hop, ...]:
         """The hops by which the route grows, those around an office behind all others."""
-        added = (act.body.ways for act in self.acts if isinstance(act.body, Added))
+        added = (act.body.ways for act in self.acts if isinstance(act.body, Added | Shared))
         around = (each.ways for each in self.rerouted)
         return tuple(way.hop for ways in (*added, *around) for way in ways)
 
@@ -94,7 +94,7 @@ NO_GROWTH = Growth()
 
 def growth_of_acts(acts: Collection[Act]) -> Growth:
     """How a route has grown by some acts of its propagation."""
-    found = tuple(act for act in acts if act.kind in _GROWING)
+    found = tuple(act for act in acts if act.kind in GROWING)
     return Growth(found) if found else NO_GROWTH
 
 
@@ -107,5 +107,5 @@ def mark_of(connection: Connection, propagation: str) -> int:
 @cache
 def growth_count() -> Select[Any]:
     """How many acts there are by which the route of the propagation ``wanted`` has grown."""
-    growing = ActRow.kind.in_([each.value for each in _GROWING])
+    growing = ActRow.kind.in_([each.value for each in GROWING])
     return select(func.count()).where(ActRow.propagation == bindparam("wanted"), LIFE_ACTS, growing)

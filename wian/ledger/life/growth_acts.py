@@ -80,3 +80,16 @@ class Rerouted(_Growing):
     around: OfficeId
     relieved: bool
     reason: str | None = None
+
+
+class Shared(_Growing):
+    """What a split office has left to write once one of its successors has written its part.
+
+    Key: the first of those who wait. The hops are on the route already; the act says that they
+    are still owed, as the office's first letter did not go to all.
+
+    Attributes:
+        ways: The hops to those whom the others have still to write to.
+    """
+
+    KIND: ClassVar[str] = "shared"

@@ -15,6 +15,7 @@ from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import directive_of
 from wian.ledger.dialects import Row, insert_or_update, update_rows
 from wian.ledger.life.cohort_view import KeptLives
+from wian.ledger.life.growth import GROWING
 from wian.ledger.life.life import ENDINGS, Life
 from wian.ledger.life.return_acts import Insisted
 from wian.ledger.lists.list_facts import (
@@ -32,7 +33,6 @@ from wian.ledger.records import IssuedLetter, ReceivedHop, Reception, SentHop
 from wian.ledger.tables import HopRow, PropagationRow
 
 _KEY = ("office", "propagation")
-_GROWING = frozenset({ActKind.ADDED, ActKind.REROUTED})
 
 
 class ListChanges:
@@ -135,7 +135,7 @@ class ListChanges:
                 self._connection.execute(update(ListedRow).where(of).values(ended=True))
             elif kind is ActKind.AMENDED:
                 self._amend(name, self._lives.of(name))
-            elif kind in _GROWING:
+            elif kind in GROWING:
                 self._grow(name, self._lives.of(name))
 
     def _amend(self, propagation: str, life: Life) -> None:

@@ -21,7 +21,7 @@ COLUMNS = ("id", "webhook", "event", "body", "state", "attempts", "due_second", 
 def enqueue(connection: Connection, news: Sequence[News], known: Successions | None = None) -> int:
     """Write a message for every webhook of the offices that hear of it; the same one only once.
 
-    Of an office whose place another took, the other one hears.
+    Of an office whose place others took, those hear who act there.
 
     Args:
         connection: With the write transaction begun in which it happened.
@@ -39,7 +39,8 @@ def enqueue(connection: Connection, news: Sequence[News], known: Successions | N
         _row(webhook, each.event, each.message(office))
         for each in news
         for office in each.hearers
-        for webhook, events in hooks.get(known.keeper(office), ())
+        for holder in known.holders(office)
+        for webhook, events in hooks.get(holder, ())
         if each.event in events
     ]
     return insert_missing(connection, MessageRow, COLUMNS, rows) if rows else 0
@@ -54,7 +55,9 @@ def _webhooks(
     connection: Connection, news: Sequence[News], known: Successions
 ) -> dict[str, list[tuple[str, frozenset[str]]]]:
     """The webhooks of those who hear of it: ids, and the events that each is told of."""
-    offices = {known.keeper(office) for each in news for office in each.hearers}
+    offices = {
+        holder for each in news for office in each.hearers for holder in known.holders(office)
+    }
     if not offices:
         return {}
     statement = select(WebhookRow.office, WebhookRow.id, WebhookRow.events).where(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.countries import jurisdiction
@@ -28,7 +28,7 @@ from wian.ledger.registers.collisions.number_collisions import (
 from wian.ledger.registers.collisions.receipt_collisions import ReceiptCollision, receipt_collisions
 from wian.ledger.registers.collisions.same_letter import other_subject
 from wian.ledger.succession.succession import Successions, read_successions
-from wian.ledger.tables import LetterRow, PropagationRow
+from wian.ledger.tables import HopRow, LetterRow, PropagationRow
 
 _RUN = re.compile(r"\d+")
 _NUMBER = LETTER_COLUMNS.index("number")
@@ -179,15 +179,30 @@ def _sent(connection: Connection) -> Iterator[_Numbered]:
         .order_by(LetterRow.propagation, LetterRow.office, LetterRow.part)
     )
     successions = read_successions(connection)
+    to = _recipients(connection, successions)
     known: dict[str, bool] = {}
     for country, *values in connection.execute(statement):
         if country not in known:
             known[country] = _is_known(country)
         if known[country]:
-            yield from _of_letter(tuple(values), successions)
+            yield from _of_letter(tuple(values), successions, to)
 
 
-def _of_letter(row: Row, known: Successions) -> Iterable[_Numbered]:
+def _recipients(connection: Connection, known: Successions) -> dict[tuple[str, str, int], str]:
+    """A recipient of each letter that one of several wrote in a split office's place."""
+    places = [each.office for each in known if len(known.all_holders(each.office)) > 2]
+    if not any(each.shares for each in known):
+        return {}
+    statement = select(
+        HopRow.propagation, HopRow.sender, HopRow.part, func.min(HopRow.recipient)
+    ).where(HopRow.sender.in_(places))
+    statement = statement.group_by(HopRow.propagation, HopRow.sender, HopRow.part)
+    return {(name, sender, part): to for name, sender, part, to in connection.execute(statement)}
+
+
+def _of_letter(
+    row: Row, known: Successions, to: Mapping[tuple[str, str, int], str]
+) -> Iterable[_Numbered]:
     try:
         issued = letter_of(row)
     except ValueError:  # reported with its propagation
@@ -195,7 +210,8 @@ def _of_letter(row: Row, known: Successions) -> Iterable[_Numbered]:
     day = issued.letter.dated
     where = letter_name(row[0], issued.office, issued.part)
     subject = _plain(issued.letter.subject)
-    whose = known.at(issued.office, issued.issued.minute)
+    recipient = to.get((row[0], issued.office, issued.part))
+    whose = known.at(issued.office, issued.issued.minute, recipient)
     yield _Numbered(where, whose, day.year, _plain(issued.letter.number), day, subject)
 
 

@@ -35,6 +35,7 @@ class HeirRegisters(Registers):
         super().__init__(connection, book)
         self._reads = connection
         self._settled = False
+        self._acting: dict[str, str] = {}
 
     @cached_property
     def successions(self) -> Successions:
@@ -59,10 +60,18 @@ class HeirRegisters(Registers):
         self.rare.settle()
         return [(LOCK, True), (ASKED, True)]
 
+    def act_as(self, office: str, keeper: str) -> None:
+        """Number what is done in a split office's place in the registers of one successor."""
+        self._acting[office] = keeper
+
+    def keeper(self, office: str) -> str:
+        """In whose registers what is done in an office's place is numbered."""
+        return self._acting.get(office) or self.successions.keeper(office)
+
     def kept(self, register: Register) -> Register:
         """The register that stands for an office's own one."""
         office, name, year = register
-        return self.successions.keeper(office), name, year
+        return self.keeper(office), name, year
 
     def lock(self, registers: Iterable[Register]) -> None:
         """Lock those that stand for some registers."""
@@ -77,7 +86,7 @@ class HeirRegisters(Registers):
         return super().draw([self._of_keeper(each) for each in requests], first=first)
 
     def _of_keeper(self, asked: NumberRequest) -> NumberRequest:
-        keeper = self.successions.keeper(asked.office)
+        keeper = self.keeper(asked.office)
         if keeper == asked.office:
             return asked
         return asked._replace(office=keeper, key=f"{asked.key}@{asked.office}")
@@ -92,7 +101,7 @@ class HeirRegisters(Registers):
 
     def any_begun(self, office: str, year: int, names: Iterable[str]) -> bool:
         """Whether one of the keeper's registers was begun."""
-        return super().any_begun(self.successions.keeper(office), year, names)
+        return super().any_begun(self.keeper(office), year, names)
 
     def enter(self, register: Register, number: int, content_digest: str) -> bool:
         """Note what a number of the one that stands for a register was used for."""

@@ -97,7 +97,7 @@ def take_back_entry(connection: Connection, wanted: WantedReversal) -> Reversal:
     done = known.of(wanted.office)
     if done is None:
         return _before(connection, wanted.office)
-    for heir in known.keepers(wanted.office)[1:]:
+    for heir in known.all_holders(wanted.office)[1:]:
         if count := _entered(connection, wanted.office, heir):
             raise SuccessionUsed(wanted.office, heir, count)
     if count := _numbered_on(connection, done, known):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from itertools import takewhile
+from functools import cached_property, lru_cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from hierarchy.columns.office_json import BEGIN, END, records_of
 from hierarchy.office import Office
 from wian.kit.text import KEPT
-from wian.ledger.contents import digest
+from wian.ledger.contents import canonical, digest
 from wian.ledger.dialects import Row
 from wian.ledger.records import RegisterEntry
 from wian.ledger.succession.succession_row import SuccessionRow
@@ -32,6 +32,7 @@ SUCCESSION_COLUMNS = (
     "reason",
     "by",
     "at_minute",
+    "shares",
 )
 
 
@@ -50,6 +51,8 @@ class Succession:
         by: The post that entered it.
         at_minute: When it was entered, in minutes since 1970-01-01T00:00Z. From then on the heir
             acts, and the office's own registers draw no number.
+        written_shares: Who of a split office writes to whom below it, in JSON: the successor by
+            the id of the office below; ``None``: the heir writes to all.
     """
 
     office: str
@@ -60,6 +63,7 @@ class Succession:
     reason: str | None
     by: str
     at_minute: int
+    written_shares: str | None = None
 
     @property
     def takes_back(self) -> bool:
@@ -78,7 +82,49 @@ class Succession:
     @property
     def heir_office(self) -> Office:
         """The successor that keeps its work."""
-        return next(each for each in self.successors if each.id == self.heir)
+        return self.successor(self.heir)
+
+    def successor(self, office: str) -> Office:
+        """One of the successors, as it was then."""
+        return next(each for each in self.successors if each.id == office)
+
+    @property
+    def shares(self) -> Mapping[str, str]:
+        """Of a split office: who writes to whom below it, where that is not the heir."""
+        return read_shares(self.written_shares)
+
+    @property
+    def takers(self) -> tuple[str, ...]:
+        """The heir, and those who write to a part of the offices below, in order of their ids."""
+        return (self.heir, *sorted({*self.shares.values()} - {self.heir}))
+
+    @property
+    def parts(self) -> dict[str, list[str]]:
+        """Of a split office: which offices below are whose, by successor, without the heir's."""
+        found: dict[str, list[str]] = {}
+        for child, successor in sorted(self.shares.items()):
+            found.setdefault(successor, []).append(child)
+        return found
+
+    def taker(self, to: str | None) -> str:
+        """Who writes to an office below it: whoever has that in its share, or the heir."""
+        return self.heir if to is None else self.shares.get(to, self.heir)
+
+
+@lru_cache(64)
+def read_shares(written: str | None) -> Mapping[str, str]:
+    """The shares of a split office, as they are kept; none in what an edit left of them."""
+    try:
+        found = json.loads(written or "{}")
+    except ValueError:
+        return {}
+    known = isinstance(found, dict) and all(isinstance(each, str) for each in found.values())
+    return found if known else {}
+
+
+def written_shares(shares: Mapping[str, str]) -> str | None:
+    """Shares as a succession keeps them; ``None`` where the heir writes to all."""
+    return canonical(dict(sorted(shares.items()))) if shares else None
 
 
 class Successions:
@@ -128,10 +174,52 @@ class Successions:
         """The office and all who kept its work after it, in their order."""
         return (office, *(each.heir for each in self.chain(office)))
 
-    def at(self, office: str, minute: int) -> str:
-        """Who kept an office's work and numbered it at a moment, in minutes since 1970."""
-        heirs = takewhile(lambda each: each.at_minute <= minute, self.chain(office))
-        return next((each.heir for each in reversed(list(heirs))), office)
+    def writer(self, office: str, to: str | None, minute: int | None = None) -> str:
+        """Who writes to an office below another one in its place.
+
+        Args:
+            office: Id of the other one, as the directive was sent to it.
+            to: Id of the office below; ``None``: what nobody divides, which the heir does.
+            minute: At which moment, in minutes since 1970; now where ``None``.
+        """
+        found, seen = office, {office}
+        while (step := self._by_office.get(found)) is not None:
+            later = step.taker(to)
+            if later in seen or (minute is not None and step.at_minute > minute):
+                break
+            seen.add(later)
+            found = later
+        return found
+
+    def at(self, office: str, minute: int, to: str | None = None) -> str:
+        """Who kept an office's work and numbered it at a moment, in minutes since 1970.
+
+        Of a split office, who wrote to an office below it.
+        """
+        return self.writer(office, to, minute)
+
+    def is_split(self, office: str) -> bool:
+        """Whether several write in an office's place, each to those of its part."""
+        return len(self.holders(office)) > 1
+
+    def holders(self, office: str) -> tuple[str, ...]:
+        """Who writes in an office's place now: whoever keeps its work first, then the others."""
+        return self.all_holders(office, gone=False)
+
+    def all_holders(self, office: str, *, gone: bool = True) -> tuple[str, ...]:
+        """Whoever has ever acted in an office's place, or only those who do now.
+
+        Args:
+            office: Id of the office, which is itself the first of those that ever did.
+            gone: With those whose place others took.
+        """
+        found, left = dict.fromkeys((office,)), [office]
+        while left:
+            step = self._by_office.get(left.pop())
+            fresh = [each for each in step.takers if each not in found] if step else []
+            found |= dict.fromkeys(fresh)
+            left += reversed(fresh)
+        return tuple(each for each in found if gone or each not in self._by_office)
 
     def name_at(self, office: str, minute: int, name: str) -> str:
         """What whoever kept an office's work at a moment is called.
@@ -142,13 +230,34 @@ class Successions:
             name: What the office itself is called.
         """
         keeper = self.at(office, minute)
-        if keeper == office:
-            return name
-        return next(each.heir_office.name for each in self if each.heir == keeper)
+        return name if keeper == office else self.known_as(keeper).name
+
+    def known_as(self, successor: str) -> Office:
+        """An office as it was when it took another's place, or a part of it.
+
+        Raises:
+            KeyError: It took none.
+        """
+        for each in self:
+            if successor in each.takers:
+                return each.successor(successor)
+        raise KeyError(successor)
 
     def kept_by(self, office: str) -> tuple[str, ...]:
         """The offices whose work an office keeps besides its own, by id."""
         return self._kept.get(office, ())
+
+    def places_of(self, office: str) -> tuple[str, ...]:
+        """The offices in whose place an office acts, if only for a part of those below, by id."""
+        return self._places.get(office, ())
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for office in sorted(self._by_office):
+            for holder in self.holders(office):
+                found.setdefault(holder, []).append(office)
+        return {holder: tuple(offices) for holder, offices in found.items()}
 
     @cached_property
     def _kept(self) -> dict[str, tuple[str, ...]]:
@@ -197,6 +306,7 @@ def succession_row(succession: Succession) -> Row:
         succession.reason,
         succession.by,
         succession.at_minute,
+        succession.written_shares,
     )
 
 
@@ -213,6 +323,10 @@ def written_offices(offices: Sequence[Office]) -> str:
 
 
 def succession_digest(row: Row) -> str:
-    """Digest of a row of ``SUCCESSION_COLUMNS``; the day as ISO 8601."""
+    """Digest of a row of ``SUCCESSION_COLUMNS``; the day as ISO 8601.
+
+    Shares count where there are any: a row of before they were kept has the digest of then.
+    """
+    row = row if row[-1] is not None else row[:-1]
     plain = (each.isoformat() if isinstance(each, date) else each for each in row)
     return digest((SUCCESSION, *plain))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,7 @@ from wian.ledger.succession.succession import (
     succession_digest,
     succession_row,
     written_offices,
+    written_shares,
 )
 from wian.ledger.succession.succession_row import SuccessionRow
 from wian.ledger.write.record_book import FILE, keep_snapshot
@@ -48,8 +50,14 @@ class SucceededOtherwise(WianError):
         those = ", ".join(each.id for each in known.successors)
         super().__init__(
             f"{known.office} was succeeded already: by {those} from {known.day} on, and "
-            f"{known.heir} keeps its work. That stays, and nothing was changed."
+            f"{known.heir} keeps its work{_parts(known)}. That stays, and nothing was changed."
         )
+
+
+def _parts(known: Succession) -> str:
+    """Who else forwards, for a sentence."""
+    to = Counter(known.shares.values())
+    return "".join(f", but {to[each]} of those below are {each}'s" for each in sorted(to))
 
 
 class SuccessorGone(WianError):
@@ -72,6 +80,7 @@ class WantedSuccession(NamedTuple):
         now: This moment.
         year: The register year of this moment.
         pictures: The emblems of the successors, by digest, unless the ledger keeps them already.
+        shares: Which of them writes to an office below, by its id; the heir to all others.
     """
 
     office: Office
@@ -83,6 +92,7 @@ class WantedSuccession(NamedTuple):
     now: Instant
     year: int
     pictures: Mapping[str, bytes] = MappingProxyType({})
+    shares: Mapping[str, str] = MappingProxyType({})
 
 
 class EnteredSuccession(NamedTuple):
@@ -132,13 +142,15 @@ def enter_succession(connection: Connection, wanted: WantedSuccession) -> Entere
         wanted.reason,
         wanted.by,
         wanted.now.minute,
+        written_shares(wanted.shares),
     )
     return EnteredSuccession(enter_act(connection, made), new=True, opened=opened)
 
 
 def _is_same(done: Succession, wanted: WantedSuccession) -> bool:
     ids = [{each.id for each in those} for those in (done.successors, wanted.successors)]
-    return (done.day, done.heir, ids[0]) == (wanted.day, wanted.heir, ids[1])
+    same = (done.day, done.heir, ids[0]) == (wanted.day, wanted.heir, ids[1])
+    return same and (not wanted.shares or dict(wanted.shares) == done.shares)
 
 
 def enter_act(connection: Connection, made: Succession) -> Succession:

@@ -15,6 +15,7 @@ class SuccessionRow(Base):
 
     ``heir`` keeps its work; ``successors`` is JSON of them all, as the hierarchy has offices. An
     act that takes the one before back names the office itself as heir, and no successors.
+    ``shares`` is JSON of who of several writes to which office below, where that is not the heir.
     """
 
     __tablename__ = "succession"
@@ -29,3 +30,4 @@ class SuccessionRow(Base):
     by: Mapped[str]
     at_minute: Mapped[int]
     content_digest: Mapped[str]
+    shares: Mapped[str | None]

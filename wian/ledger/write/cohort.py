@@ -123,6 +123,11 @@ class CohortWriter(CohortView):
         """Which offices took the place of others: their registers number what those do."""
         return self._registers.successions
 
+    def act_as(self, office: str, keeper: str) -> None:
+        """Act in an office's place for one of those who do: its registers number that."""
+        if keeper != self.successions.keeper(office):
+            self._registers.act_as(office, keeper)
+
     def hold(self, office: str, *, sharing_life: bool = False) -> None:
         """Have nobody else act for an office in this propagation until this transaction ends: a
         register is locked by year, and clocks of two machines may lie on both sides of New Year.
@@ -156,11 +161,11 @@ class CohortWriter(CohortView):
 
     def latest_act(self, office: str, register: str, year: int) -> Instant | None:
         """When the last act of an office's register was entered; ``None`` where none was."""
-        keeper = self.successions.keeper(office)
+        keeper = self._registers.keeper(office)
         known = self._latest.get((keeper, year)) if register == JOURNAL else None
         if known is not None:
             return known
-        if (keeper, year) in self._latest and not self.successions.kept_by(keeper):
+        if (keeper, year) in self._latest and not self.successions.places_of(keeper):
             return None
         return facts.latest_act(self._connection, self._registers.book, keeper, register, year)
 
@@ -182,7 +187,7 @@ class CohortWriter(CohortView):
 
     def ask_of(self, office: str, question: Callable[[Connection, str], _Found]) -> _Found:
         """Ask something of whoever keeps an office's registers, as this transaction sees them."""
-        return question(self._connection, self.successions.keeper(office))
+        return question(self._connection, self._registers.keeper(office))
 
     def register_of(self, stamp: Reception) -> str:
         """The name of the register that numbers a stamp that stands in the ledger."""
@@ -292,11 +297,8 @@ class CohortWriter(CohortView):
         self._lists.act(self._propagation, acts)
 
     def keep(self, files: Iterable[EnclosedFile]) -> tuple[KeptFile, ...]:
-        """Keep the files that an act names, each once whoever sent it before; to be done before
+        """What an act says of its files, each kept once whoever sent it before; to be done before
         the act's place is reserved, as whoever sends a directive does it.
-
-        Returns:
-            What the act says of them.
         """
         return tuple(keep_file(self._connection, each) for each in files)
 

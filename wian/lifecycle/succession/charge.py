@@ -113,7 +113,8 @@ class Charge:
         if new is not None:
             made.append(new.after(known_office(self.ledger, office)[0]))
             by = by if new.id in by else [*by, new.id]
-        meant = replace(wanted, office=office, by=by, heir=heir)
+        shares = {self._meant(each): self._all(those) for each, those in wanted.shares.items()}
+        meant = replace(wanted, office=office, by=by, heir=heir, shares=shares)
         return succeed(self.ledger, meant, made, by=self.by, now=now)
 
     def take_back(self, office: str, reason: str, *, now: Instant) -> Reversal:
@@ -145,6 +146,10 @@ class Charge:
         except InputFaults:
             return text.strip()
         return found.ids[0] if len(found.ids) == 1 else text.strip()
+
+    def _all(self, texts: Sequence[str]) -> list[str]:
+        """The ids of the offices that texts name."""
+        return [self._meant(each) for each in texts]
 
     def _above(self, office: str) -> set[str]:
         """An office and all above it; nobody of one that has only taken another's place.

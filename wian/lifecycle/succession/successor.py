@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from hierarchy.graph import UnknownOffice
+from hierarchy.graph import Hierarchy, UnknownOffice
 from hierarchy.office import Office
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
@@ -19,6 +19,7 @@ from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.reversal import Reversal, WantedReversal, take_back_entry
 from wian.ledger.succession.succession import Succession
 from wian.ledger.succession.succession_entry import WantedSuccession, enter_succession
+from wian.lifecycle.succession.divided_area import DividedArea
 from wian.office.inputs import Entered, Optional, checked
 from wian.office.kept_register import known_office
 from wian.office.reach_change import reach_keeper
@@ -39,10 +40,15 @@ class Successor:
     Attributes:
         office: Id of the office that is succeeded.
         by: Ids of those that take its place.
-        heir: The one of them that keeps what waits; the only one where ``None``.
+        heir: The one of them that does what nobody can divide: stamps, answers and returns what
+            was sent to the office, and writes to those below whom nobody else has; the first
+            where ``None``.
         day: First day on which it is so.
         reason: Why, if somebody says so.
         pictures: The emblems of offices that are in no recorded hierarchy, by digest.
+        shares: Which offices below the old one are whose, by successor: that one forwards to them.
+        later: The offices as they are from that day on: whose those below are follows from it,
+            where ``shares`` does not say so.
     """
 
     office: str
@@ -51,6 +57,8 @@ class Successor:
     heir: str | None = None
     reason: str | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    shares: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    later: Hierarchy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,8 @@ def succeed(
     """Have others take an office's place; again changes nothing.
 
     From the entry on the heir stamps, forwards and answers what was sent to the office, under its
-    own name and the numbers of its registers; those of the office draw no number any more. What
+    own name and the numbers of its registers; those of the office draw no number any more. Of a
+    split office each successor forwards to the offices below that are its own. What
     was done before stays as it is, under the old name. What went out by e-mail and is not stamped
     goes to the heir's address, where that is reached by e-mail and has another.
 
@@ -104,15 +113,21 @@ def succeed(
     today = now.date(country.calendar.zone)
     given = {each.id: each for each in offices}
     found = {name: given.get(name) or _known(ledger, name) for name in dict.fromkeys(wanted.by)}
-    if faults := list(_faults(wanted, found, today, country.calendar.zone)):
+    area = DividedArea(ledger, office, wanted.heir or next(iter(wanted.by), ""), found)
+    faults = [*_faults(wanted, found, today, country.calendar.zone), *area.faults(wanted.shares)]
+    if faults:
         raise InputFaults("The succession", faults)
-    heir = wanted.heir or wanted.by[0]
+    heir, shares = area.heir, area.shares(wanted.shares, wanted.later)
+    if faults := list(area.code_faults(shares)):
+        raise InputFaults("The succession", faults)
     those = tuple(each for each in found.values() if each is not None)
     year = country.wording.register_year(today)
     kept = {
         key: wanted.pictures[key] for each in those if (key := each.emblem or "") in wanted.pictures
     }
-    entry = WantedSuccession(office, those, heir, wanted.day, said.reason, said.by, now, year, kept)
+    entry = WantedSuccession(
+        office, those, heir, wanted.day, said.reason, said.by, now, year, kept, shares
+    )
     with ledger.writing() as connection:
         done = enter_succession(connection, entry)
     heir_office = done.succession.heir_office
@@ -178,9 +193,6 @@ def _faults(
         what = f"{wanted.heir} is none of the successors"
         remedy = f"name one of {', '.join(found)}"
         yield Fault("heir", what, remedy, "heir_unknown", {"office": wanted.heir})
-    if wanted.heir is None and len(found) > 1:
-        what = "several offices take its place, and nobody says which keeps what waits"
-        yield Fault("heir", what, f"name one of {', '.join(found)}", "heir_missing")
     if wanted.day > today:
         what = f"{wanted.day} is yet to come, and today is {today}"
         remedy = "enter it on that day; the hierarchy file may say it before"

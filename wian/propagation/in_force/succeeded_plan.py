@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from hierarchy.columns.office_columns import OfficeColumns, OfficeTraits
 from hierarchy.graph import Hierarchy
@@ -19,26 +20,52 @@ from wian.ledger.succession.succession import Successions
 from wian.propagation.plan import Plan
 
 _KEPT = "_in_force"
+_FORCES = 16
+"""So many plans in force are kept of one: of a split office each successor has its own."""
 
 
-def plan_in_force(plan: Plan, successions: Successions) -> Plan:
+def plan_in_force(
+    plan: Plan, successions: Successions, office: str | None = None, keeper: str | None = None
+) -> Plan:
     """A plan with the names of those who act now; itself where nobody was succeeded.
 
     Args:
         plan: The propagation, as it was sent.
         successions: Which offices took the place of others.
+        office: Who acts: of a split office above it that successor stands there which writes to
+            it, or to those through whom the letter reached it; the heir where ``None``.
+        keeper: Who does that in its place, where it is split itself; the heir where ``None``.
     """
     first = plan.first if isinstance(plan, SucceededPlan) else plan
     found = [each.office for each in successions if each.office in first.hierarchy]
     if not found:
         return first
-    known = first.__dict__.get(_KEPT)
-    if known is None or known[0] != successions.key:
-        standing = {office: _standing(first.hierarchy, office, successions) for office in found}
-        known = (successions.key, SucceededPlan(first, standing))
-        first.__dict__[_KEPT] = known
-    in_force: Plan = known[1]
-    return in_force
+    acting = _acting(first, successions, office, keeper)
+    kept: dict[object, Plan] = first.__dict__.setdefault(_KEPT, {})
+    key = (successions.key, frozenset(acting.items()))
+    if key not in kept:
+        if len(kept) >= _FORCES:
+            kept.clear()
+        standing = {
+            each: _standing(first.hierarchy, each, successions, acting.get(each)) for each in found
+        }
+        kept[key] = SucceededPlan(first, standing)
+    return kept[key]
+
+
+def _acting(
+    plan: Plan, successions: Successions, office: str | None, keeper: str | None
+) -> dict[str, str]:
+    """Who stands in the place of split offices, where that is not the heir."""
+    if office is None or not any(each.shares for each in successions):
+        return {}
+    found = {} if keeper in {None, successions.keeper(office)} else {office: str(keeper)}
+    chain = plan.route.chain(office) if office in plan.route.offices else ()
+    for above, below in pairwise(chain):
+        writer = successions.writer(above, below)
+        if writer != successions.keeper(above):
+            found[above] = writer
+    return found
 
 
 class SucceededPlan(Plan):
@@ -128,12 +155,14 @@ class _StandingOffices(OfficeColumns):
         return self._standing.get(office) or super().traits(office)
 
 
-def _standing(hierarchy: Hierarchy, office: str, successions: Successions) -> Office:
-    """What stands in the place of an office: its heir under its id, at its level."""
+def _standing(
+    hierarchy: Hierarchy, office: str, successions: Successions, writer: str | None = None
+) -> Office:
+    """What stands in an office's place: its heir, or who writes, under its id, at its level."""
     old, last = hierarchy.office(office), successions.last(office)
     if last is None:
         return old
-    heir = last.heir_office
+    heir = last.heir_office if writer is None else successions.known_as(writer)
     return replace(
         heir, id=old.id, level=old.level, kind=old.kind, desks=_desks(old.desks, heir.desks)
     )

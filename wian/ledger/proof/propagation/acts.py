@@ -95,7 +95,8 @@ def _prove_revisions(propagation: str, acts: list[Act], findings: ProofFaults) -
     revisions: dict[str, list[int]] = {}
     for act in acts:
         if isinstance(act.body, Drafted):
-            number = int(act.key) if act.key.isdecimal() else 0
+            key = act.key.partition("@")[0]  # of a split office, who edited its part stands behind
+            number = int(key) if key.isdecimal() else 0
             revisions.setdefault(act.office, []).append(number)
     for office, numbers in revisions.items():
         if sorted(numbers) != list(range(1, len(numbers) + 1)):

@@ -8,7 +8,7 @@ from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Hop, Route
 from wian.ledger.acts import Act
 from wian.ledger.life.growth import Growth
-from wian.ledger.life.growth_acts import Added, Rerouted
+from wian.ledger.life.growth_acts import Added, Rerouted, Shared
 from wian.ledger.proof.proof_faults import ProofFaults
 
 
@@ -50,12 +50,17 @@ def _next(waiting: list[Act], hierarchy: Hierarchy, above: dict[str, str], origi
 
 
 def _hops(act: Act) -> list[Hop]:
-    return [way.hop for way in act.body.ways] if isinstance(act.body, Added | Rerouted) else []
+    body = act.body
+    return [way.hop for way in body.ways] if isinstance(body, Added | Rerouted | Shared) else []
 
 
 def _faults(act: Act, hierarchy: Hierarchy, above: dict[str, str], origin: str) -> Iterator[str]:
     if isinstance(act.body, Rerouted):
         yield from _faults_around(act, act.body, above)
+    elif isinstance(act.body, Shared):
+        for way in act.body.ways:
+            if way.sender != act.office or above.get(way.recipient) != act.office:
+                yield f"leaves {way.recipient} to others, to which {act.office} does not write"
     else:
         yield from _faults_of_addition(act, hierarchy, above, origin)
 

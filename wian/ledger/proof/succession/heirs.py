@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, and_, literal, select
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.office_clocks import OfficeClocks
 from wian.kit.settings import clock_minutes
+from wian.ledger.acts import ActKind
 from wian.ledger.proof.letter_numbers import letter_name
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.records import ELSEWHERE, Clock, Propagation
 from wian.ledger.registers.numbers_elsewhere import parted
 from wian.ledger.succession.succession import Succession, Successions
-from wian.ledger.tables import ActRow, EntryRow, LetterRow, ReceptionRow
+from wian.ledger.tables import ActRow, EntryRow, HopRow, LetterRow, ReceptionRow
 
+_DIVIDED = {ActKind.DRAFTED, ActKind.ISSUED, ActKind.SHARED, ActKind.REMINDED}
+"""Acts that each successor of a split office does for its part."""
 _TABLES = {"letter": LetterRow, "reception": ReceptionRow, "act": ActRow}
 _OFFICE: Mapping[str, Any] = {
     "letter": LetterRow.office,
@@ -47,7 +51,7 @@ def heir_entries(
         rows = connection.execute(_entered(kind, propagation, known))
         for content, office, number, heir, name, entered, key in rows:
             bears = parted(key)[1] == number if name == ELSEWHERE else entered == number
-            if bears and heir in known.keepers(office)[1:]:
+            if bears and heir in known.all_holders(office)[1:]:
                 found[content] = heir
     return found
 
@@ -72,11 +76,18 @@ def prove_heirs(  # noqa: PLR0913, PLR0917 - what is held against what
     """
     if not known or propagation.clock is not Clock.LIVE:
         return
+    to = _recipients(connection, propagation, known)
     for kind in _TABLES:
-        for content, office, minute in connection.execute(_rows(kind, propagation, known)):
+        for content, office, minute, part in connection.execute(_rows(kind, propagation, known)):
             day = clocks.day_of(office, Instant(minute, Precision.MINUTE))
             who = heirs.get(content, office)
-            for what in _wrong(known, office, who, (kind, minute), day):
+            faults = _wrong(known, office, who, (kind, minute), day)
+            divided = kind == "letter" or part in _DIVIDED
+            if not divided and who not in known.keepers(office):
+                faults = chain(faults, (f"was numbered by {who}, which only forwards a part",))
+            if kind == "letter":
+                faults = chain(faults, _astray(known, office, who, minute, to.get((office, part))))
+            for what in faults:
                 findings.fault(kind, _named(kind, propagation.id, office), what)
 
 
@@ -89,15 +100,43 @@ def _wrong(
     """
     (kind, minute), slack = done, clock_minutes()
     steps: list[Succession] = [
-        found for each in known.keepers(office) if (found := known.of(each)) is not None
+        found for each in known.all_holders(office) if (found := known.of(each)) is not None
     ]
     for step in steps:
         if step.office == who and minute > step.at_minute + slack:
             yield f"was numbered by {who} after {step.heir} had taken its place"
-        if step.heir == who:
+        if who in step.takers:
             early = minute < step.at_minute - slack and kind != "reception"
             if early or day < step.day:
                 yield f"was numbered by {who} before it took the place of {step.office}"
+
+
+def _astray(
+    known: Successions, office: str, who: str, minute: int, recipients: Sequence[str] | None
+) -> Iterator[str]:
+    """Recipients of a letter who are of the part of another successor of a split office."""
+    slack = clock_minutes()
+    for recipient in recipients or ():
+        moments = (minute - slack, minute, minute + slack)
+        writers = {known.at(office, each, recipient) for each in moments}
+        if who not in writers:
+            yield f"was numbered by {who}, but {recipient} is of the part of {max(writers)}"
+
+
+def _recipients(
+    connection: Connection, propagation: Propagation, known: Successions
+) -> dict[tuple[str, int], list[str]]:
+    """To whom the letters of split offices went, by office and part."""
+    split = {each.office for each in known if each.shares}
+    places = [each.office for each in known if split.intersection(known.all_holders(each.office))]
+    found: dict[tuple[str, int], list[str]] = {}
+    if places:
+        statement = select(HopRow.sender, HopRow.part, HopRow.recipient).where(
+            HopRow.propagation == propagation.id, HopRow.sender.in_(places)
+        )
+        for sender, part, recipient in connection.execute(statement):
+            found.setdefault((sender, part), []).append(recipient)
+    return found
 
 
 def _named(kind: str, propagation: str, office: str) -> str:
@@ -109,7 +148,7 @@ def _named(kind: str, propagation: str, office: str) -> str:
 def _entered(kind: str, propagation: Propagation, known: Successions) -> Select[Any]:
     """The rows of succeeded offices, each with its entry in a register of an heir."""
     table: Any = _TABLES[kind]
-    heirs = {each.heir for each in known}
+    heirs = {taker for each in known for taker in each.takers}
     entry = and_(
         EntryRow.book == Clock.LIVE.book,
         EntryRow.office.in_(sorted(heirs)),
@@ -133,7 +172,8 @@ def _entered(kind: str, propagation: Propagation, known: Successions) -> Select[
 
 def _rows(kind: str, propagation: Propagation, known: Successions) -> Select[Any]:
     table: Any = _TABLES[kind]
-    return select(table.content_digest, _OFFICE[kind], _MINUTE[kind]).where(
+    part: Any = {"letter": LetterRow.part, "act": ActRow.kind}.get(kind, literal(0))
+    return select(table.content_digest, _OFFICE[kind], _MINUTE[kind], part).where(
         table.register_number.is_not(None), *_of_succeeded(kind, propagation, known)
     )
 

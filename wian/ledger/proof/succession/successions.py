@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, select
@@ -53,19 +54,29 @@ def _prove_heirs(acts: list[Succession], findings: ProofFaults) -> None:
         held[each.office] = each
         if before is not None:
             findings.fault("act", where, f"was entered although {before.heir} had its place")
-        try:
-            those = {office.id for office in each.successors}
-        except ValueError:
-            findings.fault("act", where, "holds what no program wrote")
-            continue
-        if each.heir not in those:
-            findings.fault("act", where, f"names {each.heir}, which is no successor, as heir")
+        for what in _wrong_successors(each):
+            findings.fault("act", where, what)
         if known.of(known.keeper(each.office)) is not None:
             findings.fault("act", where, "leads back to an office of its own chain of heirs")
         later = known.of(each.heir)
         if later is not None and later.at_minute < each.at_minute:
             what = f"names {each.heir} as heir, which was succeeded before"
             findings.fault("act", where, what)
+
+
+def _wrong_successors(each: Succession) -> Iterator[str]:
+    """What is wrong with who took an office's place, and with who has a part of it."""
+    try:
+        those = {office.id for office in each.successors}
+        others = each.takers[1:]
+    except ValueError:
+        yield "holds what no program wrote"
+        return
+    if each.heir not in those:
+        yield f"names {each.heir}, which is no successor, as heir"
+    for other in others:
+        if other not in those:
+            yield f"gives a part to {other}, which is no successor"
 
 
 def successions_used(connection: Connection) -> set[tuple[Any, ...]]:
