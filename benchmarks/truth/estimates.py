@@ -61,6 +61,7 @@ class Story:
         shock: Spread of what the letters of a directive share, on the scale of logarithms.
         batch: The same of what left one sender on one day.
         open: About how many of them are open.
+        uneven: How steeply the sizes of directives fall: the n-th has letters as ``1 / n**uneven``.
     """
 
     delays: str = "log-normal"
@@ -68,6 +69,7 @@ class Story:
     shock: float = 0.0
     batch: float = 0.0
     open: float = 0.0
+    uneven: float = 0.0
 
 
 STORIES: Mapping[str, Story] = {
@@ -78,6 +80,8 @@ STORIES: Mapping[str, Story] = {
     "independent, 30 % open": Story("gamma", open=0.3),
     "directives share a shock": Story(directives=25, shock=0.5),
     "eight directives share a shock": Story(directives=8, shock=0.5),
+    "40 directives of uneven size": Story(shock=0.5, uneven=0.7),
+    "25 directives, one with half": Story(directives=25, shock=0.5, uneven=1.5),
     "batches share a shock, one directive": Story(directives=1, batch=0.5),
     "batches share a shock, 40 directives": Story(batch=0.5),
     "directives and batches share one": Story(directives=25, shock=0.4, batch=0.4),
@@ -127,7 +131,7 @@ def _letters(rng: np.random.Generator, story: Story, truth: Numbers) -> pl.DataF
     many = np.where(rng.random(OFFICES) < 0.5, 1, 10)
     office = np.repeat(np.arange(OFFICES), np.minimum(rng.integers(3, 13, OFFICES) * many, 150))
     count = len(office)
-    directive = rng.integers(0, story.directives, count)
+    directive = _directives(rng, story, count)
     sender = office // 5
     late = rng.integers(0, 2, count) if story.directives > 1 else rng.integers(0, 9, count)
     day = directive * (1 if story.batch else 3) + late
@@ -140,6 +144,13 @@ def _letters(rng: np.random.Generator, story: Story, truth: Numbers) -> pl.DataF
     if story.open:
         seen = rng.integers(1, int(_MEAN / story.open), count)
     return _frame(office, sender, directive, issued, np.rint(length).astype(np.int64), seen)
+
+
+def _directives(rng: np.random.Generator, story: Story, count: int) -> Counts:
+    if not story.uneven:
+        return rng.integers(0, story.directives, count)
+    share = np.arange(1.0, story.directives + 1) ** -story.uneven
+    return rng.choice(story.directives, count, p=share / share.sum())
 
 
 def _frame(  # noqa: PLR0913, PLR0917 - the columns of letters

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wian.reports.latency.estimates import Estimates
 from wian.reports.latency.kaplan_meier import Sample
 
 LENGTHS = st.lists(st.integers(0, 5_000), min_size=1, max_size=40)
@@ -36,7 +37,7 @@ def test_where_all_is_finished_the_figures_are_the_plain_ones_to_the_last_bit(le
         assert found.value[0] == np.quantile(lengths, share)
         assert not found.above[0]
     assert sample.means.mean[0] == np.mean(lengths)
-    assert sample.whole == np.mean(lengths)
+    assert sample.whole_of(np.ones(1, dtype=np.bool_)) == np.mean(lengths)
     assert sample.means.tail[0] == 0
 
 
@@ -58,7 +59,7 @@ def test_the_curve_is_that_of_lifelines(lifelines, spans):
     last = fitter.survival_function_.iloc[-1, 0]
     tail = last * lengths.max() / -np.log(last) if 0 < last < 1 else 0
     assert sample.means.mean[0] == pytest.approx(seen + tail, abs=1e-9)
-    assert sample.whole == pytest.approx(seen + tail, abs=1e-9)
+    assert sample.whole_of(np.ones(1, dtype=np.bool_)) == pytest.approx(seen + tail, abs=1e-9)
     curve = fitter.survival_function_.iloc[:, 0]
     for share in SHARES:
         if not open_.any() or np.isclose(curve, 1 - share).any():
@@ -167,6 +168,29 @@ def test_what_a_group_borrows_has_the_weight_of_at_most_twenty_spans(others, len
     groups, lengths = [0] * 2 + [1] * others, [50, 50, *range(30, 30 + others)]
     means = many(groups, lengths, count=2).means
     assert means.spread[0] == pytest.approx(means.common * lent / (lent + 1))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "least", "most"), [([40] * 8, 6.5, 7), ([170, 60, 30, 20, 15, 10, 8, 7], 1, 4)]
+)
+def test_peers_together_know_what_their_directives_tell_and_no_more(sizes, least, most):
+    """Eight alike are eight; where one has half of the letters, they are hardly three.
+
+    Then nobody's spread is lent, and no office has an interval.
+    """
+    rng = np.random.default_rng(1)
+    directive = np.repeat(np.arange(8), sizes)
+    lengths = np.rint(1000 * np.exp(0.5 * rng.standard_normal(8)[directive])).astype(np.int64)
+    lengths += rng.integers(0, 300, 320)
+    office = rng.integers(0, 40, 320)
+    within = office * 8 + directive
+    never = np.zeros(320, dtype=np.bool_)
+    sample = Sample(office, lengths, never, 40, [within], 8, shared=directive)
+    assert least <= sample.peers_freedom[0] <= most
+    columns = Estimates(sample, 1440).columns()
+    hidden = columns["mean"] > 0
+    hidden &= np.isnan(columns["mean_low"]) & np.isnan(columns["shrunk"])
+    assert hidden.sum() == (40 if most <= 4 else 0)
 
 
 @settings(deadline=None, max_examples=60)

@@ -141,7 +141,36 @@ def _clustered(group: Counts, influence: Numbers, way: Counts, alone: Dispersion
     groups, size = len(alone.clusters), np.bincount(way)
     if size.max(initial=0) < 2:
         return _with_skew(alone, group, influence)
-    rows = _rows(group, influence, way, size, groups)
+    return _of_rows(_rows(group, influence, way, size, groups), alone)
+
+
+def of_whole(influence: Numbers, way: Counts) -> Dispersion:
+    """The dispersion of the mean of all letters together, as one group.
+
+    Args:
+        influence: How far each moves that mean; shape (spans,).
+        way: Cluster of each.
+    """
+    size = np.bincount(way)
+    held = size > 0
+    moved: Numbers = np.asarray(np.bincount(way, weights=influence)[held], dtype=np.float64)
+    size, count = size[held], len(way)
+    one = np.ones(len(size), dtype=np.int64)
+    variance = float(influence @ influence) * count / (count - 1) if count > 1 else np.nan
+    alone = Dispersion(
+        np.array([variance]),
+        np.array([count - 1.0]),
+        np.zeros(1),
+        np.ones(1),
+        np.array([count]),
+        np.zeros(1, dtype=np.bool_),
+    )
+    return _of_rows(_Rows(one - 1, size, one, moved**2, moved**3), alone)
+
+
+def _of_rows(rows: _Rows, alone: Dispersion) -> Dispersion:
+    """The dispersion of groups of which the clusters are known."""
+    groups = len(alone.clusters)
     clusters = np.bincount(rows.of, weights=rows.times, minlength=groups).astype(np.int64)
     count = alone.clusters
     share = rows.size / count[rows.of]

@@ -150,13 +150,13 @@ class Estimates:
         pooled = np.zeros(len(mean), dtype=np.bool_)
         for pool in range(int(sample.peers.max(initial=-1)) + 1):
             mine = (sample.peers == pool) & (sample.count > 0)
-            thought = self._of_pool(mine)
+            thought = self._of_pool(pool, mine)
             if thought is not None:
                 mean[mine], shape[mine], weight[mine] = thought.mean, thought.shape, thought.weight
                 pooled |= mine
         return Spread(Shrunk(mean, shape, weight), pooled)
 
-    def _of_pool(self, mine: Mask) -> Shrunk | None:
+    def _of_pool(self, pool: int, mine: Mask) -> Shrunk | None:
         sample, means = self._sample, self._sample.means
         if mine.sum() < 2:  # two groups are needed to compare
             return None
@@ -167,8 +167,8 @@ class Estimates:
             sample.total[mine] / effect,
             float(means.common[mine][0]),
             sample.whole_of(mine),
-            sample.shared_error(mine) ** 2,
-            min(sample.freedom, BORROWED),  # how letters cluster is not known better either
+            sample.shared_error(pool) ** 2,
+            min(float(sample.peers_freedom[pool]), BORROWED),  # nor how letters cluster better
         )
 
     def _shrunk(self, spread: Spread) -> dict[str, Numbers]:

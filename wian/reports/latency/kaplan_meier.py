@@ -25,7 +25,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from wian.reports.latency.cluster_variance import Counts, Dispersion, Mask, Numbers, dispersion
+from wian.reports.latency import cluster_variance
+from wian.reports.latency.cluster_variance import Counts, Dispersion, Mask, Numbers
 from wian.reports.latency.mean_intervals import Means, with_intervals
 from wian.reports.latency.tails import horizons
 
@@ -37,8 +38,6 @@ _COUNTED = 10_000_000
 """Lengths up to this many ticks are counted one by one: nineteen years of minutes."""
 MANY = 1 << 40
 """Letters that share nothing are clusters without number."""
-_COMPARED = 3
-"""Fewer clusters than this say nothing of others."""
 _JUST = 1e-7
 """A curve so near a share is just there: it is a sum of logarithms, and not exact."""
 
@@ -103,11 +102,6 @@ class Sample:
         """The lengths of each group's spans together, open ones as far as they have come."""
         return _sums(self._length, self._start)
 
-    @cached_property
-    def whole(self) -> float:
-        """The mean of all groups' spans together; NaN where none of them is finished."""
-        return self.whole_of(np.ones(len(self.count), dtype=np.bool_))
-
     def percentile(self, share: float) -> Percentile:
         """The length that ``share`` of each group's spans do not exceed.
 
@@ -126,9 +120,9 @@ class Sample:
         mean, tail = self._mean, np.zeros(len(self.count))
         tail[self._partly] = self._curve.tail
         group = np.repeat(np.arange(len(mean)), self.count)
-        found = dispersion(group, self._moved, len(mean), self._ways)
+        found = cluster_variance.dispersion(group, self._moved, len(mean), self._ways)
         found = self._with_few_ends(found)
-        return with_intervals(mean, tail, self.finished, found, self.peers, self._clusters)
+        return with_intervals(mean, tail, self.finished, found, self.peers, self.peers_freedom)
 
     @cached_property
     def _mean(self) -> Numbers:
@@ -173,27 +167,34 @@ class Sample:
         length, open_, _ = self.spans_of(groups)
         return _pooled(length, open_)
 
-    def shared_error(self, groups: Mask) -> float:
-        """How far the mean of some groups together is off through what they share; of that mean.
+    def shared_error(self, pool: int) -> float:
+        """How far the mean of peers together is off through what they share; of that mean."""
+        found, whole = self._together[pool], self.whole_of(self.peers == pool)
+        known = found is not None and found.clusters[0] > 1 and whole > 0
+        return float(np.sqrt(found.variance[0]) / whole) if found and known else 0.0
 
-        Nothing where letters share nothing.
+    @cached_property
+    def peers_freedom(self) -> Numbers:
+        """Degrees of freedom that the peers of each pool have together, at most.
+
+        Directives of many letters, and directives of few, say less than as many alike.
         """
-        if self._shared is None or self._order is None:
-            return 0.0
-        mine = np.repeat(groups, self.count)
-        shared = self._shared[self._order[mine]]
-        count, whole = int(self.count[groups].sum()), self.whole_of(groups)
-        moved = self._moved[mine] * np.repeat(self.count[groups], self.count[groups]) / count
-        sums = np.bincount(shared, weights=moved)
-        clusters = int(np.count_nonzero(np.bincount(shared)))
-        if clusters < _COMPARED or not whole > 0:
-            return 0.0
-        return float(np.sqrt(np.sum(sums**2) * clusters / (clusters - 1)) / whole)
+        most = max(self._clusters - 1, 0)
+        told = (most if each is None else each.freedom[0] for each in self._together)
+        return np.fromiter(told, dtype=np.float64, count=len(self._together))
 
-    @property
-    def freedom(self) -> int:
-        """Degrees of freedom that all groups together have, at most."""
-        return max(self._clusters - 1, 0)
+    @cached_property
+    def _together(self) -> list[Dispersion | None]:
+        """How the mean of the peers of each pool varies; ``None`` where letters share nothing."""
+        found: list[Dispersion | None] = [None] * (int(self.peers.max(initial=-1)) + 1)
+        if self._shared is None or self._order is None:
+            return found
+        share = self._moved * np.repeat(self.count, self.count)  # how far from the group's mean
+        for pool in range(len(found)):
+            mine = np.repeat(self.peers == pool, self.count)
+            moved = share[mine] / max(int(mine.sum()), 1)
+            found[pool] = cluster_variance.of_whole(moved, self._shared[self._order[mine]])
+        return found
 
     def horizons(self, unit: int) -> Counts:
         """The horizon of each group's restricted mean; ``unit`` minutes are a day."""

@@ -84,7 +84,7 @@ def with_intervals(  # noqa: PLR0913, PLR0917 - the columns of one table
     finished: Counts,
     found: Dispersion,
     peers: Counts,
-    clusters: int,
+    together: Numbers,
 ) -> Means:
     """Means with their intervals.
 
@@ -94,12 +94,12 @@ def with_intervals(  # noqa: PLR0913, PLR0917 - the columns of one table
         finished: Finished spans of each group.
         found: How the means vary.
         peers: Which groups are alike: those of one number from 0; -1 is alike to none.
-        clusters: How many independent clusters all groups together have.
+        together: Degrees of freedom that the groups of each number have together.
     """
     mean = np.where(finished > 0, mean, np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         own = found.variance * finished / mean**2 / found.effect
-        common, lent = _of_peers(own, mean, found.freedom, peers, clusters)
+        common, lent = _of_peers(own, mean, found.freedom, peers, together)
         freedom = lent + found.freedom
         known = np.isfinite(own)
         parts = lent * np.where(lent > 0, common, 0) + found.freedom * np.where(known, own, 0)
@@ -127,11 +127,12 @@ def with_intervals(  # noqa: PLR0913, PLR0917 - the columns of one table
 
 
 def _of_peers(
-    own: Numbers, mean: Numbers, freedom: Numbers, peers: Counts, clusters: int
+    own: Numbers, mean: Numbers, freedom: Numbers, peers: Counts, together: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Spread of the peers of each group, and the degrees of freedom that they lend.
 
-    Peers whose letters share directives do not know more than those directives tell.
+    Peers whose letters share directives do not know more than those directives tell, and a group
+    that has some of them has part of that itself.
     """
     known = (peers >= 0) & (freedom > 0) & (mean > 0) & np.isfinite(own)
     pools = int(peers.max(initial=-1)) + 1
@@ -143,7 +144,7 @@ def _of_peers(
     pooled = peers >= 0
     at = peers[pooled]
     common[pooled] = (squares / weights)[at]
-    told = np.minimum(degrees[at] - np.where(known, freedom, 0)[pooled], clusters - 1)
+    told = np.minimum(degrees, together)[at] - np.where(known, freedom, 0)[pooled]
     lent[pooled] = np.where(np.isfinite(common[pooled]), np.clip(told, 0, BORROWED), 0)
     return common, lent
 

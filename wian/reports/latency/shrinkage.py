@@ -86,7 +86,7 @@ def shrink(  # noqa: PLR0913, PLR0917 - what is known of groups that are alike
     spread: float,
     whole: float,
     off: float = 0.0,
-    freedom: int = 1 << 40,
+    freedom: float = 1 << 40,
 ) -> Shrunk | None:
     """Shrink the means of groups that are alike towards that of the whole.
 
