@@ -64,10 +64,17 @@ class Draws:
 
     def __init__(self, profile: DelayProfile, seed: int, minutes_a_day: int) -> None:
         self._profile, self._seed, self._minutes_a_day = profile, seed, minutes_a_day
-        self._known: dict[tuple[Stage, str, str, str | None], _Lengths] = {}
+        self._known: dict[tuple[Stage, str, str, str | None, str | None], _Lengths] = {}
 
     def minutes(  # noqa: PLR0913, PLR0917 - what a draw depends on
-        self, stage: Stage, level: str, kind: str, channel: str | None, key: str, name: str
+        self,
+        stage: Stage,
+        level: str,
+        kind: str,
+        channel: str | None,
+        key: str,
+        name: str,
+        office: str | None = None,
     ) -> int:
         """One draw.
 
@@ -78,18 +85,22 @@ class Draws:
             channel: How the letter travels; ``None`` but for the transit.
             key: Key of the hop.
             name: Name of the stage; those of one hop are told apart by it.
+            office: The recipient, whose own delays the profile may know.
         """
-        lengths, minutes = self._known.get((stage, level, kind, channel)) or self._learned(
-            stage, level, kind, channel
+        own = office if office in self._profile.offices else None
+        lengths, minutes = self._known.get((stage, level, kind, channel, own)) or self._learned(
+            stage, level, kind, channel, own
         )
         return round(lengths(uniform(self._seed, key, name)) * minutes)
 
-    def _learned(self, stage: Stage, level: str, kind: str, channel: str | None) -> _Lengths:
-        usual = self._profile.distribution(stage, level, kind, channel)
+    def _learned(
+        self, stage: Stage, level: str, kind: str, channel: str | None, own: str | None
+    ) -> _Lengths:
+        usual = self._profile.distribution(stage, level, kind, channel, own)
         minutes: float = self._minutes_a_day if usual.unit is Unit.DAYS else 60
         if usual.constant is None:
             minutes *= self._common(stage)
-        found = self._known[stage, level, kind, channel] = (quantiles(usual), minutes)
+        found = self._known[stage, level, kind, channel, own] = (quantiles(usual), minutes)
         return found
 
     def _common(self, stage: Stage) -> float:

@@ -17,7 +17,8 @@ from pydantic import (
     model_validator,
 )
 
-from hierarchy.office import Channel, Slug
+from hierarchy.office import Channel, OfficeId, Slug
+from wian.delays.evidence import Evidence
 from wian.delays.targets import Targets
 from wian.delays.unit import Unit
 from wian.jurisdictions.countries import encodings
@@ -34,6 +35,9 @@ LONGEST = 10_000
 _Length = Annotated[float, Field(strict=True, ge=0, le=LONGEST, allow_inf_nan=False)]
 _Positive = Annotated[float, Field(strict=True, gt=0, le=LONGEST, allow_inf_nan=False)]
 _Factor = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+_Weekdays = Annotated[
+    tuple[Annotated[int, Field(strict=True, ge=1, le=7)], ...], Field(min_length=1, max_length=6)
+]
 _Spread = Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)]
 _Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 _Curve = Annotated[dict[_Share, _Length], Field(min_length=2, max_length=100)]
@@ -161,8 +165,8 @@ class CommonSpread(_Model):
 class DelayProfile(_Model):
     """Assumptions about what hops cost.
 
-    For a stage, the distribution of the recipient's kind comes first, then that of its level,
-    then (transit only) that of the channel, then the default.
+    For a stage, the recipient's own distribution comes first, then that of its kind, then that of
+    its level, then (transit only) that of the channel, then the default.
 
     Attributes:
         name: Name for reports.
@@ -175,6 +179,9 @@ class DelayProfile(_Model):
             ``None``.
         urgency: How much faster urgent letters are, by their class.
         common_effect: How much directives differ from each other; none where ``None``.
+        offices: Delays at single offices, before those of their kind and level.
+        send_days: Offices that send their own letters on some days of the week only, 1 for Monday.
+        evidence: What the figures were learned from.
     """
 
     name: ShortText
@@ -192,6 +199,11 @@ class DelayProfile(_Model):
     common_effect: Annotated[
         CommonSpread | None, Field(exclude_if=lambda effect: effect is None)
     ] = None
+    offices: Annotated[Mapping[OfficeId, Delays], Field(exclude_if=lambda given: not given)] = {}
+    send_days: Annotated[
+        Mapping[OfficeId, _Weekdays], Field(exclude_if=lambda given: not given)
+    ] = {}
+    evidence: Annotated[tuple[Evidence, ...], Field(exclude_if=lambda given: not given)] = ()
 
     def for_urgency(self, urgency: Urgency) -> DelayProfile:
         """The same with what it says of a class of urgency worked in, and of no other class.
@@ -209,6 +221,7 @@ class DelayProfile(_Model):
                 "default": _hastened(self.default, haste),
                 "levels": {level: _hastened(each, haste) for level, each in self.levels.items()},
                 "kinds": {kind: _hastened(each, haste) for kind, each in self.kinds.items()},
+                "offices": {name: _hastened(each, haste) for name, each in self.offices.items()},
                 "channels": {
                     name: each.times(haste.transit) for name, each in self.channels.items()
                 },
@@ -216,7 +229,12 @@ class DelayProfile(_Model):
         return self.model_copy(update=changed)
 
     def distribution(
-        self, stage: Stage, level: str, kind: str, channel: str | None = None
+        self,
+        stage: Stage,
+        level: str,
+        kind: str,
+        channel: str | None = None,
+        office: str | None = None,
     ) -> Distribution:
         """How long ``stage`` takes at an office of ``level`` and ``kind``.
 
@@ -225,8 +243,10 @@ class DelayProfile(_Model):
             level: Level of the recipient.
             kind: Kind of the recipient.
             channel: Channel of the line; asked for transit only.
+            office: The recipient; its kind's where left out.
         """
-        for delays in (self.kinds.get(kind), self.levels.get(level)):
+        own = self.offices.get(office) if office else None
+        for delays in (own, self.kinds.get(kind), self.levels.get(level)):
             if delays is not None and (found := _of(delays, stage)) is not None:
                 return found
         if stage is Stage.TRANSIT and channel is not None and channel in self.channels:

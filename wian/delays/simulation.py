@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from wian.delays.batch_days import BatchDays
 from wian.delays.draws import Draws
 from wian.delays.hop_arrays import InstantColumn
 from wian.delays.profile import DelayProfile, Stage
@@ -38,6 +39,7 @@ class HopInput(NamedTuple):
         forwarded: The issue of the recipient's own letter, where history shows it.
         not_after: The earliest instant that history shows further down, where that letter was
             not seen: what is simulated of this hop is no later.
+        office: The recipient, whose own delays a profile may know.
     """
 
     key: str
@@ -49,6 +51,7 @@ class HopInput(NamedTuple):
     observed: tuple[Instant | None, ...]
     forwarded: Instant | None = None
     not_after: Instant | None = None
+    office: str | None = None
 
     def moved(self, at: Callable[[Instant], Instant]) -> HopInput:
         """The same with each instant moved."""
@@ -123,8 +126,27 @@ def forwardings(
     draws = Draws(profile, seed, working.minutes_a_day)
     drawn = [_handling(hop, draws) for hop, _ in unseen]
     minutes = np.array(drawn, dtype=np.int64)
-    placed = iter(_placed(start, minutes, minutes, bound, working).tolist())
+    done = _placed(start, minutes, minutes, bound, working)
+    if profile.send_days:
+        done = np.minimum(_sent([hop for hop, _ in unseen], done, profile, working), bound)
+    placed = iter(done.tolist())
     return [hop.forwarded or _simulated(next(placed)) for hop in hops]
+
+
+def _sent(
+    hops: Sequence[HopInput], done: Minutes, profile: DelayProfile, working: WorkingTime
+) -> Minutes:
+    """When letters go out that are done, on the days on which their offices send."""
+    own = [frozenset(profile.send_days.get(hop.office or "", ())) for hop in hops]
+    days = BatchDays(own, working)
+    some = np.flatnonzero(days.pattern >= 0)
+    if not some.size:
+        return done
+    positions = working.position(done[some]).astype(np.float64)
+    sent = days.sent(some, positions[:, None])[:, 0]
+    moved, found = sent > positions, done.copy()
+    found[some[moved]] = working.moment(sent[moved] + 1)
+    return found
 
 
 def origin_issue(
@@ -178,12 +200,14 @@ def _until_seen(hop: HopInput, draws: Draws) -> tuple[int, Instant | None]:
 def _arrival(hop: HopInput, desk: int, draws: Draws) -> int:
     if desk:
         of = (Stage.ROUTING, hop.level, hop.kind, None)
-        return draws.minutes(*of, hop.key, f"routing-{desk}")
-    return draws.minutes(Stage.TRANSIT, hop.level, hop.kind, hop.channel, hop.key, "transit")
+        return draws.minutes(*of, hop.key, f"routing-{desk}", hop.office)
+    of_transit = (Stage.TRANSIT, hop.level, hop.kind, hop.channel)
+    return draws.minutes(*of_transit, hop.key, "transit", hop.office)
 
 
 def _handling(hop: HopInput, draws: Draws) -> int:
-    return draws.minutes(Stage.HANDLING, hop.level, hop.kind, None, hop.key, "handling")
+    of = (Stage.HANDLING, hop.level, hop.kind, None)
+    return draws.minutes(*of, hop.key, "handling", hop.office)
 
 
 def _table(hops: Sequence[HopInput], draws: Draws) -> Minutes:

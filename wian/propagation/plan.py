@@ -213,6 +213,7 @@ class Plan:
             seen.stamps_of(office),
             seen.issue_of(office.id),
             seen.first_at(office.id),
+            office.id,
         )
         return found if clock.zone is clock.home else found.moved(clock.to_home)
 

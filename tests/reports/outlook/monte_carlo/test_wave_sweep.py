@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import lognorm
 
+from wian.delays.batch_days import BatchDays
 from wian.delays.profile import Stage
 from wian.delays.working_time import working_time
-from wian.reports.outlook.monte_carlo.batch_days import BatchDays
 from wian.reports.outlook.monte_carlo.common_effect import common_effect, stage_spans
 from wian.reports.outlook.monte_carlo.futures import futures
 from wian.reports.outlook.monte_carlo.known_times import FORWARDED, ISSUED, READY, RECEIVED
@@ -92,7 +92,9 @@ def test_nothing_is_drawn_before_now_or_before_what_brings_it(sweeping, gaps, kn
         told += [(FORWARDED, NORTH, ago[3]), (ISSUED, N1, ago[3])]
     sweep = sweeping(*told, effect=effect)
     found = {}
-    thought = common_effect(sweep.laws, {stage: stage_spans(sweep.known, stage) for stage in Stage})
+    thought = common_effect(
+        sweep.laws, {stage: stage_spans(sweep.known, stage, sweep.tree) for stage in Stage}
+    )
     for each in sweep.arrivals(thought.drawn(sweep.chances_of_effect(30))):
         assert np.isfinite(each.position).all()
         assert (each.position >= 0).all()
@@ -163,7 +165,7 @@ def test_a_known_common_effect_is_found_from_finished_and_open_stages(sweeping):
 
     def thought_of(*told):
         return common_effect(
-            sweep.laws, {Stage.TRANSIT: stage_spans(told_of(*told), Stage.TRANSIT)}
+            sweep.laws, {Stage.TRANSIT: stage_spans(told_of(*told), Stage.TRANSIT, sweep.tree)}
         )
 
     def told_of(*told):

@@ -12,9 +12,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wian.delays.batch_days import BatchDays
 from wian.delays.profile import Stage
-from wian.reports.outlook.monte_carlo.known_times import STAGE_ENDS, KnownTimes
+from wian.reports.outlook.monte_carlo.known_times import (
+    FORWARDED,
+    READY,
+    STAGE_ENDS,
+    KnownTimes,
+)
 from wian.reports.outlook.monte_carlo.normal_law import Numbers, log_share_above, share_above
+from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
 from wian.reports.outlook.monte_carlo.stage_laws import Effects, Rows, StageLaws
 
 _POINTS = 61
@@ -64,16 +71,47 @@ class StageSpans:
     most: Numbers
 
 
-def stage_spans(known: KnownTimes, stage: Stage) -> StageSpans:
-    """What is known of how long a stage has lasted wherever it has begun."""
+def stage_spans(
+    known: KnownTimes, stage: Stage, tree: OfficeTree, batches: BatchDays | None = None
+) -> StageSpans:
+    """What is known of how long a stage has lasted wherever it has begun.
+
+    Args:
+        known: What is known of the directive.
+        stage: Which.
+        tree: The offices: who does not forward handles nothing, and one desk routes nothing.
+        batches: Which offices send on some days only: what is done there may wait for its day.
+    """
     begins, ends = STAGE_ENDS[stage]
-    rows = np.flatnonzero(~np.isnan(known.latest(begins)))
+    takes = np.ones(len(tree), dtype=np.bool_)
+    if stage is Stage.HANDLING:
+        takes = tree.forwards
+    elif stage is Stage.ROUTING:
+        takes = tree.desks > 1
+    rows = np.flatnonzero(takes & ~np.isnan(known.latest(begins)))
     rested = known.rested[rows] if stage is Stage.HANDLING else 0.0
     least = np.nan_to_num(known.earliest(ends)[rows], nan=0.0) - known.latest(begins)[rows]
     most = known.latest(ends)[rows] - known.earliest(begins)[rows] - rested
     most = np.where(np.isnan(known.latest(ends)[rows]), np.inf, most)
     least = np.maximum(least - rested, 0)
+    if batches is not None and stage is Stage.HANDLING:
+        least = _without_waits(known, rows, least, batches)
     return StageSpans(rows, least, np.maximum(most, least))
+
+
+def _without_waits(known: KnownTimes, rows: Rows, least: Numbers, batches: BatchDays) -> Numbers:
+    some = np.flatnonzero(batches.pattern[rows] >= 0)
+    if not some.size:
+        return least
+    at = rows[some]
+    sent, now = known.latest(FORWARDED)[at] + known.now[at], known.now[at]
+    over = ~np.isnan(sent)
+    done = batches.last_chance(at, now)
+    done[over] = batches.chance_before(at[over], sent[over])
+    lasted = done - (known.latest(READY)[at] + now) - known.rested[at]
+    found = least.copy()
+    found[some] = np.clip(lasted, 0, least[some])
+    return found
 
 
 def common_effect(

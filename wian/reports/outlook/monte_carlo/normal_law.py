@@ -68,8 +68,8 @@ def log_share_above(points: ArrayLike) -> Numbers:
     scaled = np.asarray(points, dtype=np.float64) / np.sqrt(2)
     size = np.abs(scaled)
     t = 1 / (1 + 0.5 * size)
-    above = np.log(t / 2) - size * size + _polynomial(_ERFC, t)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore"):  # nothing lies above infinity
+        above = np.log(t / 2) - size * size + _polynomial(_ERFC, t)
         below = np.log1p(-np.exp(np.minimum(above, 0)))
         return np.asarray(np.where(scaled >= 0, above, below))
 

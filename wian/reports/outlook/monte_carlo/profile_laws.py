@@ -36,16 +36,18 @@ def profile_laws(
 
 
 def _laws(
-    profile: DelayProfile, tree: OfficeTree, stage: Stage, minutes_a_day: int, effect: float
+    profile: DelayProfile, tree: OfficeTree, stage: Stage, day: int, effect: float
 ) -> StageLaws:
     channels = tree.channels if stage is Stage.TRANSIT else [""] * len(tree)
     parts = np.maximum(tree.desks - 1, 1).tolist() if stage is Stage.ROUTING else [1] * len(tree)
-    found: dict[tuple[str, str, str, int], int] = {}
-    kinds = zip(tree.levels, tree.kinds, channels, parts, strict=True)
+    found: dict[tuple[str, str, str, int, str], int] = {}
+    known = profile.offices
+    own = [office if office in known else "" for office in tree.offices]
+    kinds = zip(tree.levels, tree.kinds, channels, parts, own, strict=True)
     number = np.array([found.setdefault(each, len(found)) for each in kinds], dtype=np.int64)
     given = [
-        (_minutes(profile.distribution(stage, level, kind, channel or None), minutes_a_day), count)
-        for level, kind, channel, count in found
+        (_minutes(profile.distribution(stage, level, kind, channel or None, own), day), count)
+        for level, kind, channel, count, own in found
     ]
     curves = [_curve(each, count) for each, count in given]
     bent = [at for at, curve in enumerate(curves) if curve]

@@ -14,9 +14,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from wian.delays.batch_days import BatchDays
 from wian.delays.profile import Stage
 from wian.delays.working_time import WorkingTime
-from wian.reports.outlook.monte_carlo.batch_days import BatchDays
 from wian.reports.outlook.monte_carlo.keyed_uniforms import Keys, keys, stage_keys, uniforms
 from wian.reports.outlook.monte_carlo.known_times import (
     FORWARDED,

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wian.delays.working_time import WorkingTime
-from wian.reports.outlook.monte_carlo.normal_law import Numbers
-from wian.reports.outlook.monte_carlo.stage_laws import Rows
 
+Numbers = NDArray[np.float64]
+Rows = NDArray[np.int64]
 Weekdays = frozenset[int]
 """Days of the week, 1 for Monday to 7 for Sunday."""
 
@@ -61,6 +61,15 @@ class BatchDays:
             before = np.flatnonzero(sends[: day + 1])
             if not sends[day]:
                 found[at] = self._closes[before[-1]] if before.size else 0.0
+        return found
+
+    def chance_before(self, rows: Rows, positions: Numbers) -> Numbers:
+        """When the last day closed, before the day of each position, on which its office sends."""
+        found = np.zeros(len(rows))
+        for at, row in enumerate(rows.tolist()):
+            day = self._day(positions[at : at + 1])[0]
+            before = np.flatnonzero(self._sends[self.pattern[row]][:day])
+            found[at] = self._closes[before[-1]] if before.size else 0.0
         return found
 
     def _day(self, positions: Numbers) -> NDArray[np.int64]:

@@ -1,0 +1,1 @@
+"""What past directives say of how long offices take."""

@@ -1,0 +1,1 @@
+"""What outlooks of past directives would have said, and what came."""
