@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from hierarchy.office import Channel, OfficeId, Slug
-from wian.delays.evidence import Evidence
+from wian.delays.profile_evidence import Evidence
 from wian.delays.targets import Targets
 from wian.delays.unit import Unit
 from wian.jurisdictions.countries import encodings

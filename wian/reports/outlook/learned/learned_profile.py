@@ -15,8 +15,8 @@ import numpy as np
 
 from wian.delays.batch_days import BatchDays
 from wian.delays.draws import Z90
-from wian.delays.evidence import Evidence
 from wian.delays.profile import CommonSpread, DelayProfile, Delays, Distribution, Stage
+from wian.delays.profile_evidence import Evidence
 from wian.delays.unit import Unit
 from wian.delays.working_time import WorkingTime
 from wian.kit.counted import counted
