@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from wian.delays.hop_record import Source
+from wian.history.registers.recogniser import RegisterHints
 from wian.imports.registers import ImportedFile, import_register_files
 from wian.jurisdictions.instant import Precision
 from wian.jurisdictions.thailand import dates
@@ -283,6 +284,17 @@ def test_an_empty_ledger_knows_the_built_in_offices(empty_ledger: Ledger, tmp_pa
     (file,) = import_register_files(empty_ledger, [write(tmp_path / "r.csv", GOOD)])
     assert (file.imported.new, file.imported.unmatched) == (1, 1)
     assert file.reading.register.office == "phitsanulok"
+
+
+def test_a_built_in_office_beside_other_offices_is_taken_by_name(
+    paper: Ledger, tmp_path: Path
+) -> None:
+    """Its register waits for the first directive over the built-in offices."""
+    path = write(tmp_path / "r.csv", GOOD, title="ทะเบียนหนังสือรับ")
+    (file,) = import_register_files(paper, [path], RegisterHints(office="chiang-mai"))
+    assert (file.imported.new, file.reading.register.office) == (1, "chiang-mai")
+    with pytest.raises(InputFaults, match="there is no office 'chiang-may'"):
+        import_register_files(paper, [path], RegisterHints(office="chiang-may"))
 
 
 def test_whoever_watches_is_told(paper: Ledger, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def import_register_files(  # noqa: PLR0913, PLR0917 - what is read, by what is 
         LedgerError: The ledger cannot be used; nothing is kept.
     """
     kept = _rejected_paths(files, rejected)
-    known, country = _known(ledger)
+    known, country = _known(ledger, given.office)
     words = register_vocabulary(country.headings.registers)
     readings = _read(files, Recogniser(known, words), country, given, advance)
     for reading, path in zip(readings, kept, strict=True):
@@ -115,16 +115,20 @@ def _read(
     return readings
 
 
-def _known(ledger: Ledger) -> tuple[list[Office], Jurisdiction]:
+def _known(ledger: Ledger, wanted: str | None) -> tuple[list[Office], Jurisdiction]:
     """The offices of every recorded hierarchy, the latest first, and their jurisdiction; the
-    built-in ones where nothing is recorded yet.
+    built-in ones where nothing is recorded yet, or where the office that is wanted is one of them
+    and of no recorded hierarchy: its register waits for the first directive over them.
     """
     recorded = list_propagations(ledger)
-    if not recorded:
-        country = jurisdiction(DEFAULT_JURISDICTION)
-        return list(country.build(None).offices), country
     digests = dict.fromkeys(propagation.hierarchy_digest for propagation in recorded)
-    return list(_offices(ledger, digests)), jurisdiction(recorded[0].jurisdiction)
+    known = list(_offices(ledger, digests))
+    if not recorded or (wanted is not None and all(each.id != wanted for each in known)):
+        country = jurisdiction(DEFAULT_JURISDICTION)
+        built_in = list(country.build(None).offices)
+        if not recorded or any(each.id == wanted for each in built_in):
+            return [*built_in, *known], country
+    return known, jurisdiction(recorded[0].jurisdiction)
 
 
 def _offices(ledger: Ledger, digests: dict[str, None]) -> Iterator[Office]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0023"
+revision = "0025"
+down_revision = "0024"
 _BYTEWISE = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _LIFE_ACTS = sa.text(
     "kind IN ('added', 'amended', 'closed', 'insisted', 'rerouted', 'returned', 'shared',"
