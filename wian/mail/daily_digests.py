@@ -96,12 +96,12 @@ def _sent(
 def _message(
     wanted: DigestSetting, found: Digest, sender: str, name: str, now: Instant
 ) -> EmailMessage:
-    words, office = mail_words(found.plan.jurisdiction), found.plan.hierarchy.office(found.office)
+    words = mail_words(found.plan.jurisdiction)
     day = found.plan.jurisdiction.wording.long_date(found.day)
     message = EmailMessage(POLICY)
     message["From"] = sender
-    message["To"] = Address(office.name, addr_spec=wanted.address)
-    message["Subject"] = words.say("digest.subject", office=office.name, day=day)
+    message["To"] = Address(found.name, addr_spec=wanted.address)
+    message["Subject"] = words.say("digest.subject", office=found.name, day=day)
     message["Date"] = datetime.fromtimestamp(60 * now.minute, UTC)
     message["Message-ID"] = message_id(name, sender)
     message["Auto-Submitted"] = "auto-generated"

@@ -16,10 +16,12 @@ from wian.ledger.database import Ledger
 from wian.ledger.life.growth_acts import Added
 from wian.ledger.life.lives import lives
 from wian.ledger.life.returns import LetterReturn
+from wian.ledger.lists.open_letters import open_letters
 from wian.ledger.outbox.mail_book import MailProgress, MailState
 from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.read.live_letters import Incoming, inbox
-from wian.ledger.read.offices.own_letters import issued_by
+from wian.ledger.read.offices.own_letters import returned_among
+from wian.ledger.succession.recorded_successions import successions
 from wian.letters.secrecy import is_secret
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce
@@ -75,9 +77,10 @@ class Digest:
 
     Attributes:
         office: Id of the office.
+        name: What it is called.
         day: The day.
         soon: What is due by this day, the next working day, is told.
-        plan: A propagation of its, for its name, language and calendar.
+        plan: A propagation of its, for its language and calendar.
         to_stamp: Letters that no desk has stamped.
         due: What else is due soon, or overdue.
         stuck: Own letters that an office without a desk did not get.
@@ -85,6 +88,7 @@ class Digest:
     """
 
     office: str
+    name: str
     day: date
     soon: date
     plan: Plan
@@ -102,7 +106,7 @@ class Digest:
 def digest_of(
     ledger: Ledger, office: str, plans: Plans, records: Records, *, now: Instant
 ) -> Digest | None:
-    """What waits for an office; ``None`` where no live letter has to do with it.
+    """What waits for an office, also of those whose place it took; ``None`` where nothing does.
 
     Args:
         ledger: Where its letters stand.
@@ -113,7 +117,9 @@ def digest_of(
     """
     sent = mail_progress(ledger, None, office)
     stuck = tuple(each for each in sent if each.mail.state in _STUCK and not each.acknowledged)
-    items = [each for each in inbox(ledger, office) if each.life.ending is None]
+    known = successions(ledger)
+    places = (office, *known.kept_by(office))
+    items = [item for place in places for item in _waiting(ledger, place)]
     back = _undecided(ledger, office)
     named = [
         *(each.propagation for each in items),
@@ -132,7 +138,15 @@ def digest_of(
     stamps = tuple(each for each in ordered if each.owed is Owed.RECEPTION)
     rest = tuple(each for each in ordered if each.owed is not Owed.RECEPTION and each.due <= soon)
     came_back = tuple(_came_back(plans(propagation), each) for propagation, each in back)
-    return Digest(office, today, soon, plan, stamps, rest, stuck, came_back)
+    own = plan.hierarchy if office in plan.hierarchy else None
+    name = own.office(office).name if own else known.known_as(office).name
+    return Digest(office, name, today, soon, plan, stamps, rest, stuck, came_back)
+
+
+def _waiting(ledger: Ledger, office: str) -> list[Incoming]:
+    """The letters with which an office has still something to do, the newest first."""
+    left = open_letters(ledger, office)
+    return inbox(ledger, office, left) if left else []
 
 
 def works_on(working: WorkingTime, day: date) -> bool:
@@ -155,7 +169,7 @@ def _undecided(ledger: Ledger, office: str) -> list[tuple[str, LetterReturn]]:
 
     It has where it insists, or where offices were added since.
     """
-    mine = {propagation for propagation, _ in issued_by(ledger, office)}
+    mine = returned_among(ledger, office)
     return [
         (propagation, each)
         for propagation, life in sorted(lives(ledger, mine).items())

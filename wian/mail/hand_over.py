@@ -23,6 +23,7 @@ from wian.notices.mail_settings import MailSettings, mail_settings
 from wian.notices.smtp_out import MailRefused, MailServerAway, SmtpOut
 from wian.office.actor import Acting
 from wian.office.held_letter import note
+from wian.office.mail_out import is_unseen
 from wian.propagation.plan import Plan
 from wian.propagation.runtime import recorded_plan
 
@@ -110,7 +111,7 @@ class _Round:
         return HandedOver(**self.tally, away=self.away)
 
     def _carry(self, out: SmtpOut, mail: Mail) -> None:
-        """Hand over one message, unless its office has stamped the letter meanwhile."""
+        """Hand over one message, unless who acts now has stamped the letter meanwhile."""
         plan = recorded_plan(mail.propagation, self.ledger)
         try:
             if self._stamped(plan, mail):
@@ -134,7 +135,7 @@ class _Round:
         if mail.kind is not MailKind.LETTER:
             return False
         with self.ledger.looking(plan.id, plan.clock) as reader:
-            return bool(reader.stamps(mail.office))
+            return not is_unseen(reader.successions, mail.office, reader.stamps(mail.office))
 
     def _message(self, plan: Plan, mail: Mail) -> bytes:
         """A message; the pages of a letter are set once for all its recipients."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from wian.ledger.acts import Act, Reminded
 from wian.ledger.outbox.mail_book import Mail, MailKind, MailState, mail_id
 from wian.ledger.outbox.reach import mailbox
-from wian.ledger.records import IssuedLetter
+from wian.ledger.records import IssuedLetter, Reception
+from wian.ledger.succession.succession import Successions
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.secrecy import is_secret
 from wian.propagation.plan import Plan
@@ -107,3 +108,16 @@ def _mailboxes(writer: CohortWriter, plan: Plan, offices: Collection[str]) -> li
     said = writer.reaches(offices)
     found = ((each, mailbox(plan.hierarchy.office(each), said.get(each))) for each in offices)
     return [(office, address) for office, address in found if address]
+
+
+def is_unseen(known: Successions, office: str, stamps: Sequence[Reception]) -> bool:
+    """Whether a letter may have to reach who acts now: nobody stamped it, or the one before did.
+
+    Args:
+        known: Which offices took the place of others.
+        office: Whom the letter was sent to.
+        stamps: Its stamps.
+    """
+    if not stamps:
+        return True
+    return known.at(office, stamps[-1].at.minute) != known.keeper(office)

@@ -9,6 +9,7 @@ from hierarchy.office import Office, Reach
 from wian.jurisdictions.instant import Instant
 from wian.ledger.access.office_reach import list_reaches, say_reach
 from wian.ledger.database import Ledger
+from wian.ledger.lists.open_letters import open_letters
 from wian.ledger.outbox.mail_book import Mail, MailKind, MailState
 from wian.ledger.outbox.mail_queue import mails_to
 from wian.ledger.outbox.reach import OfficeReach, mailbox
@@ -17,7 +18,7 @@ from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.secrecy import is_secret
 from wian.office.inputs import Mailbox, checked
-from wian.office.mail_out import letter_mail, state_of_new
+from wian.office.mail_out import is_unseen, letter_mail, state_of_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def reach_keeper(
     """Have what was sent to an office, and is not stamped, reach whoever does its work now.
 
     By e-mail where that office is reached so: a letter that went to another address goes once
-    more, and the link of before opens nothing. At its desk all lies already.
+    more, and the link of before opens nothing; so does one that the office before has stamped and
+    not dealt with, as whoever acts now has not seen it. At its desk all lies already.
 
     Args:
         ledger: Where the letters stand.
@@ -114,12 +116,15 @@ def _sent_to(ledger: Ledger, places: Sequence[str], said: OfficeReach) -> ReachC
 
 
 def _open(ledger: Ledger, place: str, said: OfficeReach) -> Iterator[MailState]:
-    reminded = {
-        each.propagation for each in mails_to(ledger, place) if each.kind is MailKind.REMINDER
-    }
-    for item in inbox(ledger, place):
-        if item.life.ending is None and (not item.stamps or item.propagation in reminded):
-            yield from _send(ledger, item, said)
+    left = open_letters(ledger, place)
+    if not left:
+        return
+    known, mails = successions(ledger), mails_to(ledger, place)
+    reminded = {each.propagation for each in mails if each.kind is MailKind.REMINDER}
+    for item in inbox(ledger, place, left):
+        unseen = is_unseen(known, place, item.stamps)
+        if unseen or item.propagation in reminded:
+            yield from _send(ledger, item, said, unseen=unseen)
 
 
 def _held_back(ledger: Ledger, place: str, now: Instant) -> int:
@@ -133,13 +138,13 @@ def _held_back(ledger: Ledger, place: str, now: Instant) -> int:
     return held_back
 
 
-def _send(ledger: Ledger, item: Incoming, said: OfficeReach) -> list[MailState]:
-    """Have a letter that was not stamped, and reminders of it, sent; how those stand that are."""
+def _send(ledger: Ledger, item: Incoming, said: OfficeReach, *, unseen: bool) -> list[MailState]:
+    """Have a letter that was not seen, and reminders of it, sent; how those stand that are."""
     with ledger.cohort(item.propagation) as writer:
         known = {each.id: each for each in writer.mail.to(item.hop.recipient)}
         fresh = _letter(item, said)
-        done = [_send_anew(writer, each, said) for each in known.values() if _is_open(each, item)]
-        if not item.stamps and fresh.id not in known:
+        done = [_send_anew(writer, each, said) for each in known.values() if _is_open(each, unseen)]
+        if unseen and fresh.id not in known:
             writer.mail.put([fresh])
             done.append(fresh.state)
     return [state for state in done if state]
@@ -154,14 +159,14 @@ def _letter(item: Incoming, said: OfficeReach) -> Mail:
     return _changed(made, said.changed)
 
 
-def _is_open(mail: Mail, item: Incoming) -> bool:
+def _is_open(mail: Mail, unseen: bool) -> bool:  # noqa: FBT001 - what is asked of the letter
     """Whether a message may still have to arrive.
 
-    A letter does until its office stamps it, wherever it went. A reminder that the mail server
-    took was sent; another is written in its time.
+    A letter does until whoever acts has stamped it, wherever it went. A reminder that the mail
+    server took was sent; another is written in its time.
     """
     if mail.kind is MailKind.LETTER:
-        return not item.stamps
+        return unseen
     return mail.state is not MailState.HANDED_OVER
 
 

@@ -65,6 +65,31 @@ def test_the_old_offices_people_look_and_others_learn_nothing(drill, renamed, wo
     assert not drill.item("moi").stamps
 
 
+def test_the_old_offices_settings_are_read_only_and_say_who_took_over(drill, renamed, words):
+    """No form is shown, and what is sent all the same is refused."""
+    old = drill.at("moi")
+    shown = old.get("/office")
+    assert "กระทรวงใหม่ เข้ามาแทนหน่วยงานของท่านตั้งแต่ ๑ ธันวาคม ๒๕๖๙" in words(shown)
+    assert 'action="/office' not in shown.text
+    assert 'action="/office' in drill.at("moi-2").get("/office").text
+    for path, said in (
+        ("/office", {"alone": "true"}),
+        ("/office/digest", {"address": "a@b.example"}),
+    ):
+        assert old.send(path, page="/office", **said).status_code == 409
+
+
+def test_letters_of_the_old_office_are_marked_on_the_heirs_list(drill, living, words):
+    """The heir did not write them: the list says whose they are."""
+    drill.reach("dla")
+    old = drill.plan.hierarchy.office("moi")
+    heir = replace(old, id="moi-2", name="กระทรวงใหม่", letter_code="มม")
+    wanted = Successor("moi", (heir.id,), _DAY)
+    succeed(drill.ledger, wanted, [heir], by="operator", now=living.later(60))
+    assert "หนังสือของกระทรวงมหาดไทย" in words(drill.at("moi-2").get("/outgoing"))
+    assert "หนังสือของ" not in words(drill.at("moi").get("/outgoing"))
+
+
 _RENAMED = {
     "office": "กระทรวงมหาดไทย",
     "from_day": "1",

@@ -13,12 +13,14 @@ from wian.followup.remind import follow_up
 from wian.kit.errors import InputFaults
 from wian.ledger.life.lives import life
 from wian.ledger.life.suspensions import read_rests
+from wian.ledger.outbox.mail_book import MailState
 from wian.ledger.outbox.mail_queue import mails_to
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import State
 from wian.ledger.registers.register_standings import register_standings
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.reversal import NotSucceeded, SuccessionUsed
+from wian.ledger.succession.succession import Successions
 from wian.ledger.succession.succession_entry import SucceededOtherwise, SuccessorGone
 from wian.lifecycle.amendment import amend
 from wian.lifecycle.changes import Wish
@@ -29,6 +31,7 @@ from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.issue import draft, save_draft
 from wian.office.joint_issue import issue
+from wian.office.mail_out import is_unseen
 from wian.office.reach_change import reach_by_mail
 from wian.office.refusals import OfficeSucceeded, StampTooEarly, SuccessionTakenBack
 from wian.office.stamp import receive
@@ -358,4 +361,23 @@ def test_mail_that_is_on_its_way_is_acknowledged_for_the_successor(waiting, live
         each.address for each in mails_to(waiting, _NEW.id)
     }
     assert "new@nakhon.example" in addresses
+    assert verify(waiting).ok, verify(waiting).faults
+
+
+def test_a_letter_that_the_old_office_stamped_is_mailed_to_its_successor(
+    waiting, live_plan, living
+):
+    """It has not seen it; what it has stamped itself, or nobody need do, is not sent."""
+    known = Acting(waiting, live_plan, _OLD, "x", living.later(45))
+    living.stamp(waiting, live_plan, _OLD, 45)
+    reach_by_mail(waiting, _NEW.id, "new@nakhon.example", by="x", now=living.later(50))
+    _succeed(waiting, living)
+    (mail,) = mails_to(waiting, _OLD)
+    assert (mail.address, mail.state) == ("new@nakhon.example", MailState.WAITING)
+    with waiting.looking(live_plan.id, live_plan.clock) as reader:
+        assert is_unseen(reader.successions, _OLD, reader.stamps(_OLD))
+        assert not is_unseen(Successions(), _OLD, reader.stamps(_OLD))
+    issue(replace(known, now=living.later(70)))
+    moved = reach_by_mail(waiting, _NEW.id, "other@nakhon.example", by="x", now=living.later(80))
+    assert moved.queued == 0
     assert verify(waiting).ok, verify(waiting).faults

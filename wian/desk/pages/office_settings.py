@@ -24,12 +24,14 @@ from wian.kit.errors import InputFaults, WianError
 from wian.ledger.access.accounts import Account
 from wian.ledger.access.desk_settings import office_setting
 from wian.ledger.access.mail_digests import digest_setting, end_digest, want_digest
+from wian.ledger.database import Ledger
 from wian.ledger.records import NamedRegister
 from wian.ledger.registers.numbers_elsewhere import written
 from wian.ledger.registers.register_acts import RegisterActKind
 from wian.ledger.registers.register_changes import NumberDrawn, RegisterChange
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
 from wian.ledger.registers.reservations import NotReserved, ReservationOverlaps, ReservationUsed
+from wian.ledger.succession.recorded_successions import successions
 from wian.office.inputs import Mailbox, checked
 from wian.office.kept_register import (
     WantedRegister,
@@ -41,6 +43,7 @@ from wian.office.kept_register import (
     written_number,
     written_span,
 )
+from wian.office.refusals import OfficeSucceeded
 from wian.office.relay import set_forwarding
 from wian.propagation.in_force.office_in_force import office_in_force
 
@@ -84,13 +87,15 @@ def _page(
 ) -> Response:
     """The settings, with what was said of a register, and why it cannot be."""
     ledger, office = desk_of(request).ledger, account.office
-    known = office_in_force(ledger, office)
+    known, gone = office_in_force(ledger, office), successions(ledger).last(office)
     with ledger.reading() as connection:
         registers = register_standings(connection, office)
     return page(
         request,
         "office.html.j2",
         said=said,
+        succeeded=name_now(request, gone.heir) if gone else "",
+        since=gone.day if gone else None,
         office_name=name_now(request, office),
         setting=office_setting(ledger, office),
         digest=digest_setting(ledger, office),
@@ -167,10 +172,21 @@ def _named(request: Request, done: RegisterChange) -> str:
     )
 
 
+def _refuse_succeeded(ledger: Ledger, office: str) -> None:
+    """Refuse what is said for an office whose place another took.
+
+    Raises:
+        OfficeSucceeded: That one acts for it now.
+    """
+    if gone := successions(ledger).last(office):
+        raise OfficeSucceeded(office, gone.heir, gone.day)
+
+
 @router.post("/office")
 def set_office(request: Request, account: Officer, alone: Annotated[bool, Form()]) -> Response:
     """Let letters go on alone, or not any more."""
     desk = desk_of(request)
+    _refuse_succeeded(desk.ledger, account.office)
     set_forwarding(desk.ledger, (account.office,), alone, by=post_of(account), now=desk.now())
     flash(request, "told.alone_on" if alone else "told.alone_off")
     return RedirectResponse("/office", 303)
@@ -182,6 +198,7 @@ def set_digest(
 ) -> Response:
     """Send the office one e-mail each working morning, or none where no address is given."""
     desk, office = desk_of(request), account.office
+    _refuse_succeeded(desk.ledger, office)
     if not address.strip():
         end_digest(desk.ledger, office)
         flash(request, "told.digest_off")

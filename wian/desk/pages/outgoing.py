@@ -63,7 +63,10 @@ def list_outgoing(
         request,
         "outgoing.html.j2",
         office_name=name_now(request, letters.office),
-        rows=_with_fates(letters, rows),
+        rows=[
+            replace(row, former=name_now(request, row.place)) if row.place else row
+            for row in _with_fates(letters, rows)
+        ],
         listed=listing(request, "outgoing-row.html.j2"),
         total=total,
         number=number,

@@ -31,6 +31,7 @@ class SentRow:
         about: What it says of an earlier letter: ``withdrawal``, ``amendment``; empty: of none.
         ended: What became of its propagation: ``withdrawn``, ``closed``, ``amended``; empty where
             it is as it was.
+        former: Name of the office whose letter it is, where the reader's took its place.
     """
 
     propagation: str
@@ -44,6 +45,12 @@ class SentRow:
     part: int = 0
     about: str = ""
     ended: str = ""
+    former: str = ""
+
+    @property
+    def place(self) -> str:
+        """Id of the office whose letter it is, where the reader's took its place; else empty."""
+        return self.propagation.partition("@")[2]
 
     @property
     def id(self) -> str:

@@ -14,7 +14,8 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text import ShortText
 from wian.ledger.database import Ledger
-from wian.ledger.read.live_letters import State, inbox
+from wian.ledger.lists.open_letters import open_letters
+from wian.ledger.read.live_letters import State
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.reversal import Reversal, WantedReversal, take_back_entry
 from wian.ledger.succession.succession import Succession
@@ -23,7 +24,6 @@ from wian.lifecycle.succession.divided_area import DividedArea
 from wian.office.inputs import Entered, Optional, checked
 from wian.office.kept_register import known_office
 from wian.office.reach_change import reach_keeper
-from wian.propagation import runtime
 
 
 class Said(Entered):
@@ -203,7 +203,5 @@ def _waiting(ledger: Ledger, office: str) -> dict[State, int]:
     """How many letters wait at an office, by what is to be done with them."""
     known, found = successions(ledger), Counter[State]()
     for each in (office, *(one.office for one in known if office in known.keepers(one.office)[1:])):
-        for item in inbox(ledger, each):
-            asked = runtime.recorded_plan(item.propagation, ledger).answer_by(each) is not None
-            found[item.state(asked=asked)] += 1
+        found.update(open_letters(ledger, each).values())
     return {state: found[state] for state in State if state is not State.DONE}

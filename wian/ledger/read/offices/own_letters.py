@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select
 
+from wian.ledger.acts import ActKind
 from wian.ledger.contents import LETTER_COLUMNS, directive_of, letter_of
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
 from wian.ledger.read.offices.hop_letters import letter_on_hop
 from wian.ledger.records import Clock, IssuedLetter
-from wian.ledger.tables import HopRow, LetterRow, PropagationRow, ReceptionRow
+from wian.ledger.tables import (
+    LIFE_ACTS,
+    ActRow,
+    HopRow,
+    LetterRow,
+    PropagationRow,
+    ReceptionRow,
+)
 from wian.letters.directive import Directive
 
 
@@ -29,11 +37,10 @@ class Outgoing:
     received: int
 
 
-def issued_by(ledger: Ledger, office: str) -> list[tuple[str, int]]:
-    """Propagation and part of an office's letters, the newest first, rehearsals among them."""
+def returned_among(ledger: Ledger, office: str) -> frozenset[str]:
+    """The propagations of an office's letters of which somebody gave one back."""
     with ledger.reading() as connection:
-        rows = connection.execute(_issued_by(), {"office": office})
-        return [(propagation, part) for propagation, part in rows]
+        return frozenset(connection.scalars(_returned_among(), {"office": office}))
 
 
 def outgoing(
@@ -59,12 +66,13 @@ def outgoing(
 
 
 @cache
-def _issued_by() -> Select[Any]:
-    return (
-        select(LetterRow.propagation, LetterRow.part)
-        .where(LetterRow.office == bindparam("office"))
-        .order_by(LetterRow.issued_minute.desc(), LetterRow.propagation, LetterRow.part)
+def _returned_among() -> Select[Any]:
+    """Acts that change lives are few, and have an index: the office's letters need not be read."""
+    wrote = exists().where(
+        LetterRow.propagation == ActRow.propagation, LetterRow.office == bindparam("office")
     )
+    returned = ActRow.kind == ActKind.RETURNED.value
+    return select(ActRow.propagation).where(LIFE_ACTS, returned, wrote)
 
 
 @cache
