@@ -6,8 +6,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -53,11 +55,14 @@ class Sent:
             the command, its helpers, the workers, the Prefect server and PostgreSQL.
         hops: Hops in the ledger.
         helpers: Helpers that workers had taken up, since the pool began.
+        waited: Share of the moments at which a session of the ledger worked on something and
+            waited for another one's lock.
     """
 
     cost: Cost
     hops: int
     helpers: int
+    waited: float
 
     @property
     def each(self) -> Cost:
@@ -136,13 +141,37 @@ class WorkerPool:
         """
         before, began = self._processor(), time.perf_counter()
         command = self.start(directive, workers)
-        out, _ = command.communicate(timeout=3600)
+        with self._watched() as waits:
+            out, _ = command.communicate(timeout=3600)
         wall = time.perf_counter() - began
         assert command.returncode == 0, (self._folder / "command.log").read_text()  # noqa: S101 - a benchmark
         self.settle()
         processor = self._processor() - before
         hops = json.loads(out)["hops"]
-        return Sent(Cost(wall, processor), hops, self._helpers())
+        waited = waits[True] / max(1, waits.total())
+        return Sent(Cost(wall, processor), hops, self._helpers(), waited)
+
+    @contextmanager
+    def _watched(self) -> Iterator[Counter[bool]]:
+        """Whether sessions wait for a lock, counted at many moments of the body."""
+        ask = (
+            "SELECT wait_event_type IS NOT DISTINCT FROM 'Lock' FROM pg_stat_activity "
+            "WHERE datname = %s AND state = 'active' AND pid <> pg_backend_pid()"
+        )
+        found, over = Counter[bool](), threading.Event()
+
+        def look() -> None:
+            with psycopg.connect(self._base, autocommit=True) as connection:
+                while not over.wait(0.2):
+                    found.update(waits for (waits,) in connection.execute(ask, (_LEDGER,)))
+
+        watching = threading.Thread(target=look, daemon=True)
+        watching.start()
+        try:
+            yield found
+        finally:
+            over.set()
+            watching.join()
 
     def _helpers(self) -> int:
         body = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED", "RUNNING", "CRASHED"]}}}}

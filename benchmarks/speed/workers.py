@@ -44,7 +44,7 @@ def figures(
 def _figure(workers: int, sent: Sent, first: Sent) -> Figure:
     name = f"{sent.hops:,} hops by {workers} process{'es' if workers > 1 else ''}"
     rate = f"{sent.hops / sent.cost.wall:,.0f} hops/s"
-    ours = f"{sent.cost}, {rate}; load {os.getloadavg()[0]:.0f}"
+    ours = f"{sent.cost}, {rate}, {sent.waited:.1%} of it for locks; load {os.getloadavg()[0]:.0f}"
     if sent is first:
         return Figure(name, ours)
     faster = first.cost.wall / sent.cost.wall

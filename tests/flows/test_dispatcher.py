@@ -114,6 +114,42 @@ def test_what_came_to_be_due_while_it_was_away_is_done_first(dispatching, drill)
     assert counts(drill.ledger, drill.plan.id).letters == 2
 
 
+def test_of_two_dispatchers_one_forwards_and_the_other_follows_it(
+    on_server, drill, monkeypatch, caplog
+):
+    """Each letter is written by one, once; when that one ends, the other goes on at once."""
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    monkeypatch.setattr("flows.dispatcher._CAMPAIGN_SECONDS", 0.1)
+    monkeypatch.setattr("flows.dispatcher._LOOK_SECONDS", 0.1)
+    caplog.set_level("INFO", "wian.dispatcher")
+    from flows.dispatcher import Dispatcher  # noqa: PLC0415 - Prefect has its settings
+
+    drill.forward_alone()
+
+    async def both():
+        stops = [asyncio.Event(), asyncio.Event()]
+        first, second = Dispatcher(), Dispatcher()
+        leading = asyncio.create_task(first.run(stops[0]))
+        await _until(lambda: first._leads)
+        following = asyncio.create_task(second.run(stops[1]))
+        await _until(lambda: second._waits)
+        drill.stamp("moi")
+        await _until(lambda: drill.issued("moi"))
+        stops[0].set()
+        await leading
+        drill.stamp("dla")
+        await _until(lambda: drill.issued("dla"))
+        stops[1].set()
+        await following
+
+    asyncio.run(both())
+    assert [each for each in caplog.messages if each.startswith("Relayed")] == [
+        "Relayed without Prefect: Ministry of Interior.",
+        "Relayed without Prefect: Department of Local Administration.",
+    ]
+    assert verify(drill.ledger).ok
+
+
 def test_without_a_server_it_asks_the_ledger(dispatching, drill, monkeypatch):
     """Prefect conducts and shows; letters go out without it."""
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")

@@ -1,0 +1,1 @@
+"""Several processes and machines on one ledger, some of which are killed."""
