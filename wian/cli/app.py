@@ -75,6 +75,12 @@ app = Commands(
                 "wian.cli.propagate.commands:status",
                 "Show who has it, who is silent and who waits.",
             ),
+            "outlook": Command(
+                "wian.cli.outlook.commands:outlook", "Show who will have it in time."
+            ),
+            "what-if": Command(
+                "wian.cli.outlook.commands:what_if", "Show what a change would bring."
+            ),
             "answers": Command(
                 "wian.cli.act.commands:answers", "Show who has answered; record a list of answers."
             ),

@@ -24,6 +24,7 @@ class Futures:
     Attributes:
         position: The quantiles of each office's reception; what is known where it has received.
             Shape (offices, quantiles).
+        mean: Each office's mean reception; shape (offices,).
         in_time: With which probability each office receives by the deadline; shape (offices,).
         counts: How many addressees have it by the deadline in each future; shape (draws,).
         last: When the last addressee has it in each future; shape (draws,).
@@ -33,6 +34,7 @@ class Futures:
     """
 
     position: Numbers
+    mean: Numbers
     in_time: Numbers
     counts: Numbers
     last: Numbers
@@ -63,6 +65,7 @@ def futures(  # noqa: PLR0913 - what an outlook asks of many futures
     tree, received = sweep.tree, sweep.known.latest(RECEIVED)
     limit = np.full(len(tree), np.inf) if deadline is None else deadline
     position = np.repeat(received[:, None], len(levels), axis=1)
+    mean = received.copy()
     in_time = np.where(received <= limit, 1.0, 0.0)
     has = tree.addressed & ~np.isnan(received)
     counts = np.full(draws, float(in_time[has].sum()))
@@ -72,6 +75,7 @@ def futures(  # noqa: PLR0913 - what an outlook asks of many futures
         rows = each.rows
         early = each.position <= limit[rows, None]
         in_time[rows] = early.mean(axis=1)
+        mean[rows] = each.position.mean(axis=1)
         position[rows] = _quantiles(each.position, levels)
         wanted = tree.addressed[rows]
         if wanted.any():
@@ -82,6 +86,7 @@ def futures(  # noqa: PLR0913 - what an outlook asks of many futures
             waiting.append(rows[wanted])
     return Futures(
         position,
+        mean,
         in_time,
         counts,
         last,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,7 +20,12 @@ _HOUR = 60
 
 
 def profile_laws(
-    profile: DelayProfile, tree: OfficeTree, minutes_a_day: int, effect: float = ASSUMED_EFFECT
+    profile: DelayProfile,
+    tree: OfficeTree,
+    minutes_a_day: int,
+    effect: float = ASSUMED_EFFECT,
+    *,
+    cut: float = 0.0,
 ) -> Mapping[Stage, StageLaws]:
     """How long each stage takes at the offices of a route.
 
@@ -31,8 +37,10 @@ def profile_laws(
         tree: The offices.
         minutes_a_day: Office minutes of a working day.
         effect: Spread of the effect common to the directive where the profile gives none.
+        cut: Share at either end of the distributions that is never drawn.
     """
-    return {stage: _laws(profile, tree, stage, minutes_a_day, effect) for stage in Stage}
+    found = {stage: _laws(profile, tree, stage, minutes_a_day, effect) for stage in Stage}
+    return {stage: replace(laws, cut=cut) for stage, laws in found.items()}
 
 
 def _laws(

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wian.delays.draws import LEAST_SHARE
 from wian.reports.outlook.monte_carlo.normal_law import Numbers, quantile, share_above
 
 Rows = NDArray[np.int64]
@@ -36,6 +35,8 @@ class StageLaws:
         loading: What the effect common to the directive adds to the logarithm, for each unit of it.
         curve: Which of the curves holds instead; -1 where the stage is log-normal.
         curves: Curves of stages that are not log-normal.
+        cut: Share at either end that is never drawn. Rehearsals cut their distributions, so that
+            no single draw runs past every calendar; what happens is not cut.
     """
 
     centre: Numbers
@@ -43,6 +44,19 @@ class StageLaws:
     loading: Numbers
     curve: Rows
     curves: Sequence[Curve] = ()
+    cut: float = 0.0
+
+    def where(self, rows: NDArray[np.bool_], other: StageLaws) -> StageLaws:
+        """The same laws, but those of another at some offices; shape of ``rows``: (offices,)."""
+        bent = np.where(other.curve >= 0, other.curve + len(self.curves), -1)
+        return StageLaws(
+            np.where(rows, other.centre, self.centre),
+            np.where(rows, other.spread, self.spread),
+            np.where(rows, other.loading, self.loading),
+            np.where(rows, bent, self.curve),
+            [*self.curves, *other.curves],
+            self.cut,
+        )
 
     def drawn(
         self, rows: Rows, chances: Numbers, effects: Effects, passed: Numbers | None = None
@@ -56,7 +70,7 @@ class StageLaws:
             passed: Minutes that it has lasted at each of the offices and is not over; none has
                 begun where left out. No draw is shorter.
         """
-        shares = np.clip(chances, LEAST_SHARE, 1 - LEAST_SHARE)
+        shares = np.clip(chances, self.cut, 1 - self.cut) if self.cut else chances
         curve = self.curve[rows]
         if (curve < 0).all():
             return self._log_normal(rows, shares, effects, passed)

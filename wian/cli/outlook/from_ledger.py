@@ -1,0 +1,65 @@
+"""From where a command looks ahead: a recorded propagation, a moment, a delay profile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from wian.cli.recorded import Recorded, recorded
+from wian.cli.terminal.typed_moment import moment
+from wian.delays.profile import load_profile
+from wian.jurisdictions.instant import Instant
+from wian.kit.errors import WianError
+from wian.ledger.records import Clock
+from wian.propagation import runtime
+from wian.reports.outlook.outset import Outset
+from wian.reports.progress.snapshot import last_moment
+
+
+class NothingToCome(WianError):
+    """A directive has ended, so that nothing of it is to be expected.
+
+    Args:
+        propagation: Its id.
+    """
+
+    def __init__(self, propagation: str) -> None:
+        super().__init__(
+            f"Propagation {propagation} was withdrawn or closed: nothing more is to come. "
+            "Look back at it with --as-of, a day before its end."
+        )
+
+
+def outset_of(
+    propagation: str | None, as_of: str | None, draws: int, seed: int, profile: Path | None
+) -> tuple[Recorded, Outset]:
+    """A recorded propagation, and from where it is looked ahead.
+
+    Raises:
+        NothingToCome: It has ended.
+        WianError: It is not recorded, or a moment of it lies outside the working calendar.
+    """
+    found = recorded(propagation)
+    plan = found.plan
+    given = moment(as_of, plan.jurisdiction) if as_of else None
+    now = given or _usual_moment(found)
+    if (ending := found.life.ending) is not None and ending.at.minute <= now.minute:
+        raise NothingToCome(plan.id)
+    window = found.days.window
+    used = load_profile(profile).for_urgency(plan.directive.urgency) if profile else plan.profile
+    outset = Outset.of(
+        plan.route,
+        plan.hierarchy,
+        found.hops,
+        used,
+        plan.working,
+        now=now,
+        closes=window.closes if window else None,
+    )
+    return found, replace(outset, draws=draws, seed=seed)
+
+
+def _usual_moment(found: Recorded) -> Instant:
+    """Now, of what is live; of anything else the last moment that is known of it."""
+    now = runtime.now()
+    return now if found.plan.clock is Clock.LIVE else last_moment(found.hops, now)

@@ -1,0 +1,159 @@
+"""The command ``wian outlook``: who will have a directive in time, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from wian.cli.outlook.from_ledger import outset_of
+from wian.cli.recorded import Recorded
+from wian.cli.terminal.console import heading, print_json, say, table
+from wian.kit.counted import counted, number
+from wian.letters.secrecy import public_name
+from wian.reports.outlook.outlook import InTime, LastDay, Outlook, outlook
+
+_SHOWN = 20
+
+
+def run(
+    propagation: str | None,
+    as_of: str | None,
+    draws: int,
+    seed: int,
+    telephone: int,
+    profile: Path | None,
+    *,
+    json: bool,
+) -> None:
+    """Show who will have the directive in time, and how sure that is."""
+    found, outset = outset_of(propagation, as_of, draws, seed, profile)
+    told = outlook(outset, telephone)
+    if json:
+        print_json(summary(found, told))
+    else:
+        _show(found, told)
+
+
+def summary(found: Recorded, told: Outlook) -> Mapping[str, Any]:
+    """What ``--json`` prints."""
+    outset = told.outset
+    return {
+        "propagation": found.plan.id,
+        "as_of": outset.now.isoformat(found.plan.working.zone),
+        "closes": outset.closes.isoformat() if outset.closes else None,
+        "addressees": told.addressees,
+        "received": told.received,
+        "in_time": asdict(told.in_time) if told.in_time else None,
+        "last": days(told.last),
+        "learned": told.learned,
+        "draws": outset.draws,
+        "seed": outset.seed,
+        "offices": [
+            {
+                "office": each.office,
+                "received": each.received.isoformat() if each.received else None,
+                "p05": each.p05.isoformat(),
+                "p50": each.p50.isoformat(),
+                "p95": each.p95.isoformat(),
+                "in_time": each.in_time,
+            }
+            for each in told.offices
+        ],
+        "telephone": [asdict(each) for each in told.telephone],
+        "profile": outset.profile.name,
+        "slower": told.slower,
+    }
+
+
+def days(last: LastDay) -> Mapping[str, str]:
+    """The days of the last reception, as ``--json`` prints them."""
+    return {name: day.isoformat() for name, day in asdict(last).items()}
+
+
+def _show(found: Recorded, told: Outlook) -> None:
+    outset = told.outset
+    heading(f"Outlook of {public_name(found.plan.directive)}")
+    who = counted(told.addressees, "addressee")
+    at = outset.now.isoformat(found.plan.working.zone)[:16].replace("T", " ")
+    say(f"As of {at}: {number(told.received)} of {who} have received it.")
+    if told.in_time and outset.closes:
+        say(in_time_words(told.in_time, told.addressees, str(outset.closes)))
+    say(last_words(told.last))
+    say(_grounds(told))
+    _show_offices(found, told)
+    if told.telephone:
+        _show_calls(found, told)
+
+
+def in_time_words(found: InTime, addressees: int, closes: str) -> str:
+    """How many are in time, in a sentence."""
+    share = found.expected / addressees if addressees else 0.0
+    return (
+        f"In time by {closes}: {number(round(found.expected))} of {number(addressees)} expected "
+        f"({share:.0%}); nine times in ten between {number(found.p05)} and {number(found.p95)}."
+    )
+
+
+def last_words(last: LastDay) -> str:
+    """When the last one receives, in a sentence."""
+    return (
+        f"The last one receives by {last.p50} in half of all futures; nine times in ten between "
+        f"{last.p05} and {last.p95}."
+    )
+
+
+def _grounds(told: Outlook) -> str:
+    outset = told.outset
+    share = "No stage" if not told.learned else f"{told.learned:.0%} of the stages"
+    pace = _pace(told.slower)
+    return (
+        f"{share} to come follows what history shows; the rest is assumed "
+        f"({outset.profile.name}). {pace}{number(outset.draws)} futures, seed {outset.seed}."
+    )
+
+
+def _pace(slower: float) -> str:
+    if 0.95 < slower < 1.05:
+        return "So far it is as fast as directives usually are. "
+    much = f"{slower:.2f} times as long as usual"
+    return f"So far its offices take {much}. "
+
+
+def _show_offices(found: Recorded, told: Outlook) -> None:
+    waiting = [each for each in told.offices if each.received is None]
+    if not waiting:
+        return
+    rows = [
+        (
+            each.office,
+            found.plan.namer.one(each.office),
+            None if each.in_time is None else f"{each.in_time:.0%}",
+            each.p05,
+            each.p50,
+            each.p95,
+        )
+        for each in waiting[:_SHOWN]
+    ]
+    columns = (
+        ("office", "whole"),
+        ("name", "left"),
+        ("in time", "right"),
+        ("5 %\nby", "whole"),
+        ("half\nby", "whole"),
+        ("95 %\nby", "whole"),
+    )
+    table(columns, rows, title=f"{counted(len(waiting), 'addressee')} still to receive")
+    if len(waiting) > _SHOWN:
+        say(f"  and {number(len(waiting) - _SHOWN)} more; --json names all")
+
+
+def _show_calls(found: Recorded, told: Outlook) -> None:
+    gain = "more in time" if told.outset.closes else "working days\nsaved"
+    rows = [
+        (each.office, found.plan.namer.one(each.office), number(each.waiting), f"{each.gain:.1f}")
+        for each in told.telephone
+    ]
+    columns = (("office", "whole"), ("name", "left"), ("waiting", "right"), (gain, "decimal"))
+    table(columns, rows, title="Whom to telephone today")

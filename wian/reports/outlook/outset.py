@@ -1,0 +1,177 @@
+"""From where does an outlook look ahead: what is known, what is assumed, and until when?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from hierarchy.graph import Hierarchy
+from hierarchy.route.route import Route
+from wian.delays.batch_days import BatchDays
+from wian.delays.hop_record import HopRecord
+from wian.delays.profile import DelayProfile, Stage
+from wian.delays.working_time import Days, WorkingTime
+from wian.jurisdictions.instant import Instant
+from wian.reports.outlook.monte_carlo.common_effect import (
+    CommonEffect,
+    common_effect,
+    stage_spans,
+)
+from wian.reports.outlook.monte_carlo.futures import Futures, futures
+from wian.reports.outlook.monte_carlo.known_times import FORWARDED, KnownTimes, known_times
+from wian.reports.outlook.monte_carlo.normal_law import Numbers
+from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
+from wian.reports.outlook.monte_carlo.profile_laws import ASSUMED_EFFECT, profile_laws
+from wian.reports.outlook.monte_carlo.stage_laws import Rows, StageLaws
+from wian.reports.outlook.monte_carlo.wave_sweep import Levers, WaveSweep
+
+DRAWS = 1_000
+"""Futures that are drawn where nobody says how many."""
+SEED = 1
+_DAY = np.timedelta64(1, "D")
+
+
+@dataclass(frozen=True)
+class Outset:
+    """What an outlook is made from.
+
+    Attributes:
+        tree: Who writes to whom.
+        known: What is known of it now.
+        profile: How long stages take.
+        working: Working time of the offices.
+        now: When this is.
+        closes: The last day that is in time, by each office's clock; none where ``None``.
+        draws: How many futures are drawn.
+        seed: Their seed.
+        effect: Spread of the effect common to the directive where the profile gives none.
+        cut: Share at either end of the distributions that is never drawn.
+    """
+
+    tree: OfficeTree
+    known: KnownTimes
+    profile: DelayProfile
+    working: WorkingTime
+    now: Instant
+    closes: date | None
+    draws: int = DRAWS
+    seed: int = SEED
+    effect: float = ASSUMED_EFFECT
+    cut: float = 0.0
+
+    @classmethod
+    def of(  # noqa: PLR0913 - what a directive and its offices are
+        cls,
+        route: Route,
+        hierarchy: Hierarchy,
+        records: Iterable[HopRecord],
+        profile: DelayProfile,
+        working: WorkingTime,
+        *,
+        now: Instant,
+        closes: date | None,
+    ) -> Outset:
+        """What is made of a directive as the ledger holds it.
+
+        Args:
+            route: The plan, as it has grown.
+            hierarchy: Its offices.
+            records: Its hops, as corrected; what came after ``now`` is left out.
+            profile: How long stages take.
+            working: Working time of the offices.
+            now: When this is.
+            closes: The last day that is in time.
+
+        Raises:
+            OutsideCalendarError: A moment lies outside the working calendar.
+        """
+        tree = OfficeTree.of(route, hierarchy)
+        known = known_times(tree, records, working, now)
+        return cls(tree, known, profile, working, now, closes)
+
+    @cached_property
+    def laws(self) -> Mapping[Stage, StageLaws]:
+        """How long the stages take."""
+        day = self.working.minutes_a_day
+        return profile_laws(self.profile, self.tree, day, self.effect, cut=self.cut)
+
+    @cached_property
+    def batches(self) -> BatchDays | None:
+        """Which offices send on some days only."""
+        days = self.profile.send_days
+        if not days:
+            return None
+        return BatchDays(
+            [frozenset(days.get(each, ())) for each in self.tree.offices], self.working
+        )
+
+    @cached_property
+    def common(self) -> CommonEffect:
+        """What is thought of the effect common to the directive."""
+        spans = {stage: stage_spans(self.known, stage, self.tree, self.batches) for stage in Stage}
+        return common_effect(self.laws, spans)
+
+    @cached_property
+    def gone(self) -> float:
+        """Which share of the days from the first letter to the deadline is gone."""
+        first = self.known.latest(FORWARDED)[0]
+        if self.closes is None or np.isnan(first):
+            return 0.0
+        begun = self.days(np.array([0]), np.array([[first]]))[0, 0]
+        today = self.working.local_days([self.now.minute])[0]
+        length = (np.datetime64(self.closes, "D") + _DAY - begun).astype(int)
+        return float((today - begun).astype(int) / max(length, 1))
+
+    def deadline(self, further_days: int = 0) -> Numbers | None:
+        """The last working position from now that is in time; ``None`` without a deadline.
+
+        Args:
+            further_days: Calendar days by which the deadline is later.
+
+        Raises:
+            OutsideCalendarError: It lies outside the working calendar.
+        """
+        if self.closes is None:
+            return None
+        after = np.datetime64(self.closes, "D") + _DAY * (1 + further_days)
+        return self.working.position(self.working.midnight([after])) - self.known.now
+
+    def sweep(self, levers: Levers | None = None) -> WaveSweep:
+        """What futures are drawn from, where something is done from now on."""
+        done = levers or Levers.none(len(self.tree))
+        of = (self.tree, self.laws, self.known, self.working, self.seed)
+        return WaveSweep(*of, done, self.batches)
+
+    def futures(self, levers: Levers | None = None, further_days: int = 0) -> Futures:
+        """What many futures have in common."""
+        return futures(
+            self.sweep(levers),
+            self.common,
+            self.draws,
+            self.deadline(further_days),
+            levels=self.levels,
+        )
+
+    @cached_property
+    def levels(self) -> tuple[float, float, float]:
+        """The levels of the futures that are shown as 5, 50 and 95 % of an office."""
+        return (0.05, 0.5, 0.95)
+
+    def days(self, rows: Rows, positions: Numbers) -> Days:
+        """The local days of working positions from now, by the offices' own clocks.
+
+        Args:
+            rows: The offices.
+            positions: Shape (rows, any).
+        """
+        here = self.known.now[rows][:, None]
+        minutes = self.working.moment(np.rint(positions + here))
+        return self.working.local_days(minutes)
+
+    def with_draws(self, draws: int, seed: int) -> Outset:
+        """The same with so many futures of another seed."""
+        return replace(self, draws=draws, seed=seed)
