@@ -32,14 +32,8 @@ _PLUGINS = Path(__file__).parent / "plugins"
 _MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of the user's own below it
 _ROOM = 2**32
 _LONGEST = (
-    *(
-        "test_deployment.py",
-        "test_several_machines.py",
-        "test_guides.py",
-        "test_up.py",
-        "test_desk.py",
-        "test_killed.py",
-    ),
+    *("test_several_machines.py", "test_up.py", "test_guides.py", "test_desk.py"),
+    "test_killed.py",
     *("test_secrets.py", "test_national.py", "test_propagate.py", "test_tampering.py"),
     *("flows", "browser", "test_examination.py", "test_register_numbers.py", "test_site.py"),
     *("test_interrupt.py", "test_export.py", "benchmarks", "docs", "test_fuzz.py", "html"),

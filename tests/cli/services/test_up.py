@@ -1,4 +1,4 @@
-"""``wian up``: the live system of one machine."""
+"""``wian up``: the live system of one machine, and the deployments that its worker runs."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from flows.server.live_system import AlreadyUp, LiveSystem, Wanted, pieces
+from wian.ledger.database import open_ledger
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.recorded import counts
+from wian.ledger.write.propagations import list_propagations
 from wian.notices.prefect_address import left_in
 from wian.propagation import runtime
+from wian.propagation.request import PropagationRequest
 
 SECONDS = 600
 ROOT = Path(__file__).resolve().parents[3]
@@ -38,12 +44,14 @@ def _get(url: str) -> int:
         return error.code
 
 
-def _deployed(port: int) -> set[str]:
-    """The names of the deployments that a Prefect server has."""
-    url = f"http://127.0.0.1:{port}/api/deployments/filter"
-    asked = urllib.request.Request(url, b"{}", {"Content-Type": "application/json"})
+def _ask(port: int, path: str, body: dict[str, Any] | None = None) -> Any:
+    """What a Prefect server answers: to a POST where there is a body."""
+    url, sent = f"http://127.0.0.1:{port}/api/{path}", None if body is None else json.dumps(body)
+    asked = urllib.request.Request(
+        url, sent and sent.encode(), {"Content-Type": "application/json"}
+    )
     with urllib.request.urlopen(asked, timeout=SECONDS) as reply:  # noqa: S310 - the same
-        return {each["name"] for each in json.load(reply)}
+        return json.load(reply)
 
 
 def _declared() -> set[str]:
@@ -60,15 +68,16 @@ def wanted(tmp_path: Path) -> Wanted:
 @pytest.fixture
 def up(process, used_home):
     """``wian up`` on free ports; gives its process and the ports of Prefect and the desk."""
-    ports = _free_port(), _free_port()
-    started = process("up", "--port-prefect", ports[0], "--port-desk", ports[1])
+    ports, often = (_free_port(), _free_port()), {"PREFECT_WORKER_QUERY_SECONDS": "1"}
+    started = process("up", "--port-prefect", ports[0], "--port-desk", ports[1], **often)
     yield started, *ports
     started.kill()
     started.communicate()
 
 
 def test_it_starts_everything_says_where_and_leaves_nothing_behind(up, wian, used_home, processes):
-    """An operator's first morning: up, a look at the pages, a second try by mistake, Ctrl-C."""
+    """An operator's first morning: up, a look at the pages, a second try by mistake, a directive
+    sent from Prefect's form as it is filled in, Ctrl-C."""
     started, prefect, desk = up
     printed = _read_until(started, "Ctrl-C stops all of it.")
     assert f"http://127.0.0.1:{desk}" in printed
@@ -78,10 +87,18 @@ def test_it_starts_everything_says_where_and_leaves_nothing_behind(up, wian, use
     assert _get(f"http://127.0.0.1:{prefect}/") == 200
     assert _get(f"http://127.0.0.1:{desk}/") in {200, 303, 401}
     assert left_in(used_home / "prefect") == f"http://127.0.0.1:{prefect}/api"
-    assert _deployed(prefect) == _declared()
+    deployed = {each["name"]: each for each in _ask(prefect, "deployments/filter", {})}
+    assert set(deployed) == _declared()
+    _assert_form_in_words(deployed["propagate"]["parameter_openapi_schema"])
+    run = _ask(prefect, f"deployments/{deployed['propagate']['id']}/create_flow_run", {})
     again = wian("up", "--port-prefect", _free_port())
     assert again.code == 1
     assert "Another wian runs Prefect on" in again.err
+    assert _ended(prefect, run["id"]) == "COMPLETED", (used_home / "logs/worker.log").read_text()
+    with open_ledger(f"sqlite:///{used_home}/wian.db") as ledger:
+        (propagation,) = list_propagations(ledger)
+        assert counts(ledger, propagation.id).hops == 115
+        assert verify(ledger).ok
     left = processes.children(started.pid)
     assert len(left) == 4
     started.send_signal(signal.SIGTERM)
@@ -90,6 +107,29 @@ def test_it_starts_everything_says_where_and_leaves_nothing_behind(up, wian, use
     assert "Stopped." in rest
     assert [pid for pid in left if processes.lives(pid)] == []
     assert left_in(used_home / "prefect") is None
+
+
+def _assert_form_in_words(schema: Any) -> None:
+    """Every field has a title for people, and a sentence that says what belongs there."""
+    definitions = schema["definitions"]
+    fields = definitions["PropagationRequest"]["properties"]
+    assert list(fields) == list(PropagationRequest.model_fields)
+    for name, field in fields.items():
+        shown = definitions[field["$ref"].rpartition("/")[2]] | field if "$ref" in field else field
+        assert shown["title"][0].isupper(), name
+        assert "_" not in shown["title"], name
+        assert len(shown["description"].split()) > 3, name
+        assert "anyOf" not in shown, name  # the form would say 'Property is type "None"'
+
+
+def _ended(port: int, run: str) -> str:
+    """The state in which a flow run ends."""
+    deadline, state = time.monotonic() + SECONDS, ""
+    while state not in {"COMPLETED", "FAILED", "CRASHED"}:
+        assert time.monotonic() < deadline, f"the run is {state} after {SECONDS} seconds"
+        time.sleep(0.5)
+        state = _ask(port, f"flow_runs/{run}")["state_type"]
+    return state
 
 
 def _read_until(started: subprocess.Popen[str], words: str) -> str:
