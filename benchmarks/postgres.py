@@ -1,4 +1,8 @@
-"""A temporary PostgreSQL server on loopback for trials and tests; it leaves nothing behind."""
+"""A temporary PostgreSQL server on loopback for trials and tests; it leaves nothing behind.
+
+It ends with the process that started it, even where that is killed: a shell of its own reads a
+pipe that only this process holds, and stops the server once the pipe is closed.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+_GUARD = """home=$1; shift; read -r _
+if test -e "$home/data/postmaster.pid"; then "$@"; fi
+rm -rf "$home"
+"""
 USER, PASSWORD = "wian", "let-me-in"  # a server that only this machine reaches, for minutes
 
 
@@ -38,6 +46,7 @@ class Cluster:
         self._data = self._home / "data"
         self._port = free_port()
         self._durable, self._host = durable, host
+        self._guard = self._watch()
 
     def start(self) -> str:
         """Make the cluster, start it, and return the URL of its first database."""
@@ -85,9 +94,7 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop it, if it runs, and take away its files."""
-        if (self._data / "postmaster.pid").exists():
-            self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
-        shutil.rmtree(self._home, ignore_errors=True)
+        self._guard.communicate()
 
     def __enter__(self) -> Self:
         return self
@@ -107,11 +114,24 @@ class Cluster:
         log = self._home / "log"
         self._run("pg_ctl", "-D", self._data, "-l", log, "-o", options, "-w", verb)
 
+    def _watch(self) -> subprocess.Popen[bytes]:
+        """Have it stopped, and its files taken away, once this process is gone."""
+        stop = self._command("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
+        return subprocess.Popen(
+            ["sh", "-c", _GUARD, "sh", str(self._home), *stop],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            cwd="/",
+            start_new_session=True,  # what ends a whole group, as Ctrl-C does, does not end it
+        )
+
     def _run(self, program: str, *arguments: object) -> None:
-        command = [str(self._programs / program), *map(str, arguments)]
-        if os.geteuid() == 0:
-            command = ["runuser", "-u", "postgres", "--", *command]
+        command = self._command(program, *arguments)
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=self._home)
+
+    def _command(self, program: str, *arguments: object) -> list[str]:
+        command = [str(self._programs / program), *map(str, arguments)]
+        return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
 
 
 def programs() -> Path | None:
