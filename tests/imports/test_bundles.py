@@ -90,7 +90,7 @@ def test_what_was_recognised_from_a_picture_says_so_in_every_row(from_picture):
     assert recognised(frame) == frame.height > 0
     for view in ("letters", "receptions", "hops"):
         question = f"SELECT count(*), sum(CASE WHEN recognised THEN 1 ELSE 0 END) FROM {view}"  # noqa: S608
-        with asking(ledger.url, question, patience=5) as answer:
+        with asking(ledger.url, question, patience=600) as answer:
             [[rows, unsure]] = list(answer.rows)
         assert rows == unsure > 0
 
@@ -135,7 +135,7 @@ BELOW = ("province.txt", ANSWERING + STAMP, Medium.TEXT)
 
 def letters_and_hops(ledger):
     """Numbers of letters and pairs of offices in the whole ledger, however often they stand."""
-    with asking(ledger.url, "SELECT number FROM letters", patience=5) as answer:
+    with asking(ledger.url, "SELECT number FROM letters", patience=600) as answer:
         numbers = sorted(number for (number,) in answer.rows)
     frame = frame_of(ledger)
     return numbers, sorted(frame.select("sender", "recipient").iter_rows())

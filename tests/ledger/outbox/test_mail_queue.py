@@ -51,7 +51,7 @@ def test_who_moves_an_office_waits_for_letters_that_are_being_issued(either, liv
     begun, order = threading.Event(), []
 
     def move():
-        begun.wait(5)
+        assert begun.wait(600)
         say_reach(either, said)
         order.append("moved")
 

@@ -29,7 +29,7 @@ def test_processes_draw_without_gap_or_double(bare_url: str) -> None:
     draw and tries again, two are killed between a draw and its commit."""
     script = Path(__file__).parents[1] / "drawing.py"
     command = [sys.executable, script, bare_url, str(_EACH), *_MANNERS]
-    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=600)
     killed = [-signal.SIGKILL if manner == "dies" else 0 for manner in _MANNERS]
     assert json.loads(ended.stdout) == killed, ended.stderr
     issued = len(_MANNERS) * _EACH - _MANNERS.count("dies")

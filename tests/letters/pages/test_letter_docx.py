@@ -74,7 +74,7 @@ def converted(letters, gecc, tmp_path_factory):
     run = subprocess.run(
         ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
          "--outdir", folder, *sorted(folder.glob("*.docx"))],
-        capture_output=True, text=True, timeout=120, check=True,
+        capture_output=True, text=True, timeout=600, check=True,
     )  # fmt: skip
     assert "rror" not in run.stdout + run.stderr
     return folder
