@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import lognorm
 
 from wian.delays.batch_days import BatchDays
 from wian.delays.profile import Stage
@@ -36,19 +35,22 @@ def arrived(sweep, draws):
     return found
 
 
-def law(median, p90):
-    """A log-normal distribution in working days, in minutes."""
-    return lognorm(np.log(p90 / median) / 1.2815515655, scale=median * 420)
+@pytest.fixture
+def law(scipy_stats):
+    """Makes a log-normal distribution in working days, in minutes."""
+    return lambda median, p90: scipy_stats.lognorm(
+        np.log(p90 / median) / 1.2815515655, scale=median * 420
+    )
 
 
-def test_a_stage_that_begins_now_has_its_own_distribution(sweeping):
+def test_a_stage_that_begins_now_has_its_own_distribution(sweeping, law):
     """But for the thousandth at each end, which no draw takes."""
     took = arrived(sweeping(), 20_000)[NORTH]
     right = law(2, 4).ppf([0.1, 0.5, 0.9])
     assert np.quantile(took, [0.1, 0.5, 0.9]) == pytest.approx(right, rel=0.03)
 
 
-def test_an_open_stage_is_drawn_from_what_is_left_of_it(sweeping):
+def test_an_open_stage_is_drawn_from_what_is_left_of_it(sweeping, law):
     """Three days late, in half of all futures it comes by when half of the rest has come."""
     took = arrived(sweeping((FORWARDED, 0, 2100), (ISSUED, NORTH, 2100)), 20_000)[NORTH]
     left = law(2, 4)
@@ -57,7 +59,7 @@ def test_an_open_stage_is_drawn_from_what_is_left_of_it(sweeping):
     assert np.quantile(took, [0.25, 0.5, 0.75]) == pytest.approx(right, rel=0.05)
 
 
-def test_stages_add_up_down_a_chain(sweeping):
+def test_stages_add_up_down_a_chain(sweeping, law):
     """On average what transit, handling and transit take."""
     took = arrived(sweeping(), 40_000)[N1]
     assert took.mean() == pytest.approx(2 * law(2, 4).mean() + law(3, 7).mean(), rel=0.03)
