@@ -54,6 +54,8 @@ BIRD, PEARL, CRAB, HORSE, STAR = WORDS
 MARK, URGENCY = "ลับมาก", "ด่วนที่สุด"
 Unpacked = Callable[[Path], Iterator[bytes]]
 WAYS = ("directive", "text", "docx", "pdf", "page")
+ASKED_ALL = ("directive", "text")
+"""Ways after which everything is asked: what was read of a PDF is kept like what was of a text."""
 
 
 def written(secrecy: str | None) -> Letter:
@@ -227,7 +229,7 @@ DRAWN = (
     *(("report", "chart", kind, "--out", f"{kind}.svg")
       for kind in ("waterfall", "distribution", "dotted", "spectrum", "heatmap")),
 )  # fmt: skip
-"""They take seconds, and read what every import leaves alike: one import is enough."""
+"""They take seconds, and draw what every way in leaves alike: one is enough."""
 
 
 def printed(sent: Sent, commands: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
@@ -279,9 +281,10 @@ def test_no_command_file_or_frame_says_a_word_of_a_classified_letter(
     caplog.set_level("DEBUG")
     secret = sent(way)
     out = tmp_path / "out"
-    files = FILES + DRAWN if way in {"directive", "text"} else FILES
+    commands, files = (COMMANDS, FILES) if way in ASKED_ALL else (TELLING, ())
+    files += DRAWN if way == "text" else ()
     for name, said in (
-        *printed(secret, COMMANDS),
+        *printed(secret, commands),
         *filed(secret, out, files, unpacked),
         *frames(secret),
     ):

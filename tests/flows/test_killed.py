@@ -80,7 +80,7 @@ def killed(process, command, processes) -> Callable[..., list[int]]:
         started = process(*command, *options)
         while (found := book.letters()) < enough:
             assert started.poll() is None, started.communicate()
-            time.sleep(0.002 if found else 0.02)  # before the first letter it loads for seconds
+            time.sleep(0.002 if found else 0.1)  # before the first letter it loads for seconds
         started.send_signal(signal.SIGSTOP)
         assert book.letters() < WHOLE, "it was over before it could be killed"
         children = processes.children(started.pid)
