@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -102,29 +100,3 @@ def test_a_server_whose_parent_is_killed_while_it_starts_leaves(
     with EmbeddedServer(left) as server:
         assert server.home == left
         server._process.kill()  # it need not be ready
-
-
-def test_on_a_terminal_nobody_is_told_of_usage_data(prefect_api, home, propagating):
-    """Prefect's client would ask its maker's server, and print a notice into the progress bar."""
-    ours, theirs = pty.openpty()
-    machines = ("PREFECT_", "CI", "GITHUB_", "GITLAB_", "DO_NOT_TRACK")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(machines)}
-    own = {
-        "PREFECT_API_URL": prefect_api.url,
-        "PREFECT_HOME": str(home / "prefect"),
-        "TERM": "xterm",
-    }
-    program = [sys.executable, "-m", "wian.cli.main", "propagate", str(propagating.directive)]
-    with subprocess.Popen(
-        program, env={**kept, **own}, stdin=theirs, stdout=theirs, stderr=theirs
-    ) as ran:
-        os.close(theirs)
-        said = b""
-        with contextlib.suppress(OSError):  # the terminal is gone when its last user is
-            while read := os.read(ours, 1 << 16):
-                said += read
-    os.close(ours)
-    assert ran.returncode == 0
-    assert b"116" in said
-    assert b"usage" not in said
-    assert b"TRACK" not in said
