@@ -179,6 +179,15 @@ def test_reasons_for_large_folders_are_of_large_folders():
     assert {folder for folder in LARGER if sizes[folder] <= DOZEN} == set()
 
 
+def test_migrations_are_one_line_without_gap_or_fork():
+    """Two of one number would leave every ledger without a newest version."""
+    steps = sorted((ROOT / "wian/ledger/migrations/versions").glob("[0-9]*.py"))
+    numbers = [path.name[:4] for path in steps]
+    assert numbers == [f"{at:04}" for at in range(1, len(steps) + 1)]
+    for before, path in zip(numbers, steps[1:], strict=False):
+        assert f'\ndown_revision = "{before}"\n' in _text(path), path
+
+
 def test_every_module_opens_with_a_sentence():
     """With what a stranger asks, never with what a module "owns"."""
     wrong = []
