@@ -47,10 +47,15 @@ def _what(ledger):
         ("opm", [_way("moi", "opm")], "adds opm, which the route had reached"),
         ("opm", [_way("dla", _LOCAL)], f"has dla write to {_LOCAL}, and there is no such line"),
         ("opm", [_way(_OTHER, "la-5650401")], f"has {_OTHER} write, which nobody writes to"),
+        (
+            "opm",
+            [_way(_PROVINCE, _OTHER, Channel.HAND)],
+            f"has {_PROVINCE} write to {_OTHER}, and there is no such line",
+        ),
         (_DISTRICT, [_way(_PROVINCE, _OTHER)], f"has {_PROVINCE} write, which is not under"),
         ("opm", [_way(_PROVINCE, _OTHER, addressed=False)], "adds nobody"),
     ],
-    ids=["reached", "origin", "no-line", "no-sender", "elsewhere", "nobody"],
+    ids=["reached", "origin", "no-line", "no-sender", "channel", "elsewhere", "nobody"],
 )
 def test_a_forged_addition_is_found(down, short_plan, living, forged):
     """Whoever was reached before, no such line, a sender that has nothing, or one elsewhere."""

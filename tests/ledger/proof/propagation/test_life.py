@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from wian.kit.settings import clock_minutes
 from wian.ledger.acts import Act, Closed, Withdrawn
 from wian.ledger.proof.verification import verify
 from wian.letters.directive import Changes
@@ -109,3 +110,50 @@ def test_letters_that_amend_are_named_and_close_with_what_they_amend(passed_on, 
         f"is the amendment of {live_plan.id}, which does not say so",
         "says that it closed as another ended, which has not",
     }
+
+
+@pytest.mark.parametrize(
+    ("beyond", "found"), [(0, set()), (1, {"was issued after the directive was closed"})]
+)
+def test_a_letter_may_be_later_than_the_end_by_what_clocks_differ(
+    passed_on, live_plan, living, beyond, found
+):
+    """The ministry's went out after half an hour."""
+    closed = living.later(30 - clock_minutes() - beyond)
+    _enter(passed_on, live_plan, "opm", Closed(reason="x"), closed)
+    assert _faults(passed_on) == found
+
+
+@pytest.mark.parametrize(("beyond", "found"), [(0, False), (1, True)])
+def test_an_amendment_may_be_later_than_the_end_by_as_much(
+    passed_on, live_plan, living, beyond, found
+):
+    """It was entered after an hour."""
+    _amended(passed_on, live_plan, living)
+    closed = living.later(60 - clock_minutes() - beyond)
+    _enter(passed_on, live_plan, "opm", Closed(reason="x"), closed)
+    assert ("was done after the directive had ended" in _faults(passed_on)) == found
+
+
+def test_letters_that_an_act_names_are_of_its_kind_and_number(passed_on, live_plan, living):
+    """Those of an amendment withdraw nothing; and the origin's has another number."""
+    real = _amended(passed_on, live_plan, living)
+    other = real.act.body.model_copy(update={"number": "๙๙"})
+    _enter(passed_on, live_plan, "opm", other, living.later(70), "2")
+    withdrawn = Withdrawn(reason="x", follower=real.follower, number=real.act.body.number)
+    _enter(passed_on, live_plan, "opm", withdrawn, living.later(80))
+    found = [each.what for each in verify(passed_on).faults]
+    assert found.count("names letters that say so, and they are not there") == 2
+
+
+def test_a_later_letter_reaches_nobody_whom_the_first_has_not(passed_on, live_plan, living):
+    """The first letter's way to the ministry is cut out."""
+    with passed_on.looking(live_plan.id) as reader:
+        later = withdrawal_plan(live_plan, reader.sent(), "x")
+    living.begin(passed_on, later, living.later(60))
+    with passed_on.writing() as connection:
+        for table in ("reception", "hop"):
+            connection.exec_driver_sql(
+                f"DELETE FROM {table} WHERE propagation = '{live_plan.id}' AND recipient = 'moi'"  # noqa: S608 - ours
+            )
+    assert f"went to moi, which no letter of {live_plan.id} has reached" in _faults(passed_on)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wian.ledger.acts import Act, ActKind
@@ -37,3 +39,24 @@ def test_nobody_insists_on_what_never_came_back(live_ledger, live_plan, living):
         entry = writer.reserve("opm", ActKind.INSISTED, "moi", 2569)
         writer.act(Act("opm", "moi", "x", living.later(60), body, entry))
     assert {each.what for each in verify(live_ledger).faults} == {"insists on what never came back"}
+
+
+def test_only_whom_a_letter_came_back_to_insists(live_ledger, live_plan, living):
+    """The ministry may; the origin, to which it did not come back, may not."""
+    living.reach(live_ledger, live_plan, "dla")
+    with live_ledger.cohort(live_plan.id, live_plan.clock) as writer:
+        returned = Returned(reason="x", sender="moi", letter=_own_letter(writer, "dla"))
+        entry = writer.reserve("dla", ActKind.RETURNED, "", 2569)
+        writer.act(Act("dla", "", "x", living.later(60), returned, entry))
+    for office, faults in (("moi", set()), ("opm", {"insists on what never came back"})):
+        with live_ledger.cohort(live_plan.id, live_plan.clock) as writer:
+            entry = writer.reserve(office, ActKind.INSISTED, "dla", 2569)
+            body = Insisted(recipient="dla", reason="x")
+            writer.act(Act(office, "dla", "x", living.later(70), body, entry))
+        assert {each.what for each in verify(live_ledger).faults} == faults
+
+
+def _own_letter(writer, office):
+    """A letter that an office might have written to whoever wrote to it."""
+    (hop,) = writer.sent_by("moi")
+    return replace(writer.letter(hop.sender).letter, sender=office)

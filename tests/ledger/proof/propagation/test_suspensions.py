@@ -8,16 +8,17 @@ from wian.ledger.acts import Act, Resumed, Suspended
 from wian.ledger.proof.verification import verify
 from wian.office.actor import Acting
 from wian.office.joint_issue import issue
+from wian.office.stamp import receive
 
 _REST = Suspended(reason="x")
 
 
-def _enter(ledger, plan, *bodies, at):
-    """Enter acts of the ministry as no verb of an office would."""
+def _enter(ledger, plan, *bodies, at, office="moi"):
+    """Enter acts of an office as no verb of it would."""
     with ledger.cohort(plan.id, plan.clock) as writer:
         for key, body in bodies:
-            entry = writer.reserve("moi", body.KIND, key, 2569)
-            writer.act(Act("moi", key, "x", at, body, entry))
+            entry = writer.reserve(office, body.KIND, key, 2569)
+            writer.act(Act(office, key, "x", at, body, entry))
 
 
 def _faults(ledger):
@@ -53,3 +54,11 @@ def test_no_clock_rests_before_the_last_stamp_or_after_the_letter(live_ledger, l
     issue(Acting(live_ledger, live_plan, "moi", "x", living.later(60)))
     _enter(live_ledger, live_plan, ("2", _REST), at=living.later(50))
     assert _faults(live_ledger) == [early, early, "was entered after the office forwarded"]
+
+
+def test_no_clock_rests_before_every_desk_has_stamped(live_ledger, live_plan, living):
+    """The department has three desks, of which one has."""
+    living.reach(live_ledger, live_plan, "dla")
+    receive(Acting(live_ledger, live_plan, "dla", "x", living.later(40)), position=0)
+    _enter(live_ledger, live_plan, ("1", _REST), at=living.later(60), office="dla")
+    assert _faults(live_ledger) == ["was entered before the last desk stamped"]
