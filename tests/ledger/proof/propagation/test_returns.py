@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from wian.ledger.acts import Act, ActKind
+from wian.kit.settings import clock_minutes
+from wian.ledger.acts import Act, ActKind, Answered, Moment
 from wian.ledger.life.return_acts import Insisted, Returned
 from wian.ledger.proof.verification import verify
+
+_ANSWERED = "was done, and the office answered the letter all the same"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +57,23 @@ def test_only_whom_a_letter_came_back_to_insists(live_ledger, live_plan, living)
             body = Insisted(recipient="dla", reason="x")
             writer.act(Act(office, "dla", "x", living.later(70), body, entry))
         assert {each.what for each in verify(live_ledger).faults} == faults
+
+
+@pytest.mark.parametrize(("beyond", "found"), [(0, set()), (1, {_ANSWERED})])
+def test_who_is_insisted_on_answers_from_then_on(live_ledger, live_plan, living, beyond, found):
+    """Or earlier by as much as the clocks of two machines may differ."""
+    living.reach(live_ledger, live_plan, "dla")
+    answered = living.later(100 - clock_minutes() - beyond)
+    with live_ledger.cohort(live_plan.id, live_plan.clock) as writer:
+        returned = Returned(reason="x", sender="moi", letter=_own_letter(writer, "dla"))
+        for office, key, body, at in (
+            ("dla", "", returned, living.later(60)),
+            ("moi", "dla", Insisted(recipient="dla", reason="x"), living.later(100)),
+            ("dla", "", Answered(text="x", answered=Moment.of(answered)), answered),
+        ):
+            entry = writer.reserve(office, ActKind(body.KIND), key, 2569)
+            writer.act(Act(office, key, "x", at, body, entry))
+    assert {each.what for each in verify(live_ledger).faults} == found
 
 
 def _own_letter(writer, office):
