@@ -15,6 +15,7 @@ from wian.ledger.records import Clock
 
 CHECKED = {
     "registers": 12,
+    "rehearsal registers": 9,
     "numbers": 22,
     "records": 4,
     "propagations": 2,

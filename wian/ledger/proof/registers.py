@@ -59,7 +59,10 @@ _NUMBER = EntryRow.__table__.columns.keys().index("number")
 def prove_registers(connection: Connection, findings: ProofFaults) -> None:
     """Check every register, entry by entry, and that each entry is used."""
     heads = _heads(connection)
-    findings.checked["registers"] += sum(last > 0 for last, _ in heads.values())
+    begun = [book for (book, *_), (last, _) in heads.items() if last > 0]
+    findings.checked["registers"] += len(begun)
+    if rehearsed := begun.count(Clock.VIRTUAL.book):
+        findings.checked["rehearsal registers"] += rehearsed
     elsewhere = {
         (Clock.LIVE.book, *register): spans_of(acts)
         for register, acts in prove_register_acts(connection, findings).items()

@@ -120,9 +120,10 @@ class Sample:
         mean, tail = self._mean, np.zeros(len(self.count))
         tail[self._partly] = self._curve.tail
         group = np.repeat(np.arange(len(mean)), self.count)
-        found = cluster_variance.dispersion(group, self._moved, len(mean), self._ways)
-        found = self._with_few_ends(found)
-        return with_intervals(mean, tail, self.finished, found, self.peers, self.peers_freedom)
+        varies = cluster_variance.dispersion(group, self._moved, len(mean), self._ways)
+        found = self._with_few_ends(varies)
+        lend = self._freedom(self._of_pools(found.freedom > 0))
+        return with_intervals(mean, tail, self.finished, found, self.peers, lend)
 
     @cached_property
     def _mean(self) -> Numbers:
@@ -133,8 +134,6 @@ class Sample:
     @cached_property
     def _moved(self) -> Numbers:
         """How far each span moves the mean of its group; shape (spans,)."""
-        if self._partly.all():
-            return self._curve.influence
         count = np.repeat(self.count, self.count)
         moved = (self._length - np.repeat(self._mean, self.count)) / count
         if self._partly.any():
@@ -170,28 +169,30 @@ class Sample:
     def shared_error(self, pool: int) -> float:
         """How far the mean of peers together is off through what they share; of that mean."""
         found, whole = self._together[pool], self.whole_of(self.peers == pool)
-        known = found is not None and found.clusters[0] > 1 and whole > 0
+        known = found and found.clusters[0] > 1 and whole > 0
         return float(np.sqrt(found.variance[0]) / whole) if found and known else 0.0
 
     @cached_property
     def peers_freedom(self) -> Numbers:
-        """Degrees of freedom that the peers of each pool have together, at most.
+        """Degrees of freedom of the peers of each pool: uneven directives say less than even."""
+        return self._freedom(self._together)
 
-        Directives of many letters, and directives of few, say less than as many alike.
-        """
-        most = max(self._clusters - 1, 0)
-        told = (most if each is None else each.freedom[0] for each in self._together)
-        return np.fromiter(told, dtype=np.float64, count=len(self._together))
+    def _freedom(self, together: list[Dispersion | None]) -> Numbers:
+        most = max(self._clusters - 1, 0)  # letters that share nothing
+        return np.array([each.freedom[0] if each else most for each in together])
 
     @cached_property
     def _together(self) -> list[Dispersion | None]:
-        """How the mean of the peers of each pool varies; ``None`` where letters share nothing."""
+        return self._of_pools(self.count > 0)
+
+    def _of_pools(self, groups: Mask) -> list[Dispersion | None]:
+        """How the mean of each pool of some groups varies; ``None`` where letters share nothing."""
         found: list[Dispersion | None] = [None] * (int(self.peers.max(initial=-1)) + 1)
         if self._shared is None or self._order is None:
             return found
         share = self._moved * np.repeat(self.count, self.count)  # how far from the group's mean
         for pool in range(len(found)):
-            mine = np.repeat(self.peers == pool, self.count)
+            mine = np.repeat(groups & (self.peers == pool), self.count)
             moved = share[mine] / max(int(mine.sum()), 1)
             found[pool] = cluster_variance.of_whole(moved, self._shared[self._order[mine]])
         return found
@@ -395,5 +396,4 @@ def _quantile(length: Counts, start: Counts, count: Counts, share: float) -> Num
     at = start + low
     below, beyond = length[at], length[np.minimum(at + 1, start + count - 1)]
     step = (beyond - below).astype(np.float64)
-    found = np.where(part < 0.5, below + step * part, beyond - step * (1 - part))  # half
-    return np.asarray(found)
+    return np.asarray(np.where(part < 0.5, below + step * part, beyond - step * (1 - part)))

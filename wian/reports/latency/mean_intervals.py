@@ -99,7 +99,7 @@ def with_intervals(  # noqa: PLR0913, PLR0917 - the columns of one table
     mean = np.where(finished > 0, mean, np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         own = found.variance * finished / mean**2 / found.effect
-        common, lent = _of_peers(own, mean, found.freedom, peers, together)
+        common, lent = _of_peers(own, mean, found, peers, together)
         freedom = lent + found.freedom
         known = np.isfinite(own)
         parts = lent * np.where(lent > 0, common, 0) + found.freedom * np.where(known, own, 0)
@@ -127,13 +127,15 @@ def with_intervals(  # noqa: PLR0913, PLR0917 - the columns of one table
 
 
 def _of_peers(
-    own: Numbers, mean: Numbers, freedom: Numbers, peers: Counts, together: Numbers
+    own: Numbers, mean: Numbers, found: Dispersion, peers: Counts, together: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Spread of the peers of each group, and the degrees of freedom that they lend.
 
-    Peers whose letters share directives do not know more than those directives tell, and a group
-    that has some of them has part of that itself.
+    Peers whose letters share directives do not know more than those directives tell. The more of a
+    group's variance comes of what its letters share (``s``), the less do its own and theirs add up:
+    to ``together / s**2`` at most (Satterthwaite, where the rest of the variance is known).
     """
+    freedom, shares = found.freedom, 1 - 1 / np.maximum(found.effect, 1.0)
     known = (peers >= 0) & (freedom > 0) & (mean > 0) & np.isfinite(own)
     pools = int(peers.max(initial=-1)) + 1
     of = peers[known]
@@ -144,7 +146,9 @@ def _of_peers(
     pooled = peers >= 0
     at = peers[pooled]
     common[pooled] = (squares / weights)[at]
-    told = np.minimum(degrees, together)[at] - np.where(known, freedom, 0)[pooled]
+    mine, same = np.where(known, freedom, 0)[pooled], shares[pooled]
+    most = np.where(same > 0, together[at] / same**2, np.inf) - mine
+    told = np.minimum(np.minimum(degrees[at] - mine, together[at]), most)
     lent[pooled] = np.where(np.isfinite(common[pooled]), np.clip(told, 0, BORROWED), 0)
     return common, lent
 
