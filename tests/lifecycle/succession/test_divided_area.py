@@ -243,6 +243,25 @@ def test_a_split_is_taken_back_while_nobody_acted_and_a_part_may_pass_on(
     assert verify(waiting).ok, verify(waiting).faults
 
 
+def test_the_heir_that_takes_a_part_over_later_had_the_rest_before(
+    waiting, live_plan, living, below
+):
+    """What it did for the heir's part is no act before it took the other; the draft goes with it."""
+    _split(waiting, living, below[:2])
+    living.stamp(waiting, live_plan, _OLD, 70)
+    issue(_of(waiting, live_plan, living, _EAST, 71))
+    west = _of(waiting, restore(waiting, live_plan.id), living, _WEST, 72)
+    save_draft(west, [*draft(west).letter.paragraphs, "เฉพาะ"], revision=0)
+    passed = Successor(_WEST.id, (_EAST.id,), _DAY)
+    succeed(waiting, passed, [_EAST], by="x", now=living.later(80))
+    plan = restore(waiting, live_plan.id)
+    out = issue(Acting(waiting, plan, _OLD, "x", living.later(85)))
+    assert out.new
+    assert below[0] in _recipients(out)
+    assert out.letters[-1][0].letter.paragraphs[-1] == "เฉพาะ"
+    assert verify(waiting).ok, verify(waiting).faults
+
+
 @pytest.fixture
 def parted(waiting, live_plan, living, below):
     """The same, split, of which one successor has written."""

@@ -105,10 +105,14 @@ def _wrong(
     for step in steps:
         if step.office == who and minute > step.at_minute + slack:
             yield f"was numbered by {who} after {step.heir} had taken its place"
-        if who in step.takers:
-            early = minute < step.at_minute - slack and kind != "reception"
-            if early or day < step.day:
-                yield f"was numbered by {who} before it took the place of {step.office}"
+    took = [step for step in steps if who in step.takers]
+    early = [
+        step
+        for step in took
+        if day < step.day or (minute < step.at_minute - slack and kind != "reception")
+    ]
+    if took and len(early) == len(took):  # one that took a place, and a part of it later, had both
+        yield f"was numbered by {who} before it took the place of {took[0].office}"
 
 
 def _astray(
