@@ -107,3 +107,9 @@ def test_axe_finds_nothing_on_any_page(watcher, lives, listening, living, live_p
     watcher.look("/", draft, f"{draft}/edit", f"/s/{live_plan.id}/dla")
     watcher.look(*(f"/letters/{name}" for name in (*lives, live_plan.id)))
     assert not watcher.found, "\n".join(watcher.found)
+
+
+def test_axe_finds_nothing_on_the_description_of_the_api(watcher):
+    """It is a page of our own, with a table for each operation and each shape."""
+    watcher.look("/api/docs")
+    assert not watcher.found, "\n".join(watcher.found)

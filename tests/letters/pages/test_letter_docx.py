@@ -95,11 +95,20 @@ def _xml(made: bytes) -> dict[str, etree._Element]:
 
 def _read(text: str) -> str:
     """What is read of a text: neither white space nor the parentheses round a seal's place."""
-    return re.sub(r"[\s()\ufffe\u0002]", "", text)
+    return re.sub(r"[\s()\ufffe\u0002\u2060]", "", text)
 
 
 def _body(made: bytes) -> str:
     return "".join(etree.fromstring(_parts(made)["word/document.xml"]).itertext(qn("w:t")))
+
+
+def test_no_line_breaks_inside_a_number(letters, gecc):
+    """Behind its slash stands a joiner, and no space of the letter's own number ends a line."""
+    letter = replace(letters["external"], number="พล ๐๐๑๘/ว ๑", subject="ตามมติ ๓๐๐.๒/๑๕/SJ และ/หรือ")
+    body = _body(letter_docx(letter, gecc.jurisdiction))
+    assert "พล\u00a0๐๐๑๘/\u2060ว\u00a0๑" in body
+    assert "๓๐๐.๒/\u2060๑๕/\u2060SJ" in body
+    assert "และ/หรือ" in body
 
 
 @pytest.mark.parametrize("name", ["external", "memo", "stamped"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording, hour_mark_in
@@ -18,6 +19,9 @@ from wian.letters.sandbox import environment
 from wian.letters.text_and_html import form_values
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TEXT = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)(</w:t>)")
+_NUMBER = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*")
+"""What has a digit and a slash, and no space."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -138,7 +142,18 @@ def _written(
     forms = environment(wording)
     for part, name in templates.items():
         text = forms.get_template(f"{name}.xml.j2").render(values)
-        yield part, _NOT_XML.sub("\ufffd", text).encode()
+        whole = _TEXT.sub(lambda found: _unbroken(found, str(values["letter"]["number"])), text)
+        yield part, _NOT_XML.sub("\ufffd", whole).encode()
+
+
+def _unbroken(found: re.Match[str], number: str) -> str:
+    """A text of the document in which no line breaks inside a number.
+
+    Word processors break a line behind a slash, and at a space; Word has no slash that keeps
+    together, so that a word joiner follows it. The letter's own number keeps its spaces too.
+    """
+    text = found[2].replace(escape(number), escape(number).replace(" ", "\u00a0"))
+    return found[1] + _NUMBER.sub(lambda each: each[0].replace("/", "/\u2060"), text) + found[3]
 
 
 def _content_types() -> bytes:
