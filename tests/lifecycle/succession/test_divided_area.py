@@ -246,7 +246,7 @@ def test_a_split_is_taken_back_while_nobody_acted_and_a_part_may_pass_on(
 def test_the_heir_that_takes_a_part_over_later_had_the_rest_before(
     waiting, live_plan, living, below
 ):
-    """What it did for the heir's part is no act before it took the other; the draft goes with it."""
+    """What it did for its own is no act before it took the other; the draft goes with it."""
     _split(waiting, living, below[:2])
     living.stamp(waiting, live_plan, _OLD, 70)
     issue(_of(waiting, live_plan, living, _EAST, 71))
