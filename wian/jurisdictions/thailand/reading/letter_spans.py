@@ -31,6 +31,8 @@ _CELL = re.compile(rf"\s{{2,}}|\s(?=(?:ลว\.?|ลง(?:\s?วันที่)
 """What parts a number from what stands beside it: a gap, or the word before a date."""
 _SIGNAL = re.compile(rf"[ก-ฮ]{{1,4}}\.?\s?[{marks.DIGIT}]{{1,6}}")
 _ENGLISH_TO = re.compile(r"^\s*(?i:to)\s?:\s*\S")
+_HOUSED = re.compile(rf"(?:ที่ว่าการ|ศาลากลาง|ศูนย์ราชการ).*[{marks.DIGIT}]{{5}}(?:\s|$)")
+"""Where an office is housed, with the postal code behind it: an address, and no office."""
 _HEADLINE = 60
 """Longest number line whose number itself cannot be read."""
 
@@ -297,7 +299,7 @@ def _with_office(lines: Sequence[PaperLine], at: int) -> int:
     Nothing but a gap is above them, and no office stands below the number.
     """
     below = next(_words_behind(lines, at), "").strip()
-    if marks.INSTITUTION.match(below) and not marks.FIELDS[marks.SUBJECT].match(below):
+    if marks.INSTITUTION.match(below) and not _HOUSED.match(below):
         return at
     if _heads_the_page(lines, at):
         return 0

@@ -90,6 +90,11 @@ def _named_again(field: str, text: str) -> bool:
 
 
 _RULED = re.compile(r"^\s*(?:ส่วนราชการ|หน่วยงาน|ส่วนงาน|ที่|วันที่|เรื่อง|เรียน|จาก|ถึง)[\s:]*_")
+_BILINGUAL = re.compile(
+    r"^(?P<label>\s*(?:โทรสาร|วิทยุ|บันทึกข้อความ|จาก|ถึง|ที่|เลขที่|วันที่|เรื่อง|เรียน|อ้างถึง|ส่วนราชการ|สิ่งที่ส่งมาด้วย|จำนวน))"
+    r"\s*(?:/\s*[A-Za-z]{2,12}|\(\s*[A-Za-z][A-Za-z .]{1,14}\))(?=\s*:|\s*$)"
+)
+"""A label that a form gives in two languages (``ถึง (TO) :``)."""
 _MARK_WORDS = 2
 """Most words of a mark as it is written; its letters stand apart where there are more."""
 _STRAY = re.compile(r"^\s*['\"‘’“”`|~_.,-]\s+(?=บันทึก\s*ข้อ\s*ความ\s*$)")
@@ -98,6 +103,7 @@ _STRAY = re.compile(r"^\s*['\"‘’“”`|~_.,-]\s+(?=บันทึก\s*ข
 def _coloned(line: PaperLine) -> PaperLine:
     if (mark := re.sub(r"\s", "", line.text)) in CLASSES and len(line.text.split()) > _MARK_WORDS:
         return replace(line, text=mark)
+    line = replace(line, text=_BILINGUAL.sub(r"\g<label>", line.text))
     text = _STRAY.sub("", _SEMICOLON.sub(r"\g<label> : ", line.text))
     return replace(line, text=re.sub(r"_+", "  ", text) if _RULED.match(text) else text)
 

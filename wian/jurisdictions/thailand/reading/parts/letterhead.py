@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand.reading import letter_marks as marks
@@ -37,7 +38,7 @@ _PHONE = re.compile(
 
 _ADDRESS_BEHIND = re.compile(
     rf"(?<=\S)\s+(?=(?:เลขที่\s*)?[{marks.DIGIT}]{{1,4}}(?:/[{marks.DIGIT}]{{1,4}})?\s+(?:หมู่|ม\.|ถ\.|ถนน|ซ\.|ซอย|ตำบล|ต\.)"
-    r"|(?:ถ\.|ถนน|ซ\.|ซอย|ต\.|ตำบล)[ก-ฮเ-ไ])"
+    rf"|(?:ถ\.|ถนน|ซ\.|ซอย|ต\.|ตำบล)[ก-ฮเ-ไ]|[ก-ฮ]{{2}}\.?\s[{marks.DIGIT}]{{5}}\b)"
 )
 """Before the address that stands behind an office on its line."""
 
@@ -48,7 +49,7 @@ def named_office(lines: Sequence[PaperLine], trust: float) -> Reading[str] | Non
     An office given by its seat (``ศาลากลางจังหวัด...``) is named without it. A line that begins
     like no office is taken for one only where nothing else stands there, and says so.
     """
-    held = [line for line in lines if _may_name(line.text)]
+    held = [cell for line in lines for cell in _cells(line) if _may_name(cell.text)]
     known = [at for at, line in enumerate(held) if marks.INSTITUTION.match(line.text.strip())]
     if not held or (not known and marks.ADDRESS.search(held[0].text.strip())):
         return None
@@ -58,6 +59,12 @@ def named_office(lines: Sequence[PaperLine], trust: float) -> Reading[str] | Non
     why = "the letterhead names the office by its seat" if name != read else None
     sure = sureness(trust, None) if known else round(trust * _UNKNOWN, 2)
     return Reading(read, name, why, held[at].number, sure)
+
+
+def _cells(line: PaperLine) -> Iterator[PaperLine]:
+    """What stands side by side on a line of the letterhead, each as a line."""
+    for text in re.split(r"\s{3,}", line.text.strip()):
+        yield replace(line, text=text)
 
 
 def _may_name(text: str) -> bool:
