@@ -39,7 +39,7 @@ MESSAGE = re.compile(
 """The title of a message by fax or radio, which has ``จาก`` and ``ถึง`` (clause 15, and the
 ministries' own forms)."""
 NUMBER_LABEL = re.compile(
-    rf"^\s*(?:เลขที่\s*:?\s*(?=[ก-ฮ]{{1,5}}(?:\.|\s?[{DIGIT}]))|ที่\s?(?:ของผู้ให้ข่าว|หนังสือ)\s*:?\s*|{_loose('ที่')}\s*:\s*"
+    rf"^\s*(?:เลขที่\s*:?\s*(?=[ก-ฮ]{{1,5}}(?:\.|\s?[{DIGIT}])|[{DIGIT}]{{4}}[.(])|ที่\s?(?:ของผู้ให้ข่าว|หนังสือ)\s*:?\s*|{_loose('ที่')}\s*:\s*"
     rf"|{_loose('ที่')}(?:\s+|(?=[{DIGIT}(]|[ก-ฮ]{{1,4}}\.?\s?[{DIGIT}(]))"
     r"|(?i:(?:our\s+)?ref(?:erence)?\.?\s*(?:no\.?)?|no\.?)\s*:?\s*(?=[A-Z]{2,6}(?:[-/][A-Z]{1,6})?[\s./]{0,2}\d|\d{4}))"
 )
@@ -188,8 +188,10 @@ OPENER = re.compile(
 """The beginning of a paragraph of the text."""
 _ENGLISH_FIRST = (
     r"The\s+(?:[A-Z][\w'’-]*\s+(?:(?:of|for|and|the)\s+)*){1,7}(?:refers?|wish(?:es)?|presents?|has|have|will|would|is|are)\b"
+    r"|The\s+(?:[\w'’-]+\s+){1,5}(?:wish(?:es)?|would|will|has|have|proposes?|requests?|informs?|submits?|encloses?)\b"
     r"|(?:We|I)\s+(?:refer|am|are|wish|would|have|write|should)\b"
-    r"|Please\s|Further to\s|Pursuant to\s"
+    r"|Please\s|Further to\s|Pursuant to\s|On behalf of\s|In (?:reply|response|accordance|reference)\s|Referring to\s|According to\s"
+    r"|This (?:is to|letter|office|memorandum)\b"
 )
 FIRST_WORDS = re.compile(
     rf"{OPENER.pattern}|^\s*(?:ตาม(?!บัญชี|ราย|แบบ|สิ่ง|ส่ง)|ข้าพเจ้า)|^\s*(?:{_ENGLISH_FIRST})"

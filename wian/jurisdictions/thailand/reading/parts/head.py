@@ -108,6 +108,7 @@ def _of_message_head(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
     """The line is of a message's head, whose fields may stand below its addressees."""
     text = lines[at].text
     own = marks.SENT_FROM.match(text) or _is_label_alone(text) or _dates(head, text)
+    own = own or is_mark(text)
     return bool(own) or _takes_number(head, lines, at) or _labelled_below(head, lines, at)
 
 
