@@ -34,7 +34,7 @@ _WORD = (
     r"(?:ด่วน(?:\s?(?:ที่สุด|มาก))?|ลับ(?:\s?(?:ที่สุด|มาก|เฉพาะ))?|ปกปิด"
     r"|(?:(?:MOST|VERY)\s)?URGENT|(?:TOP\s)?SECRET|CONFIDENTIAL)"
 )
-MARKS = rf"{_WORD}(?:\s{{1,3}}{_WORD})*"
+MARKS = rf"{_WORD}(?:(?:\s{{1,3}}|\s?[/,–-]\s?){_WORD})*"
 """A mark, or urgency and secrecy side by side."""
 _LABELS = r"(?:(?:ชั้น|ลำดับ)?ความ(?:ลับ|เร็ว|เร่งด่วน|สำคัญ)|ประเภท(?:เอกสาร|หนังสือ|ข่าว)?)"
 _LABEL = rf"(?:{_LABELS}\s{{0,3}}:?\s{{0,3}})?"

@@ -11,7 +11,7 @@ from wian.jurisdictions.paper import PaperLine
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.handling_marks import apart, is_copy, is_mark
 from wian.jurisdictions.thailand.reading.thai_text import compact
-from wian.jurisdictions.thailand.reading.values import number_in
+from wian.jurisdictions.thailand.reading.values import is_date, number_in
 
 _AHEAD = 25
 """Most lines with words between a letter's first line and its salutation."""
@@ -190,7 +190,8 @@ def number_of_message(text: str) -> str | None:
     if not marks.NUMBER_LABEL.match(text):
         return None
     rest = after_label(text)
-    return own_number(rest) or (rest.strip() if is_signal_number(rest) else None)
+    cell = _CELL.split(rest.strip(), maxsplit=1)[0]
+    return own_number(rest) or (cell if is_signal_number(cell) else None)
 
 
 def is_signal_number(text: str) -> bool:
@@ -306,7 +307,8 @@ def _with_office(lines: Sequence[PaperLine], at: int) -> int:
     top = at
     while top > max(0, at - _OFFICE_ABOVE) and _goes_above(lines, top - 1, at):
         top -= 1
-    gap = top == 0 or not lines[top - 1].text.strip() or lines[top - 1].page != lines[at].page
+    above = lines[max(0, top - 1)].text.strip()
+    gap = top == 0 or not above or is_mark(above) or lines[top - 1].page != lines[at].page
     return top if gap and marks.INSTITUTION.match(lines[top].text.strip()) else at
 
 
@@ -316,17 +318,20 @@ def _heads_the_page(lines: Sequence[PaperLine], at: int) -> bool:
     above = [*islice(filter(None, words), _HEAD + 1)]
     if not 0 < len(above) <= _HEAD or not marks.INSTITUTION.match(above[0]):
         return False
-    return all(marks.PHONE.search(text) or marks.ADDRESS.search(text) for text in above[1:])
+    return all(
+        marks.PHONE.search(text) or marks.ADDRESS.search(text) or is_date(text)
+        for text in above[1:]
+    )
 
 
 def _is_no_office(text: str) -> bool:
-    return is_mark(text) or is_copy(text)
+    return is_mark(text) or is_copy(text) or bool(marks.PAGE_NUMBER.match(text))
 
 
 def _goes_above(lines: Sequence[PaperLine], above: int, at: int) -> bool:
     """The line can be an office's or of its address, on the page of the number."""
     text = lines[above].text.strip()
-    if not text or lines[above].page != lines[at].page:
+    if not text or is_mark(text) or lines[above].page != lines[at].page:
         return False
     return not (_ends_a_letter(text) or marks.ACTING.search(text) or marks.OPENER.match(text))
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from wian.jurisdictions.paper import PaperLine
 from wian.jurisdictions.thailand.reading import letter_marks as marks
-from wian.jurisdictions.thailand.reading.handling_marks import CLASSES
+from wian.jurisdictions.thailand.reading.handling_marks import CLASSES, is_mark
 from wian.jurisdictions.thailand.reading.values import is_date
 
 _BARRED = re.compile(r"^\s*\|(?:[^|]+\|){1,6}\s*$")
@@ -95,13 +95,11 @@ _BILINGUAL = re.compile(
     r"\s*(?:/\s*[A-Za-z]{2,12}|\(\s*[A-Za-z][A-Za-z .]{1,14}\))(?=\s*:|\s*$)"
 )
 """A label that a form gives in two languages (``ถึง (TO) :``)."""
-_MARK_WORDS = 2
-"""Most words of a mark as it is written; its letters stand apart where there are more."""
 _STRAY = re.compile(r"^\s*['\"‘’“”`|~_.,-]\s+(?=บันทึก\s*ข้อ\s*ความ\s*$)")
 
 
 def _coloned(line: PaperLine) -> PaperLine:
-    if (mark := re.sub(r"\s", "", line.text)) in CLASSES and len(line.text.split()) > _MARK_WORDS:
+    if (mark := re.sub(r"\s", "", line.text)) in CLASSES and not is_mark(line.text):
         return replace(line, text=mark)
     line = replace(line, text=_BILINGUAL.sub(r"\g<label>", line.text))
     text = _STRAY.sub("", _SEMICOLON.sub(r"\g<label> : ", line.text))

@@ -294,14 +294,8 @@ def _take_number(head: Head, line: PaperLine, trust: float) -> None:
     """A number line: the number, and beside it the letterhead (external) or the date (memo)."""
     rest = after_label(line.text)
     whole = number_of_message(line.text) if head.message else own_number(rest)
-    if whole is not None and is_signal_number(whole):
-        read = squeezed(whole)
-        head.number = head.number or Reading(
-            read, to_thai_digits(read), None, line.number, sureness(trust, None)
-        )
-        beside = ""
-    elif whole is not None:
-        head.number = head.number or number_of(whole, line.number, trust)
+    if whole is not None:
+        head.number = head.number or _number(whole, line, trust)
         beside = rest.strip()[len(whole) :].strip()
     elif found := marks.LETTER_NUMBER.match(rest.lstrip()):
         head.number = head.number or number_in(found.group(), line.number, trust)
@@ -316,6 +310,14 @@ def _take_number(head: Head, line: PaperLine, trust: float) -> None:
         head.dated = head.dated or date_in(beside, line.number, trust)
     else:
         head.letterhead.append(PaperLine(beside.strip(), line.number, line.page))
+
+
+def _number(whole: str, line: PaperLine, trust: float) -> Reading[str]:
+    """A number that fills its cell; one of the forces' signals keeps its form."""
+    if not is_signal_number(whole):
+        return number_of(whole, line.number, trust)
+    read = squeezed(whole)
+    return Reading(read, to_thai_digits(read), None, line.number, sureness(trust, None))
 
 
 def _only_a_date(text: str, line: PaperLine, trust: float) -> bool:
@@ -338,4 +340,4 @@ def sender_of(head: Head, trust: float) -> Reading[str] | None:
         return of_memo(office)
     if head.sent_from:
         return of_message(head.sent_from, trust)
-    return named_office(head.letterhead, trust)
+    return named_office(head.letterhead, trust, head.number.line if head.number else None)

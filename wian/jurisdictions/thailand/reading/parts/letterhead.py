@@ -43,16 +43,26 @@ _ADDRESS_BEHIND = re.compile(
 """Before the address that stands behind an office on its line."""
 
 
-def named_office(lines: Sequence[PaperLine], trust: float) -> Reading[str] | None:
+def named_office(
+    lines: Sequence[PaperLine], trust: float, beside: int | None = None
+) -> Reading[str] | None:
     """The office of a letterhead; a part of one together with the whole below it.
 
     An office given by its seat (``ศาลากลางจังหวัด...``) is named without it. A line that begins
-    like no office is taken for one only where nothing else stands there, and says so.
+    like no office is taken for one only where nothing else stands there, or where it stands
+    beside the number, as the form has it; and says so.
+
+    Args:
+        lines: Those of the letterhead.
+        trust: How sure their characters are.
+        beside: The line of the letter's number.
     """
     held = [cell for line in lines for cell in _cells(line) if _may_name(cell.text)]
     known = [at for at, line in enumerate(held) if marks.INSTITUTION.match(line.text.strip())]
     if not held or (not known and marks.ADDRESS.search(held[0].text.strip())):
         return None
+    if known and held[0].number == beside:
+        known = [at for at in known if at == 0]
     at = known[0] if known else 0
     read = _with_whole(held[at:])
     name = marks.SEAT.sub("", read)
