@@ -318,14 +318,11 @@ def _heads_the_page(lines: Sequence[PaperLine], at: int) -> bool:
     above = [*islice(filter(None, words), _HEAD + 1)]
     if not 0 < len(above) <= _HEAD or not marks.INSTITUTION.match(above[0]):
         return False
-    return all(
-        marks.PHONE.search(text) or marks.ADDRESS.search(text) or is_date(text)
-        for text in above[1:]
-    )
+    return all(marks.PHONE.search(text) or marks.ADDRESS.search(text) for text in above[1:])
 
 
 def _is_no_office(text: str) -> bool:
-    return is_mark(text) or is_copy(text) or bool(marks.PAGE_NUMBER.match(text))
+    return is_mark(text) or is_copy(text) or is_date(text) or bool(marks.PAGE_NUMBER.match(text))
 
 
 def _goes_above(lines: Sequence[PaperLine], above: int, at: int) -> bool:

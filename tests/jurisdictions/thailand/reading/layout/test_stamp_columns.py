@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.truth.letter_heads import HEADS, heads_of
+from benchmarks.truth.letter_heads import HEADS, heads_of, read
 from wian.jurisdictions.paper import PaperLine
 from wian.jurisdictions.thailand.reading.layout.stamp_columns import without_stamp_columns
 
@@ -27,9 +27,26 @@ def test_the_stamps_cells_go_and_the_letters_stay(receipt: str) -> None:
         "กรมสมมุติ",
         "ที่ กษ ๐๓๑๗/๒๒๑๔",
         "๘๑๑ ถนนสามเสน",
-        "                                เวลา ๑๐.๓๕ น.",
+        "",
         "          ๗ พฤศจิกายน ๒๕๖๗",
     ]
+
+
+def test_the_stamp_is_read_from_its_cells() -> None:
+    """Its desk, number, day and time; the mark and the date beside it stay the letter's."""
+    [letter] = read(
+        "                  บันทึกข้อความ                   สำนักปลัดเทศบาล\n"
+        "ด่วน                                            รับเลขที่ ๒๒๗๑\n"
+        "ส่วนราชการ  กองคลัง  เทศบาลสมมุติ                 วันที่ ๑๒/๗/๖๕\n"
+        "ที่  สท ๕๒๑๐๓/๔๒๐     วันที่ ๑๑ ก.ค. ๖๕            เวลา ๑๓.๓๐ น.\n"
+        "เรื่อง  ขอส่งงบทดลอง\nเรียน  ปลัดเทศบาล\n      ด้วยกองคลังได้ปิดบัญชี\n"
+    )
+    [stamp] = letter.stamps
+    assert stamp.desk.value == "สำนักปลัดเทศบาล"
+    assert stamp.receipt_number.value == "2271"
+    assert str(stamp.moment.value) == "2022-07-12 13:30:00"
+    assert letter.marks == ("ด่วน",)
+    assert str(letter.dated.value) == "2022-07-11"
 
 
 def test_the_letters_own_number_on_the_right_stays() -> None:

@@ -90,6 +90,14 @@ def _named_again(field: str, text: str) -> bool:
 
 
 _RULED = re.compile(r"^\s*(?:ส่วนราชการ|หน่วยงาน|ส่วนงาน|ที่|วันที่|เรื่อง|เรียน|จาก|ถึง)[\s:]*_")
+
+
+def _folded(text: str) -> str:
+    """A text without blanks and tone marks, which a page loses or sets apart."""
+    return re.sub("[\\s\u0e48-\u0e4b()*-]", "", text).replace("ำ", "า")
+
+
+_MARKS = {_folded(mark): mark for mark in CLASSES if not mark.isascii()}
 _BILINGUAL = re.compile(
     r"^(?P<label>\s*(?:โทรสาร|วิทยุ|บันทึกข้อความ|จาก|ถึง|ที่|เลขที่|วันที่|เรื่อง|เรียน|อ้างถึง|ส่วนราชการ|สิ่งที่ส่งมาด้วย|จำนวน))"
     r"\s*(?:/\s*[A-Za-z]{2,12}|\(\s*[A-Za-z][A-Za-z .]{1,14}\))(?=\s*:|\s*$)"
@@ -99,7 +107,7 @@ _STRAY = re.compile(r"^\s*['\"‘’“”`|~_.,-]\s+(?=บันทึก\s*ข
 
 
 def _coloned(line: PaperLine) -> PaperLine:
-    if (mark := re.sub(r"\s", "", line.text)) in CLASSES and not is_mark(line.text):
+    if (mark := _MARKS.get(_folded(line.text))) and not is_mark(line.text):
         return replace(line, text=mark)
     line = replace(line, text=_BILINGUAL.sub(r"\g<label>", line.text))
     text = _STRAY.sub("", _SEMICOLON.sub(r"\g<label> : ", line.text))

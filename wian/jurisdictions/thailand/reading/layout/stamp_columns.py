@@ -16,6 +16,8 @@ from wian.jurisdictions.thailand.reading import letter_marks as marks
 
 _LAST_CELL = re.compile(r"(?<=\S)\s{3,}(?P<cell>\S(?:\S| {1,2}(?=\S))*)\s*$")
 """What stands right of a gap at the end of a line."""
+_ALONE = re.compile(r"^\s{12,}(?P<cell>(?:(?:ลง\s*)?วันที่|เวลา)\s*[.…:_\s]*[0-9๐-๙.…].*?)\s*$")
+"""A stamp's date or time with nothing beside it."""
 _ROUND = 8
 """Columns by which the lines of a stamp may miss each other: they are centred."""
 _REACH = 4
@@ -36,6 +38,21 @@ def without_stamp_columns(lines: Sequence[PaperLine]) -> list[PaperLine]:
     return done
 
 
+def stamp_beside(lines: Sequence[PaperLine], at: int) -> tuple[list[PaperLine], int] | None:
+    """The cells of a stamp that stands beside a letter's lines, each as a line, from the top.
+
+    Returns:
+        The cells, and which of them has the receipt number; ``None`` where the line at ``at``
+        has no receipt number in its last cell.
+    """
+    column = _receipt_column(lines[at].text)
+    if column is None:
+        return None
+    indices = sorted(_round(lines, at, column))
+    cells = [replace(lines[each], text=_last(lines[each].text, column)) for each in indices]
+    return cells, indices.index(at)
+
+
 def _receipt_column(text: str) -> int | None:
     """Where the receipt number's cell begins; ``None`` where no cell of the line is one."""
     cell = _LAST_CELL.search(text)
@@ -49,18 +66,22 @@ def _round(lines: Sequence[PaperLine], at: int, column: int) -> Iterator[int]:
         for index in range(at + step, at + step * (_REACH + 1), step):
             if not 0 <= index < len(lines) or lines[index].page != lines[at].page:
                 break
-            if _without_last(lines[index].text, column) == lines[index].text:
+            if not _last(lines[index].text, column):
                 break
             yield index
 
 
 def _without_last(text: str, column: int) -> str:
-    cell = _LAST_CELL.search(text)
+    last = _last(text, column)
+    return text.rstrip()[: -len(last)].rstrip() if last else text
+
+
+def _last(text: str, column: int) -> str:
+    """The cell of a line that stands in a stamp's column; empty where there is none."""
+    cell = _LAST_CELL.search(text) or _ALONE.match(text)
     if cell is None or abs(cell.start("cell") - column) > _ROUND:
-        return text
-    if _OF_LETTER.match(cell["cell"]) or not _is_heads(text):
-        return text
-    return text[: cell.start()].rstrip()
+        return ""
+    return "" if _OF_LETTER.match(cell["cell"]) or not _is_heads(text) else cell["cell"]
 
 
 def _is_heads(text: str) -> bool:

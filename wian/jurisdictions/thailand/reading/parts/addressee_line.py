@@ -14,10 +14,8 @@ from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits
 
-_APART = (
-    r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*"
-    r"|(?<=[ก-๎])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น))"
-)
+_APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*"
+_SLASH = r"(?<=[ก-๎])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น))"
 """What parts addressees, but not the two posts of one person: a governor or district chief is by
 law the director of his area in disasters (``นายอำเภอ/ผู้อำนวยการอำเภอ``)."""
 _BEGINNING = (
@@ -30,8 +28,9 @@ _AND = rf"\s+และ\s*(?={_BEGINNING})(?!(?:เขต|กลุ่ม|ภา�
 """``และ`` between addressees, not between the places, numbers or words of one's name."""
 _POSTS = re.compile(
     rf"\s+(?:และ\s*)?(?={marks.POST_WORD}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
+    rf"|{_SLASH}(?!{marks.INSTITUTION.pattern.replace('^', '')})"
 )
-_OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}")
+_OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}|{_SLASH}")
 _AND_ONE_MORE = re.compile(rf"\s*และ\s*(?:{marks.POST_WORD}|{marks.BODY_WORD}|สมาชิก|เจ้าของ)")
 """``และ`` at the head of a line that names one more, and no wrapped end of a name."""
 _AND_MORE = re.compile(rf"\s*และ\s*{_BEGINNING}")

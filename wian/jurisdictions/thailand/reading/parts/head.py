@@ -49,6 +49,8 @@ _MESSAGE_AHEAD = 5
 """Most lines of a message's head in which its number or subject is looked for."""
 _ONCE = (marks.SUBJECT, marks.SALUTATION)
 """Fields that a head has once; a greeting below the addressee names nobody else."""
+_ASKS = re.compile(r"^\s*(?:ขอ|ให้|โปรด)")
+"""The first words of a message's text, which its wrapped subject hardly begins a line with."""
 _SALUTED = re.compile(r"^\s*(?:กราบเรียน|เรียน|นมัสการ)\s+\S")
 
 
@@ -159,6 +161,8 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
     if is_joined(current, held, text):
         return True
     if _is_message_text(head, current, text) and not hangs(text, held):
+        return False
+    if head.message and _ASKS.match(text) and not is_full(lines[at - 1].text):
         return False
     ended = not lines[at - 1].text.strip() or is_complete(held[-1].text)
     ended = ended or (current == marks.SALUTATION and is_no_addressee(held, text))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from wian.jurisdictions.paper import PaperLine, Reading, ReadStamp
 from wian.jurisdictions.paper_reader import StampBlock
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.handling_marks import is_mark
+from wian.jurisdictions.thailand.reading.layout.stamp_columns import stamp_beside
 from wian.jurisdictions.thailand.reading.values import (
     at,
     count_of,
@@ -43,12 +44,26 @@ def stamp_blocks(lines: Sequence[PaperLine], source: str, trust: float) -> tuple
     taken: set[int] = set()
     blocks = []
     for at_line, line in enumerate(lines):
-        if at_line not in taken and (found := _receipt(line.text)):
+        if block := _beside(lines, at_line, source, trust):
+            blocks.append(block)
+        elif at_line not in taken and (found := _receipt(line.text)):
             rough = _Rough(lines, at_line, found, taken, trust)
             block = rough.block(source)
             taken.update(block.lines)
             blocks.append(block)
     return tuple(blocks)
+
+
+def _beside(
+    lines: Sequence[PaperLine], at_line: int, source: str, trust: float
+) -> StampBlock | None:
+    """A stamp in the last cells of a letter's lines, which stay the letter's."""
+    column = stamp_beside(lines, at_line)
+    found = _receipt(column[0][column[1]].text) if column else None
+    if column is None or found is None:
+        return None
+    cells, first = column
+    return replace(_Rough(cells, first, found, set(), trust).block(source), lines=())
 
 
 def _receipt(text: str) -> tuple[str, str | None, str] | None:
