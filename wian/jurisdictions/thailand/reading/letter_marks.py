@@ -112,7 +112,10 @@ BARE_NUMBER = re.compile(
     rf"\s*{OFFICE_LETTERS}\s?[{DIGIT}][{DIGIT}.\-]{{2,14}}\s?/\s?(?:ว\.?\s?)?[{DIGIT}]{{1,9}}\s*"
 )
 """A line that is a letter's number without ``ที่`` before it."""
-PLAIN_CODE = rf"[{DIGIT}]{{4}}(?:\.[{DIGIT}.]+)?(?:\.?\([ก-ฮ][ก-ฮ.]{{1,5}}\))?(?:\.?[{DIGIT}]{{1,4}}(?:\([{DIGIT}ก-ฮ.]{{1,4}}\))?)?"
+PLAIN_CODE = (
+    rf"[{DIGIT}]{{4}}(?:\.[{DIGIT}.]+)?(?:\.?\([ก-ฮ][ก-ฮ.]{{1,5}}\))?"
+    rf"(?:\.?[{DIGIT}]{{1,4}}(?:\([{DIGIT}ก-ฮ.]{{1,4}}\))?)?"
+)
 """The code of an office without its letters, as the police and old universities write it."""
 OWN_NUMBER = re.compile(
     rf"(?=[^/]{{1,30}}/)(?:พิเศษ\s?)?(?:[เ-ไ]?[ก-ฮ][ก-๎]{{0,4}}\.){{0,3}}[ก-ฮA-Z{_LOOSE}.()/\-\s]{{3,45}}(?<=/|ว|\.|\s|[{_LOOSE}])[{_LOOSE}]{{1,9}}(?:\s?\([ก-ฮ]{{1,2}}\))?"
@@ -188,7 +191,8 @@ _ENGLISH_FIRST = (
     r"The\s+(?:[A-Z][\w'’-]*\s+(?:(?:of|for|and|the)\s+)*){1,7}(?:refers?|wish(?:es)?|presents?|has|have|will|would|is|are)\b"
     r"|The\s+(?:[\w'’-]+\s+){1,5}(?:wish(?:es)?|would|will|has|have|proposes?|requests?|informs?|submits?|encloses?)\b"
     r"|(?:We|I)\s+(?:refer|am|are|wish|would|have|write|should)\b"
-    r"|Please\s|Further to\s|Pursuant to\s|On behalf of\s|In (?:reply|response|accordance|reference)\s|Referring to\s|According to\s"
+    r"|Please\s|Further to\s|Pursuant to\s|On behalf of\s|Referring to\s|According to\s"
+    r"|In (?:reply|response|accordance|reference)\s"
     r"|This (?:is to|letter|office|memorandum)\b"
 )
 FIRST_WORDS = re.compile(

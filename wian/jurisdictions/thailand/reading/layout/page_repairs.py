@@ -89,6 +89,8 @@ def _named_again(field: str, text: str) -> bool:
     return bool(label.match(text))
 
 
+_STRAY_RULE = re.compile(r"(?:(?<=\s{3})|^)[|¦]\s+(?=[ก-๎])|(?<=[ก-๎๐-๙])\s+[|¦]\s*$")
+"""The line of a frame that a recogniser took for a sign, at an end of a cell."""
 _RULED = re.compile(r"^\s*(?:ส่วนราชการ|หน่วยงาน|ส่วนงาน|ที่|วันที่|เรื่อง|เรียน|จาก|ถึง)[\s:]*_")
 
 
@@ -109,7 +111,8 @@ _STRAY = re.compile(r"^\s*['\"‘’“”`|~_.,-]\s+(?=บันทึก\s*ข
 def _coloned(line: PaperLine) -> PaperLine:
     if (mark := _MARKS.get(_folded(line.text))) and not is_mark(line.text):
         return replace(line, text=mark)
-    line = replace(line, text=_BILINGUAL.sub(r"\g<label>", line.text))
+    text = _STRAY_RULE.sub("  ", line.text) if not _BARRED.match(line.text) else line.text
+    line = replace(line, text=_BILINGUAL.sub(r"\g<label>", text))
     text = _STRAY.sub("", _SEMICOLON.sub(r"\g<label> : ", line.text))
     return replace(line, text=re.sub(r"_+", "  ", text) if _RULED.match(text) else text)
 

@@ -160,9 +160,8 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
         return not marks.FIRST_WORDS.match(text)
     if is_joined(current, held, text):
         return True
-    if _is_message_text(head, current, text) and not hangs(text, held):
-        return False
-    if head.message and _ASKS.match(text) and not is_full(lines[at - 1].text):
+    asks = head.message and _ASKS.match(text) and not is_full(lines[at - 1].text)
+    if asks or (_is_message_text(head, current, text) and not hangs(text, held)):
         return False
     ended = not lines[at - 1].text.strip() or is_complete(held[-1].text)
     ended = ended or (current == marks.SALUTATION and is_no_addressee(held, text))
