@@ -68,13 +68,14 @@ def wanted(tmp_path: Path) -> Wanted:
 @pytest.fixture
 def up(process, used_home):
     """``wian up`` on free ports; gives its process and the ports of Prefect and the desk."""
-    ports, often = (_free_port(), _free_port()), {"PREFECT_WORKER_QUERY_SECONDS": "1"}
+    ports, often = (_free_port(), _free_port()), {"PREFECT_WORKER_QUERY_SECONDS": "2"}
     started = process("up", "--port-prefect", ports[0], "--port-desk", ports[1], **often)
     yield started, *ports
     started.kill()
     started.communicate()
 
 
+@pytest.mark.timeout(3 * SECONDS)  # it waits for five programs, a run and their end, one by one
 def test_it_starts_everything_says_where_and_leaves_nothing_behind(up, wian, used_home, processes):
     """An operator's first morning: up, a look at the pages, a second try by mistake, a directive
     sent from Prefect's form as it is filled in, Ctrl-C."""
@@ -127,7 +128,7 @@ def _ended(port: int, run: str) -> str:
     deadline, state = time.monotonic() + SECONDS, ""
     while state not in {"COMPLETED", "FAILED", "CRASHED"}:
         assert time.monotonic() < deadline, f"the run is {state} after {SECONDS} seconds"
-        time.sleep(0.5)
+        time.sleep(1)
         state = _ask(port, f"flow_runs/{run}")["state_type"]
     return state
 
