@@ -31,7 +31,7 @@ from wian.propagation import runtime
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "examples" / "deploy"
-SECONDS = 240
+SECONDS = 600
 WORD = "letters-down-and-answers-up"
 
 
@@ -178,6 +178,7 @@ def named(home: Path, machines: Machines, monkeypatch: pytest.MonkeyPatch) -> It
     runtime._ledgers.forget(machines.ledger)
 
 
+@pytest.mark.timeout(3 * SECONDS)  # it waits for a database, two services and a dispatcher in turn
 def test_a_stamp_at_one_machine_has_another_forward_through_redis(named, drill):
     """The dispatcher's run and its task are recorded by the services, which hear of them by Redis.
 
