@@ -71,6 +71,10 @@ def parts(abroad):
     return [cabinet.parts(office, Copy.RECEIVED) for office in offices]
 
 
+NO_BREAKS = {0xA0: " ", 0x2060: None}
+"""What keeps a line together in Word, as it is read."""
+
+
 def _text(ending: str, content: bytes) -> str:
     """All the words of a file."""
     if ending == ".pdf":
@@ -78,7 +82,7 @@ def _text(ending: str, content: bytes) -> str:
     if ending == ".docx":
         with zipfile.ZipFile(BytesIO(content)) as file:
             names = [name for name in file.namelist() if not name.endswith(".png")]
-            return "\n".join(file.read(name).decode().replace("\u00a0", " ") for name in names)
+            return "\n".join(file.read(name).decode().translate(NO_BREAKS) for name in names)
     return content.decode()
 
 

@@ -60,6 +60,7 @@ def _docx(content: bytes) -> list[str]:
     for paragraph in body.iter(f"{_WORD}p"):
         style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
         text = "".join(each.text or "" for each in paragraph.iter(f"{_WORD}t"))
+        text = text.replace("\u2060", "")  # which keeps a line together, and shows nothing
         if text.strip():
             found.append(f"{'-' if style is None else style.get(f'{_WORD}val')}: {text}")
     return found

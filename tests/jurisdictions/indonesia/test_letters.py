@@ -85,13 +85,17 @@ def test_every_form_on_every_page_is_indonesian(ending, regency, indonesia):
         assert "Yth." in text
 
 
+NO_BREAKS = {0xA0: " ", 0x2060: None}
+"""What keeps a line together in Word, as it is read."""
+
+
 def _text(ending: str, content: bytes) -> str:
     if ending == ".pdf":
         return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
     if ending == ".docx":
         with zipfile.ZipFile(BytesIO(content)) as file:
             parts = ("word/document.xml", "word/header.xml", "word/footer.xml")
-            return "\n".join(file.read(name).decode().replace("\u00a0", " ") for name in parts)
+            return "\n".join(file.read(name).decode().translate(NO_BREAKS) for name in parts)
     return content.decode()
 
 

@@ -45,13 +45,17 @@ _OTHERS = re.compile("[\u0e00-\u0e7f]|thai|bangkok|buddhist|2569", re.IGNORECASE
 """Another country's letters, name, clock and year."""
 
 
+NO_BREAKS = {0xA0: " ", 0x2060: None}
+"""What keeps a line together in Word, as it is read."""
+
+
 def _text(ending: str, content: bytes) -> str:
     if ending == ".pdf":
         return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
     if ending == ".docx":
         with zipfile.ZipFile(BytesIO(content)) as file:
             names = [name for name in file.namelist() if not name.endswith(".png")]
-            return "\n".join(file.read(name).decode().replace("\u00a0", " ") for name in names)
+            return "\n".join(file.read(name).decode().translate(NO_BREAKS) for name in names)
     return content.decode()
 
 

@@ -19,6 +19,7 @@ from lxml import etree
 from hierarchy.office import LetterForm
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Reference
+from wian.letters.letter_top import LetterTop
 from wian.letters.pages.letter_docx import letter_docx
 from wian.letters.pages.qr_code import BadLink, qr_png
 from wian.letters.text_and_html import render
@@ -312,3 +313,17 @@ def test_the_properties_name_an_office_and_no_person(letters, gecc):
     assert properties.language == "th-TH"
     assert properties.created.date() == properties.modified.date() == letters["external"].dated
     assert properties.last_modified_by == ""
+
+
+def test_a_memos_emblem_stands_beside_its_title(letters, gecc, emblem):
+    """As in the regulation's form and on the page: in one paragraph, the title in its middle."""
+    made = letter_docx(letters["memo"], gecc.jurisdiction, head=LetterTop(emblem))
+    (title,) = (
+        each
+        for each in etree.fromstring(_parts(made)["word/document.xml"]).iter(qn("w:p"))
+        if "".join(each.itertext(qn("w:t"))) == "บันทึกข้อความ"
+    )
+    assert [each.tag for each in title.iter(qn("w:drawing"), qn("w:tab"))] == [
+        qn("w:drawing"),
+        qn("w:tab"),
+    ]
