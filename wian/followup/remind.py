@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
+from wian.delays.hop_record import HopRecord
 from wian.followup.due import (
     DueEscalation,
     DueReminder,
@@ -65,13 +66,16 @@ class _Settled(Exception):
     """Nothing is left to be done: undoes a transaction that has drawn a number for it."""
 
 
-def follow_up(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowedUp:
+def follow_up(
+    ledger: Ledger, plan: Plan, *, now: Instant, records: Sequence[HopRecord] | None = None
+) -> FollowedUp:
     """Remind and escalate whatever is late in a live propagation; running it twice does it once.
 
     Args:
         ledger: Where to.
         plan: The propagation.
         now: When this is.
+        records: Its hops, where the caller has read them just now.
 
     Raises:
         NotLive: The propagation is not live.
@@ -79,7 +83,7 @@ def follow_up(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowedUp:
     """
     known = successions(ledger)
     plan = plan_in_force(plan, known)
-    due = follow_up_plan(ledger, plan, now=now)
+    due = follow_up_plan(ledger, plan, now=now, records=records)
     parted = [one for each in due.reminders for one in _parted(known, each)]
     found = (_remind(ledger, plan, each, now) for each in parted)
     reminders = [act for act in found if act]
@@ -87,7 +91,9 @@ def follow_up(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowedUp:
     return FollowedUp(tuple(reminders), tuple(escalations), due.overdue, due.next_due)
 
 
-def follow_up_plan(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowUp:
+def follow_up_plan(
+    ledger: Ledger, plan: Plan, *, now: Instant, records: Sequence[HopRecord] | None = None
+) -> FollowUp:
     """What following up would write now; writes nothing. Nothing once the propagation has ended.
 
     Raises:
@@ -97,7 +103,8 @@ def follow_up_plan(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowUp:
     days = days_in_force(ledger, plan)
     if days.life.ending:
         return FollowUp((), (), ())
-    records = hop_records(ledger, plan.id)
+    if records is None:
+        records = hop_records(ledger, plan.id)
     owing = owed_now(ledger, days, records)
     late = late_among(plan, owing, now)
     if not late:

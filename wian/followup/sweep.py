@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wian.delays.hop_record import HopRecord
 from wian.followup.late_notices import tell_overdue
 from wian.followup.remind import FollowedUp, follow_up
 from wian.jurisdictions.instant import Instant
@@ -74,22 +76,25 @@ def sweep(ledger: Ledger, plan: Plan, *, now: Instant) -> Swept:
         raise
     except WianError as error:
         refused.append(error)
-    followed = follow_up(ledger, plan, now=now)
+    records = hop_records(ledger, plan.id)
+    followed = follow_up(ledger, plan, now=now, records=records)
     tell_overdue(ledger, plan, followed.overdue, now=now)
     if refused:
         raise refused[0]
-    closed = _close(ledger, plan, followed, now)
+    closed = _close(ledger, plan, records, followed, now)
     if not (issued or followed.overdue or closed or life(ledger, plan.id).ending):
         _note_quiet(ledger, plan, followed, now)
     return Swept(plan.id, now, issued, followed, closed)
 
 
-def _close(ledger: Ledger, plan: Plan, followed: FollowedUp, now: Instant) -> bool:
+def _close(
+    ledger: Ledger, plan: Plan, records: Sequence[HopRecord], followed: FollowedUp, now: Instant
+) -> bool:
     """Close a propagation in which nobody owes anything any more."""
     if followed.overdue or followed.next_due is not None:
         return False
     found = {act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED)}
-    done = close_what_is_done(ledger, plan, hop_records(ledger, plan.id), found, now)
+    done = close_what_is_done(ledger, plan, records, found, now)
     return done is not None and done.new
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from wian.ledger.columns.hex_digest import HexDigest
 from wian.ledger.columns.packed_text import PackedText
 
 VERSION_TABLE = "ledger_version"  # where Alembic notes the version
@@ -90,7 +91,7 @@ class RegisterHeadRow(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     year: Mapped[int] = mapped_column(Integer, primary_key=True)
     last: Mapped[int]
-    digest: Mapped[str]
+    digest: Mapped[str] = mapped_column(HexDigest)
 
 
 class EntryRow(Base):
@@ -108,8 +109,8 @@ class EntryRow(Base):
     year: Mapped[int] = mapped_column(Integer, primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str]
-    content_digest: Mapped[str]
-    digest: Mapped[str]
+    content_digest: Mapped[str] = mapped_column(HexDigest)
+    digest: Mapped[str] = mapped_column(HexDigest)
 
 
 class LetterRow(Base):
@@ -129,7 +130,7 @@ class LetterRow(Base):
     issued_precision: Mapped[str]
     source: Mapped[str]
     content: Mapped[str] = mapped_column(PackedText)
-    content_digest: Mapped[str]
+    content_digest: Mapped[str] = mapped_column(HexDigest)
 
 
 class HopRow(Base):
@@ -174,7 +175,7 @@ class ReceptionRow(Base):
     source: Mapped[str]
     read: Mapped[str | None]
     inference: Mapped[str | None]
-    content_digest: Mapped[str]
+    content_digest: Mapped[str] = mapped_column(HexDigest)
 
 
 class OriginalRow(Base):
@@ -258,7 +259,7 @@ class ActRow(Base):
     at_minute: Mapped[int]
     by: Mapped[str]
     body: Mapped[str]
-    content_digest: Mapped[str]
+    content_digest: Mapped[str] = mapped_column(HexDigest)
 
 
 class RegisterActRow(Base):
@@ -309,7 +310,7 @@ class LeafRow(Base):
     name: Mapped[str]
     year: Mapped[int] = mapped_column(Integer)
     number: Mapped[int]
-    leaf: Mapped[str]
+    leaf: Mapped[str] = mapped_column(HexDigest)
 
 
 class AccountRow(Base):

@@ -47,9 +47,9 @@ _TABLES = ("letter", "hop", "reception")
 _ACTS = """
 INSERT INTO act SELECT :new, recipient, 'stamped', position, 'journal', 2569,
     row_number() OVER (PARTITION BY recipient ORDER BY position), at_minute, 'copied',
-    '{"position":' || position || ',"reason":null}', '' FROM reception WHERE propagation = :new
+    '{"position":' || position || ',"reason":null}', x'' FROM reception WHERE propagation = :new
 UNION ALL SELECT :new, office, 'issued', '', 'journal', 2569, 99, issued_minute, 'copied',
-    '{"revision":0,"alone":false}', '' FROM letter WHERE propagation = :new
+    '{"revision":0,"alone":false}', x'' FROM letter WHERE propagation = :new
 """
 
 

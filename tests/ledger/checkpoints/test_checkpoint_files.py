@@ -232,9 +232,10 @@ def _enter_identity(path: Path, old: str, new: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(
             "UPDATE register_entry SET key = ?, content_digest = ?, digest = ? WHERE key = ?",
-            (new, content, digest, old),
+            (new, bytes.fromhex(content), bytes.fromhex(digest), old),
         )
         connection.execute(
-            "UPDATE register SET digest = ? WHERE book = ? AND name = 'identity'", (digest, BOOK)
+            "UPDATE register SET digest = ? WHERE book = ? AND name = 'identity'",
+            (bytes.fromhex(digest), BOOK),
         )
         connection.commit()

@@ -44,7 +44,7 @@ TAMPERINGS = {
     ),
     "a letter edited together with its own digest": (
         "letter",
-        "UPDATE letter SET source = 'live', content_digest = 'f' WHERE office = 'south'",
+        "UPDATE letter SET source = 'live', content_digest = x'0f' WHERE office = 'south'",
     ),
     "a letter deleted": (
         "chain",
@@ -146,7 +146,7 @@ TAMPERINGS = {
     ),
     "an entry's content edited": (
         "register",
-        "UPDATE register_entry SET content_digest = 'f' WHERE office = 'south' AND number = 1",
+        "UPDATE register_entry SET content_digest = x'0f' WHERE office = 'south' AND number = 1",
     ),
     "an entry's key edited": (
         "register",

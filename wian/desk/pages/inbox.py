@@ -118,7 +118,8 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
     total = sum(wanted.values())
     number = min(page_number, views.last_page(total))
     found = listed.page(counts, (number - 1) * A_PAGE, A_PAGE, state=show, sort=sort)
-    rows = [_named(request, letters, row) for row in inbox_rows(letters, found)]
+    own = language_of(request).own
+    rows = [_named(request, letters, row, own=own) for row in inbox_rows(letters, found)]
     return page(
         request,
         "inbox.html.j2",
@@ -164,14 +165,16 @@ def _marked(letters: OfficeLetters, rows: Sequence[InboxRow]) -> list[InboxRow]:
     )
 
 
-def _named(request: Request, letters: OfficeLetters, row: InboxRow) -> InboxRow:
-    """A row with the names of its offices as the reader reads them."""
+def _named(request: Request, letters: OfficeLetters, row: InboxRow, *, own: bool) -> InboxRow:
+    """A row with the names of its offices as the reader reads them, in the offices' own language
+    or another.
+    """
     if row.waits_for:
         name = naming(request, letters.plan(row.id))
         row = replace(row, waits_for=name(row.waits_for))
     if row.kept_for:
         row = replace(row, sent_to=name_now(request, row.kept_for))
-    if language_of(request).own:
+    if own:
         return row
     name_ = name_now(request, row.sender_id)
     return row if name_ == row.sender_id else replace(row, sender=name_)

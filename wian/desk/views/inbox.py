@@ -134,15 +134,14 @@ def marked(
             replace.
         taken: Numbers of letters whose place others take, by their own directive.
     """
-    return [
-        replace(
-            row,
-            ended=mark(lives[row.id]) if row.id in lives else "",
-            replaced_by=replaced_by.get(row.directive, ""),
-            taken=taken.get(row.replaces, ""),
-        )
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        ended = mark(lives[row.id]) if row.id in lives else ""
+        other, before = replaced_by.get(row.directive, ""), taken.get(row.replaces, "")
+        if (ended, other, before) != (row.ended, row.replaced_by, row.taken):
+            row = replace(row, ended=ended, replaced_by=other, taken=before)  # noqa: PLW2901 - the same row
+        found.append(row)
+    return found
 
 
 def inbox_row(

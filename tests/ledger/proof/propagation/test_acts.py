@@ -52,7 +52,7 @@ _TAMPERINGS = {
         "UPDATE act SET at_minute = at_minute - 5 WHERE kind = 'reminded'"
     ),
     "an act edited together with its digest": (
-        "UPDATE act SET by = 'y', content_digest = 'f' WHERE kind = 'corrected'"
+        "UPDATE act SET by = 'y', content_digest = x'0f' WHERE kind = 'corrected'"
     ),
     "an act deleted": "DELETE FROM act WHERE kind = 'stamped' AND office = 'moi'",
     "a reminder deleted": "DELETE FROM act WHERE kind = 'reminded'",

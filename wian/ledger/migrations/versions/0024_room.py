@@ -7,10 +7,10 @@ to. A list's key finds it by its propagation; nobody asks for the indexes that g
 
 from __future__ import annotations
 
-import zlib
-
 import sqlalchemy as sa
 from alembic import op
+
+from wian.ledger.columns.packed_text import packed
 
 revision = "0024"
 down_revision = "0023"
@@ -48,7 +48,7 @@ def _pack() -> None:
     """SQLite changes no column's type: a new one takes the place of the old."""
     file = op.get_bind().connection.driver_connection
     assert file is not None  # noqa: S101 - it is open
-    file.create_function("packed", 1, _packed, deterministic=True)
+    file.create_function("packed", 1, packed, deterministic=True)
     empty = sa.text("x''")
     op.add_column(
         "letter", sa.Column("packed", sa.LargeBinary(), nullable=False, server_default=empty)
@@ -56,12 +56,6 @@ def _pack() -> None:
     op.execute("UPDATE letter SET packed = packed(content)")
     op.drop_column("letter", "content")
     op.alter_column("letter", "packed", new_column_name="content")
-
-
-def _packed(text: str) -> bytes:
-    """As the program packs it: what it writes and what it finds are alike."""
-    packer = zlib.compressobj(6, wbits=13)
-    return packer.compress(text.encode()) + packer.flush()
 
 
 def _list_anew() -> None:
