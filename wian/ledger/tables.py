@@ -182,10 +182,7 @@ class OriginalRow(Base):
     """A file that an imported letter stands in, where in it, and the letter's lines as read."""
 
     __tablename__ = "original"
-    __table_args__ = (
-        ForeignKeyConstraint(["propagation", "office", "part"], _LETTER),
-        _CLUSTERED,
-    )
+    __table_args__ = (ForeignKeyConstraint(["propagation", "office", "part"], _LETTER), _CLUSTERED)
     propagation: Mapped[str] = mapped_column(primary_key=True)
     office: Mapped[str] = mapped_column(primary_key=True)
     part: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
