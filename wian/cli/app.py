@@ -87,6 +87,9 @@ app = Commands(
         },
         "Measure delays (analysts)": {
             "report": Command("wian.cli.report.group:app", "Report how long hops take, and why."),
+            "profile": Command(
+                "wian.cli.profile.commands:profile", "Learn a delay profile from history."
+            ),
             "hops": Command("wian.cli.report.commands:hops", "Print the hops, one row per hop."),
             "export": Command(
                 "wian.cli.report.commands:export", "Write the hops for other programs."

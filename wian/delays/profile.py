@@ -150,11 +150,15 @@ class CommonSpread(_Model):
     Attributes:
         transit, routing, handling: Standard deviation over directives; 0.3 means that one
             directive in six takes 1.35 times as long as usual, or longer, at every office.
+        directives: From how many directives that was learned; assumed where ``None``.
     """
 
     transit: _Spread = 0.0
     routing: _Spread = 0.0
     handling: _Spread = 0.0
+    directives: Annotated[
+        int | None, Field(strict=True, ge=2, exclude_if=lambda many: many is None)
+    ] = None
 
     def of(self, stage: Stage) -> float:
         """The spread of a stage."""

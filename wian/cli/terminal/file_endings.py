@@ -12,6 +12,7 @@ _FITTING = {
     "csv": (".csv",),
     "json": (".json",),
     "parquet": (".parquet",),
+    "yaml": (".yaml", ".yml"),
     "html": (".html", ".htm"),
     "packed csv": (".csv", ".csv.gz"),
     "xes": (".xes", ".xes.gz"),

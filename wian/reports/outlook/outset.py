@@ -113,7 +113,8 @@ class Outset:
     def common(self) -> CommonEffect:
         """What is thought of the effect common to the directive."""
         spans = {stage: stage_spans(self.known, stage, self.tree, self.batches) for stage in Stage}
-        return common_effect(self.laws, spans)
+        known = self.profile.common_effect
+        return common_effect(self.laws, spans, known.directives if known else None)
 
     @cached_property
     def gone(self) -> float:

@@ -178,6 +178,18 @@ def test_a_known_common_effect_is_found_from_finished_and_open_stages(sweeping):
     assert thought.mean > alone.mean > 0.2
 
 
+def test_few_directives_leave_more_room_for_the_next_one(sweeping):
+    """How much they differ is known from five of them only: Student's t, not the normal."""
+    laws = sweeping(effect=0.3).laws
+    few, many, sure = (common_effect(laws, {}, directives) for directives in (5, 500, None))
+
+    def beyond(thought):
+        return thought.weights[np.abs(thought.grid) > 2].sum()
+
+    assert beyond(few) > 2 * beyond(sure)
+    assert beyond(many) == pytest.approx(beyond(sure), rel=0.05)
+
+
 def test_letters_wait_for_the_day_on_which_they_are_sent(sweeping):
     """A Monday: what is done on another day goes out as the next Monday opens."""
     working = working_time("thailand")

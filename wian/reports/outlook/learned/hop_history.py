@@ -15,9 +15,10 @@ from wian.reports.completed_hops import own_rests
 from wian.reports.outlook.learned.stage_history import StageHistory
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
 from wian.reports.outlook.monte_carlo.stage_laws import Rows
-from wian.reports.scope.own_minutes import recipient_clocks
+from wian.reports.scope.own_minutes import ZONES, own_minutes, recipient_clocks
 
 COLUMNS = (
+    *ZONES,
     *("propagation", "sender", "recipient", "kind", "desks", "forwards", "source", "suspensions"),
     *(f"{each}_{what}" for each in ("issued", "received", "ready", "forwarded", "as_of")
       for what in ("minute", "dated")),
@@ -55,19 +56,21 @@ def _spans(
     begins, ends = (bounds[each] for each in _ENDS[stage])
     seen = bounds["as_of"]
     rows = np.flatnonzero(~np.isnan(begins[:, 0]) & ~np.isnan(seen[:, 0]) & _takes(stage, hops))
+    part = hops[rows]
     begins, ends, seen = begins[rows], ends[rows], seen[rows]
     over = ~np.isnan(ends[:, 0])
     rest = rested[rows] if stage is Stage.HANDLING else np.zeros(len(rows))
     least = np.where(over, ends[:, 0], seen[:, 0]) - begins[:, 1] - rest
     most = np.where(over, ends[:, 1] - begins[:, 0] - rest, np.inf)
     parts = np.maximum(hops["desks"].to_numpy()[rows] - 1, 1) if stage is Stage.ROUTING else 1
-    part = hops[rows]
     office, offices = _numbered(part["recipient"])
     group, groups = _numbered(part["kind"])
     directive, directives = _numbered(part["propagation"])
-    days = working.local_days(working.moment(begins[:, 0]))
-    ended = working.local_days(working.moment(np.nan_to_num(ends[:, 1]) + 0))
-    weekday = np.where(over, (ended.astype(np.int64) + 3) % 7 + 1, 0)
+    days, ended = (
+        working.local_days(own_minutes(part, name, working)).astype(np.int64)
+        for name in _ENDS[stage]
+    )
+    weekday = np.where(over, (ended + 3) % 7 + 1, 0)
     return StageHistory(
         office,
         group,
@@ -77,7 +80,7 @@ def _spans(
         begins[:, 1] + rest,
         ends[:, 1],
         seen[:, 1],
-        days.astype(np.int64),
+        days,
         weekday,
         offices,
         groups,

@@ -150,7 +150,10 @@ def _common(found: Mapping[Stage, LearnedStage]) -> CommonSpread | None:
         for stage, each in found.items()
         if len(each.spans.directives) >= FEWEST_DIRECTIVES
     }
-    return CommonSpread(**told) if told else None
+    if not told:
+        return None
+    many = min(len(found[Stage(stage)].spans.directives) for stage in told)
+    return CommonSpread(**told, directives=many)
 
 
 def _evidence(

@@ -81,6 +81,7 @@ class Teller:
         batches: Which offices of a tree send on some days only; ``None`` where all send daily.
         draws: How many futures.
         seed: Their seed.
+        directives: From how many directives it was learned how much they differ.
     """
 
     laws: Callable[[OfficeTree], Mapping[Stage, StageLaws]]
@@ -88,6 +89,7 @@ class Teller:
     batches: Callable[[OfficeTree], BatchDays | None]
     draws: int
     seed: int
+    directives: int | None = None
 
     def outlooks(self, past: PastDirective, scored: Scored | None = None) -> Iterator[PastOutlook]:
         """What would have been said at each tenth at which somebody had not received.
@@ -104,7 +106,8 @@ class Teller:
             spans = {stage: stage_spans(known, stage, past.tree, batches) for stage in Stage}
             levers = Levers.none(len(past.tree))
             sweep = WaveSweep(past.tree, laws, known, self.working, self.seed, levers, batches)
-            effects = common_effect(laws, spans).drawn(sweep.chances_of_effect(self.draws))
+            thought = common_effect(laws, spans, self.directives)
+            effects = thought.drawn(sweep.chances_of_effect(self.draws))
             found = _Told(past, tenth, moment, self.draws)
             for each in sweep.arrivals(effects):
                 found.take(each.rows, each.position, scored)

@@ -25,7 +25,7 @@ from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
 from wian.reports.outlook.monte_carlo.stage_laws import Effects, Rows, StageLaws
 
 _POINTS = 61
-_WIDE = 4.5
+_WIDE = 9.0
 """Standard deviations to both sides that the first grid covers."""
 _NEGLIGIBLE = 12.0
 """What is less likely by more than this, on the scale of logarithms, is left out."""
@@ -115,29 +115,41 @@ def _without_waits(known: KnownTimes, rows: Rows, least: Numbers, batches: Batch
 
 
 def common_effect(
-    laws: Mapping[Stage, StageLaws], spans: Mapping[Stage, StageSpans]
+    laws: Mapping[Stage, StageLaws],
+    spans: Mapping[Stage, StageSpans],
+    directives: int | None = None,
 ) -> CommonEffect:
     """What the stages of a directive say of the effect common to it.
 
     Args:
         laws: How long the stages take; their ``loading`` says how much the effect moves them.
         spans: How long they have lasted.
+        directives: From how many directives it was learned how much they differ: with few of them
+            the next one may differ more. It is known for sure where left out.
     """
     used = {stage: _told(laws[stage], each) for stage, each in spans.items()}
     used = {stage: each for stage, each in used.items() if len(each.rows)}
     if not used:
         grid = np.linspace(-_WIDE, _WIDE, _POINTS) if _any_loading(laws) else np.zeros(1)
-        return _weighed(grid, -(grid**2) / 2)
+        return _weighed(grid, _before(grid, directives))
     low, high = -_WIDE, _WIDE
     for _ in range(3):  # each time the grid is drawn closer about what is likely
         grid = np.linspace(low, high, _POINTS)
-        logs = -(grid**2) / 2 + sum(
+        logs = _before(grid, directives) + sum(
             _log_likelihood(laws[s], each, grid) for s, each in used.items()
         )
         likely = np.flatnonzero(logs > logs.max() - _NEGLIGIBLE)
         step = grid[1] - grid[0]
         low, high = grid[likely[0]] - step, grid[likely[-1]] + step
     return _weighed(grid, logs)
+
+
+def _before(grid: Numbers, directives: int | None) -> Numbers:
+    """Log density of the effect before anything is seen: normal, or Student's t of the next one."""
+    if directives is None:
+        return -(grid**2) / 2
+    freedom = directives - 1
+    return -(freedom + 1) / 2 * np.log1p(grid**2 / (freedom * (1 + 1 / directives)))
 
 
 def _any_loading(laws: Mapping[Stage, StageLaws]) -> bool:

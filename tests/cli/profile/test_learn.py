@@ -1,0 +1,38 @@
+"""``wian profile learn``: from what happened, never from what was drawn unless it is asked for."""
+
+from __future__ import annotations
+
+from wian.delays.profile import load_profile
+
+
+def test_one_directive_of_the_past_is_too_little(read, tmp_path):
+    """Two observed hops teach nothing, and nothing is written."""
+    out = tmp_path / "learned.yaml"
+    said = read("profile", "learn", "--out", out).out
+    assert "History shows too little to learn from: 2 hops" in said
+    assert "simulated ones were left out" in said
+    assert not out.exists()
+
+
+def test_what_was_learned_is_a_profile_that_an_outlook_takes(read, tmp_path):
+    """With its evidence; the outlook says which share is learned."""
+    out = tmp_path / "learned.yaml"
+    told = read("profile", "learn", "--out", out, "--simulated", "--json").json
+    assert list(told)[:3] == ["file", "hops", "propagations"]
+    profile = load_profile(out)
+    assert {each["kind"] for each in told["evidence"]} == {each.kind for each in profile.evidence}
+    assert all(each.finished >= 10 for each in profile.evidence)
+    at = ("--as-of", "2021-01-19", "--draws", "50")
+    seen = read("outlook", *at, "--profile", out, "--json").json
+    assert seen["learned"] > 0.5
+    assert seen["profile"] == "Learned from history"
+
+
+def test_a_file_that_is_no_profile_is_refused(read, tmp_path):
+    """Before anything is written."""
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("name: bad\n", encoding="utf-8")
+    ran = read("profile", "learn", "--out", tmp_path / "x.yaml", "--declared", bad)
+    assert ran.code == 1
+    assert "bad.yaml" in ran.err
+    assert not (tmp_path / "x.yaml").exists()

@@ -1,0 +1,103 @@
+"""The command ``wian profile learn``: a delay profile out of the ledger's history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wian.cli.terminal.console import print_json, say, table
+from wian.cli.terminal.file_endings import refuse_ending
+from wian.delays.profile import load_profile
+from wian.jurisdictions.countries import jurisdiction
+from wian.kit.counted import counted, number
+from wian.kit.text_file import shown_path
+from wian.kit.whole_file import text_file
+from wian.propagation import runtime
+from wian.reports.outlook.learned.history_in_ledger import Learned, learn
+
+
+def run(
+    out: Path, jurisdiction_id: str, declared: Path | None, *, simulated: bool, json: bool
+) -> None:
+    """Learn how long offices take from live, imported and observed hops."""
+    refuse_ending(out, "yaml")
+    where = jurisdiction(jurisdiction_id)
+    usual = load_profile(declared or where.profile)
+    found = learn(runtime.ledger(), where.id, usual, runtime.now(), simulated=simulated)
+    if found.profile.evidence:
+        _write(out, found.profile.model_dump(mode="json", exclude_none=True))
+    if json:
+        print_json(_summary(out, found))
+    else:
+        _show(out, found)
+
+
+def _write(out: Path, profile: Mapping[str, Any]) -> None:
+    """Write a profile as a whole, or nothing of it."""
+    text = yaml.safe_dump(
+        dict(profile), allow_unicode=True, sort_keys=False, width=100, default_flow_style=None
+    )
+    with text_file(out) as file:
+        file.write(text)
+
+
+def _summary(out: Path, found: Learned) -> Mapping[str, Any]:
+    evidence = found.profile.evidence
+    return {
+        "file": str(out) if evidence else None,
+        "hops": found.hops,
+        "propagations": found.directives,
+        "simulated_left_out": found.left_out,
+        "evidence": [each.model_dump(mode="json") for each in evidence],
+        "common_effect": _common(found),
+        "offices": len(found.profile.offices),
+        "send_days": {office: list(days) for office, days in found.profile.send_days.items()},
+    }
+
+
+def _common(found: Learned) -> Mapping[str, float] | None:
+    effect = found.profile.common_effect
+    return effect.model_dump(mode="json") if effect else None
+
+
+def _show(out: Path, found: Learned) -> None:
+    what = f"{counted(found.hops, 'hop')} of {counted(found.directives, 'propagation')}"
+    left = f"; {number(found.left_out)} simulated ones were left out" if found.left_out else ""
+    if not found.profile.evidence:
+        say(
+            f"History shows too little to learn from: {what}{left}. A kind of offices needs ten "
+            "finished spans of a stage. Nothing was written."
+        )
+        return
+    rows = [
+        (
+            each.stage,
+            each.kind,
+            number(each.finished),
+            number(each.open),
+            number(each.offices),
+            number(each.directives),
+            each.since,
+            each.until,
+            ", ".join(f"{count:,} {source}" for source, count in each.sources.items()),
+        )
+        for each in found.profile.evidence
+    ]
+    columns = (
+        ("stage", "left"),
+        ("kind", "left"),
+        ("finished", "right"),
+        ("open", "right"),
+        ("offices", "right"),
+        ("directives", "right"),
+        ("since", "whole"),
+        ("until", "whole"),
+        ("sources", "left"),
+    )
+    table(columns, rows, title=f"Learned from {what}{left}")
+    if days := len(found.profile.send_days):
+        say(f"{counted(days, 'office')} sent all letters on one or two days of the week.")
+    say(f"Written to {shown_path(out)}. Use it with --profile, or as a directive's profile.")

@@ -1,0 +1,77 @@
+"""What the ledger shows of how long offices take: live, imported and observed hops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from wian.delays.hop_record import Source
+from wian.delays.profile import DelayProfile
+from wian.delays.working_time import working_time
+from wian.jurisdictions.instant import Instant
+from wian.ledger.database import Ledger
+from wian.ledger.read.propagation_facts import propagation_facts
+from wian.reports.outlook.learned.hop_history import COLUMNS, hop_history
+from wian.reports.outlook.learned.learned_profile import learned_profile
+from wian.reports.scope.recorded_hops import recorded_hops
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned.
+
+    Attributes:
+        profile: The profile.
+        hops: How many hops it was learned from.
+        directives: Of how many propagations.
+        left_out: How many simulated hops were left out.
+    """
+
+    profile: DelayProfile
+    hops: int
+    directives: int
+    left_out: int
+
+
+def learn(
+    ledger: Ledger, jurisdiction: str, declared: DelayProfile, now: Instant, *, simulated: bool
+) -> Learned:
+    """Learn the delays of a jurisdiction's offices from what a ledger holds.
+
+    Hops that history observed stand in each rehearsal of their directive: they count once.
+
+    Args:
+        ledger: Where the hops are recorded.
+        jurisdiction: Whose offices.
+        declared: What holds where history shows too little.
+        now: As of when live hops are open.
+        simulated: Count simulated hops, too; what comes out is what went in.
+
+    Raises:
+        UnknownJurisdiction: There is none of that id.
+    """
+    known = [each for each in propagation_facts(ledger) if each.jurisdiction == jurisdiction]
+    found = recorded_hops(ledger, known, (*COLUMNS, "directive"), now=now)
+    happened = pl.lit(value=True) if simulated else pl.col("source") != Source.SIMULATED.value
+    hops = _each_once(found.filter(happened))
+    working = working_time(jurisdiction)
+    sources = dict(
+        hops.group_by("propagation").agg(pl.col("source").mode().sort().first()).iter_rows()
+    )
+    profile = learned_profile(hop_history(hops, working), sources, declared, working)
+    return Learned(
+        profile,
+        hops.height,
+        hops["propagation"].n_unique(),
+        found.height - found.filter(happened).height,
+    )
+
+
+def _each_once(hops: pl.DataFrame) -> pl.DataFrame:
+    """Hops of which those that rehearsals observed stand there once for each directive."""
+    observed = pl.col("source") == Source.OBSERVED.value
+    once = hops.filter(observed).unique(
+        ["directive", "recipient"], keep="last", maintain_order=True
+    )
+    return pl.concat([hops.filter(~observed), once])
