@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
-from hierarchy.office import LetterForm, Signatory
+from hierarchy.office import ActingTerm, LetterForm, Signatory
 from wian.jurisdictions.handling import Secrecy, Urgency
 
 T = TypeVar("T")
@@ -72,10 +72,12 @@ class Reading(Generic[T]):
     confidence: float = 1.0
 
 
-def signatory_of(post: str, acting_for: str | None = None) -> Signatory | None:
+def signatory_of(
+    post: str, acting_for: str | None = None, term: ActingTerm = ActingTerm.DELEGATED
+) -> Signatory | None:
     """Who signed, as read; ``None`` where no post is called so: a damaged page yields any signs."""
     try:
-        return Signatory(post, acting_for)
+        return Signatory(post, acting_for, term)
     except ValidationError:
         return None
 

@@ -13,7 +13,6 @@ from wian.jurisdictions.paper import (
     Paragraph,
     Reading,
     ReadLetter,
-    signatory_of,
 )
 from wian.jurisdictions.paper_reader import FoundLetters
 from wian.jurisdictions.thailand.reading import letter_marks as marks
@@ -39,6 +38,7 @@ from wian.jurisdictions.thailand.reading.parts.english.third_person_note import 
 )
 from wian.jurisdictions.thailand.reading.parts.entries import entries
 from wian.jurisdictions.thailand.reading.parts.head import Head, read_head, sender_of, text_of
+from wian.jurisdictions.thailand.reading.parts.signature import signatory_in
 from wian.kit.likeness import squeezed
 
 
@@ -154,5 +154,4 @@ def _is_own(citation: Citation, own: str | None) -> bool:
 def signed(lines: Sequence[str]) -> Reading[Signatory] | None:
     """The post and the post acted for, in the lines below the name."""
     read = squeezed(" ".join(lines))
-    post, *acted = (squeezed(part) for part in marks.ACTING.split(read, maxsplit=1))
-    return Reading(read, signatory_of(post, acted[0] if acted and acted[0] else None))
+    return Reading(read, signatory_in(read))

@@ -89,6 +89,10 @@ def _named_again(field: str, text: str) -> bool:
     return bool(label.match(text))
 
 
+_WIDE_CODE = re.compile(
+    rf"^(?P<label>\s*ที่\s+)(?P<letters>[ก-ฮ]{{2,4}})\s{{2,}}(?P<rest>[{marks.DIGIT}][{marks.DIGIT}.()ก-ฮ]*\s?/)"
+)
+"""A number with a gap behind its office's letters, as in a line that was spaced out."""
 _STRAY_RULE = re.compile(r"(?:(?<=\s{3})|^)[|¦]\s+(?=[ก-๎])|(?<=[ก-๎๐-๙])\s+[|¦]\s*$")
 """The line of a frame that a recogniser took for a sign, at an end of a cell."""
 _RULED = re.compile(r"^\s*(?:ส่วนราชการ|หน่วยงาน|ส่วนงาน|ที่|วันที่|เรื่อง|เรียน|จาก|ถึง)[\s:]*_")
@@ -100,9 +104,10 @@ def _folded(text: str) -> str:
 
 
 _MARKS = {_folded(mark): mark for mark in CLASSES if not mark.isascii()}
+_ENGLISH = r"\s*(?:/\s*[A-Za-z]{2,12}|\(\s*[A-Za-z][A-Za-z .]{1,14}\))"
 _BILINGUAL = re.compile(
-    r"^(?P<label>\s*(?:โทรสาร|วิทยุ|บันทึกข้อความ|จาก|ถึง|ที่|เลขที่|วันที่|เรื่อง|เรียน|อ้างถึง|ส่วนราชการ|สิ่งที่ส่งมาด้วย|จำนวน))"
-    r"\s*(?:/\s*[A-Za-z]{2,12}|\(\s*[A-Za-z][A-Za-z .]{1,14}\))(?=\s*:|\s*$)"
+    r"^(?P<label>\s*(?:จาก|ถึง|ที่|เลขที่|วันที่|เรื่อง|เรียน|อ้างถึง|ส่วนราชการ|สิ่งที่ส่งมาด้วย|จำนวน)"
+    rf"(?={_ENGLISH}\s*:)|\s*(?:โทรสาร|วิทยุ|บันทึกข้อความ)(?={_ENGLISH}\s*$)){_ENGLISH}"
 )
 """A label that a form gives in two languages (``ถึง (TO) :``)."""
 _STRAY = re.compile(r"^\s*['\"‘’“”`|~_.,-]\s+(?=บันทึก\s*ข้อ\s*ความ\s*$)")
@@ -111,6 +116,7 @@ _STRAY = re.compile(r"^\s*['\"‘’“”`|~_.,-]\s+(?=บันทึก\s*ข
 def _coloned(line: PaperLine) -> PaperLine:
     if (mark := _MARKS.get(_folded(line.text))) and not is_mark(line.text):
         return replace(line, text=mark)
+    line = replace(line, text=_WIDE_CODE.sub(r"\g<label>\g<letters> \g<rest>", line.text))
     text = _STRAY_RULE.sub("  ", line.text) if not _BARRED.match(line.text) else line.text
     line = replace(line, text=_BILINGUAL.sub(r"\g<label>", text))
     text = _STRAY.sub("", _SEMICOLON.sub(r"\g<label> : ", line.text))

@@ -36,6 +36,9 @@ _AND_ONE_MORE = re.compile(rf"\s*และ\s*(?:{marks.POST_WORD}|{marks.BODY_WO
 _AND_MORE = re.compile(rf"\s*และ\s*{_BEGINNING}")
 _COMMA = re.compile(r"(?<=[ก-๎)]),\s")
 """What parts addressees in a list whose last one has ``และ`` before it."""
+_WHOLE = re.compile(r"ทุก\S+$")
+"""The end of a class: what begins the next line is another one's."""
+_BETWEEN = ", "
 _PLACE = re.compile(r"(?<=\S)\s+(?=(?:จังหวัด|อำเภอ)(?!\s|ทุก|$))")
 """Before where an office is; in a list of provinces or districts it parts them."""
 _OF_PLACES = re.compile(r"^\s*(?:จังหวัด|อำเภอ)")
@@ -101,8 +104,10 @@ def _in_one_line(lines: Sequence[str], begins: re.Pattern[str]) -> str:
     for at, line in enumerate(lines):
         last = _COMMA.search(whole) and not any(map(_COMMA.search, lines[at:]))
         more = _AND_ONE_MORE.match(line) or (last and _AND_MORE.match(line))
-        apart = whole and (begins.match(line.strip()) or more)
-        whole = f"{whole} {joined([line])}" if apart else joined([whole, line])
+        named = begins.match(line.strip())
+        between = _BETWEEN if named and _WHOLE.search(whole) else " "
+        apart = whole and (named or more)
+        whole = f"{whole}{between}{joined([line])}" if apart else joined([whole, line])
     return whole
 
 

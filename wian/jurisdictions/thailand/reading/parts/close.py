@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hierarchy.office import Signatory
-from wian.jurisdictions.paper import PaperLine, Reading, signatory_of
+from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.handling_marks import is_mark
+from wian.jurisdictions.thailand.reading.parts.signature import signatory_in
 from wian.jurisdictions.thailand.reading.values import date_in, is_date, repaired, sureness
 from wian.kit.likeness import squeezed
 
@@ -137,10 +138,9 @@ def _acts(posts: Sequence[PaperLine], following: PaperLine) -> bool:
 
 def _signatory(posts: Sequence[PaperLine], trust: float) -> Reading[Signatory] | None:
     read = squeezed(" ".join(line.text for line in posts))[:_LONGEST_POST]
-    post, *acted = (squeezed(part) for part in marks.ACTING.split(read, maxsplit=1))
-    if not post:
+    if not squeezed(marks.ACTING.split(read, maxsplit=1)[0]):
         return None
-    value = signatory_of(post, acted[0] if acted and acted[0] else None)
+    value = signatory_in(read)
     return Reading(read, value, None, posts[0].number, sureness(trust, None) if value else 0.0)
 
 

@@ -23,6 +23,7 @@ _AND = re.compile(r"^\s*และ(?=\S)")
 _PLACE = re.compile(r"^\s*(?:จังหวัด|อำเภอ)[ก-๎]{2,30}\s*$")
 _PLACED = re.compile(r"จังหวัด|อำเภอ|ทุก")
 _POST = re.compile(rf"\s*(?!คณะกรรมการ|ท่าน){marks.POST_WORD}")
+_DOES = re.compile(rf"{marks.VERB.pattern}|แจ้ง|ส่ง|ให้")
 _QUOTES = ('"', "“", "‘", "'", "*")
 _CLASS_ENDS = re.compile(r"ทุก[^\s()]+\s*$")
 _ON = re.compile(rf"\s*(?:{marks.POST_WORD}|ใน|ยกเว้น|\(|,)")
@@ -58,10 +59,15 @@ def _is_place(held: Sequence[PaperLine], text: str) -> bool:
 
 
 def _is_post_below(held: Sequence[PaperLine], text: str) -> bool:
-    """The line is a post in the very column of the addressee above it, however far to the left."""
+    """The line is one more addressee in the very column of the one above it.
+
+    A post, however far to the left; below a whole class also an office that does nothing.
+    """
     column = len(text) - len(text.lstrip())
-    aligned = column > _ALIGNED and column in _columns(held[-1])
-    return bool(aligned and _POST.match(text)) and not marks.SENTENCE.search(text)
+    if column <= _ALIGNED or column not in _columns(held[-1]) or marks.SENTENCE.search(text):
+        return False
+    office = marks.INSTITUTION.match(text.strip()) and not _DOES.search(text)
+    return bool(_POST.match(text) or (office and _CLASS_ENDS.search(held[-1].text)))
 
 
 def is_no_addressee(held: Sequence[PaperLine], text: str) -> bool:
