@@ -77,3 +77,24 @@ def test_what_history_does_not_show_stays_declared(learned):
 def test_a_profile_is_read_back_as_it_was_written(learned):
     """As JSON, as the ledger keeps it."""
     assert DelayProfile.model_validate_json(learned.model_dump_json()) == learned
+
+
+def test_days_on_which_letters_are_sent_change_nothing_of_how_long_they_travel(planted):
+    """Only what an office finishes waits for its day."""
+
+    def weekday(office, rng):
+        return np.where(office < 5, 2, rng.integers(1, 6, len(office)))
+
+    daily = planted(directives=20)[0]
+    handling = planted(directives=20, weekday=weekday)[0]
+    working = working_time("thailand")
+
+    def learned_transit(handled):
+        history = {Stage.TRANSIT: daily, Stage.ROUTING: daily, Stage.HANDLING: handled}
+        return learned_profile(history, {}, DECLARED, working)
+
+    batched, plain = learned_transit(handling), learned_transit(daily)
+    assert len(batched.send_days) == 5
+    own = [each.offices["office-0"] for each in (batched, plain)]
+    assert own[0].transit == own[1].transit
+    assert own[0].handling != own[1].handling

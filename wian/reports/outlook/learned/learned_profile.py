@@ -78,8 +78,9 @@ def learned_profile(
         working: Working time of the offices.
     """
     days = send_days(history[Stage.HANDLING])
+    handled = _waited(history[Stage.HANDLING], days, working)  # other stages wait for no day
     known = {
-        stage: learned_stage(_waited(spans, days, working)) for stage, spans in history.items()
+        stage: learned_stage(spans) for stage, spans in {**history, Stage.HANDLING: handled}.items()
     }
     found = {stage: each for stage, each in known.items() if each is not None and each.groups}
     kinds = _merged(declared.kinds, {stage: _of_kinds(each) for stage, each in found.items()})
