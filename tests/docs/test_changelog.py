@@ -6,6 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from packaging.version import Version
+
 _ROOT = Path(__file__).resolve().parents[2]
 _TEXT = (_ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 _LONGEST = 125  # characters of an entry
@@ -16,10 +18,12 @@ def _released() -> list[tuple[str, str]]:
     return re.findall(r"^## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)$", _TEXT, re.MULTILINE)
 
 
-def test_the_newest_release_is_the_version_that_is_installed() -> None:
-    """An operator compares `wian --version` with the top of the list."""
+def test_the_version_is_that_of_the_newest_release_or_on_the_way_to_the_next() -> None:
+    """An operator compares `wian --version` with the list; unreleased work has another name."""
     project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert _released()[0][0] == project["version"]
+    released, version = Version(_released()[0][0]), Version(project["version"])
+    unreleased = re.search(r"## \[Unreleased\]\n+### ", _TEXT)
+    assert version.is_devrelease and version > released if unreleased else version == released
 
 
 def test_releases_stand_newest_first_and_are_linked_from_the_top() -> None:
