@@ -14,6 +14,7 @@ from pydantic.dataclasses import dataclass
 
 from hierarchy.check.soundness import Place, is_sound, soundness_faults
 from hierarchy.check.suggestion import meant
+from hierarchy.columns.column_file import column_pieces, read_columns
 from hierarchy.columns.hierarchy_json import HierarchyHead, read, written
 from hierarchy.columns.line_columns import LineColumns
 from hierarchy.columns.office_columns import OfficeColumns, OfficeTraits
@@ -162,6 +163,26 @@ class Hierarchy:
         made.__dict__["_digest"] = digest
         return made
 
+    @classmethod
+    def from_columns(cls, data: bytes, digest: str) -> Hierarchy | None:
+        """The hierarchy that ``column_pieces`` gave; ``None`` where it is not that of the digest.
+
+        Args:
+            data: All pieces.
+            digest: The hierarchy's.
+        """
+        found = read_columns(data, digest)
+        if found is None:
+            return None
+        head, offices, lines = found
+        made = cls(offices, lines, head.name, head.remarks, head.jurisdiction)
+        made.__dict__["_digest"] = digest
+        return made
+
+    def column_pieces(self) -> Iterator[bytes]:
+        """The columns as a file that is read back at once, in pieces."""
+        return column_pieces(self.digest(), self._head, self.offices, self.lines)
+
     def of(self, jurisdiction: str) -> Hierarchy:
         """The same offices as those of a jurisdiction."""
         return self.with_offices(self.offices, self.lines, jurisdiction=jurisdiction)
@@ -185,8 +206,11 @@ class Hierarchy:
 
     def json_pieces(self) -> Iterator[bytes]:
         """The same in pieces, for whoever has no room for the whole."""
-        head = HierarchyHead(self.name, self.remarks, self.jurisdiction)
-        return written(head, self.offices, self.lines)
+        return written(self._head, self.offices, self.lines)
+
+    @property
+    def _head(self) -> HierarchyHead:
+        return HierarchyHead(self.name, self.remarks, self.jurisdiction)
 
     def digest(self) -> str:
         """SHA-256 (hex) of the content, whatever order it was given in."""
@@ -294,12 +318,15 @@ class Hierarchy:
 
     def one_of_each(self, offices: Iterable[str]) -> list[Office]:
         """The first of each level and kind among offices: what words for them all go by."""
-        first: dict[tuple[int, int], str] = {}
+        return self.one_of_each_at(map(self.position, offices))
+
+    def one_of_each_at(self, positions: Iterable[int]) -> list[Office]:
+        """The same of the offices at some positions."""
+        first: dict[tuple[int, int], int] = {}
         levels, kinds = self.offices.levels.numbers, self.offices.kinds.numbers
-        for office in offices:
-            at = self.position(office)
-            first.setdefault((levels[at], kinds[at]), office)
-        return list(map(self.office, first.values()))
+        for at in positions:
+            first.setdefault((levels[at], kinds[at]), at)
+        return [self.office(self.offices.ids[at]) for at in first.values()]
 
     def meant(self, office: str) -> str:
         """A remedy for the id of an office that there is not."""

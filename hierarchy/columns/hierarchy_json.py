@@ -46,7 +46,7 @@ class HierarchyHead:
     jurisdiction: Slug | None = None
 
 
-_HEAD = TypeAdapter(HierarchyHead)
+HEAD = TypeAdapter(HierarchyHead)
 
 
 def written(head: HierarchyHead, offices: OfficeColumns, lines: LineColumns) -> Iterator[bytes]:
@@ -129,7 +129,7 @@ def _parts(source: _Source) -> Parts:
     levels, kinds = WordColumn(), WordColumn()
     offices = OfficeColumns(ids, levels, kinds, _offices(source, ids, levels, kinds))
     ends = _lines(source, ids)
-    head = _HEAD.validate_json(begin + source.rest(), context=KEPT)
+    head = HEAD.validate_json(begin + source.rest(), context=KEPT)
     if not all(map(lt, ids, ids[1:])):
         raise _AnotherForm
     return head, offices, LineColumns(ids, ends)

@@ -46,6 +46,7 @@ class LineColumns(Sequence[Line]):
         children: Position of each line's child.
         kinds: Number of each line's kind in ``KINDS``.
         channels: Number of each line's channel in ``CHANNELS``.
+        starts: The number of the first line down from each office, and behind the last one.
     """
 
     def __init__(self, ids: Sequence[str], ends: LineEnds) -> None:
@@ -55,7 +56,7 @@ class LineColumns(Sequence[Line]):
         self.children = array("i", map(ends.children.__getitem__, order))
         self.kinds = bytes(map(ends.kinds.__getitem__, order))
         self.channels = bytes(map(ends.channels.__getitem__, order))
-        self._below = _starts(len(ids), self.parents)
+        self.starts = _starts(len(ids), self.parents)
         self._above = _starts(len(ids), self.children)
         ordered = range(len(self.children))
         if not all(map(le, self.children, self.children[1:])):
@@ -76,6 +77,20 @@ class LineColumns(Sequence[Line]):
         except KeyError:
             return None
         return cls(ids, ends)
+
+    @classmethod
+    def kept(cls, ids: Sequence[str], parts: Sequence[bytes]) -> LineColumns:
+        """The columns that ``parts`` gave."""
+        made = cls.__new__(cls)
+        made.kinds, made.channels = parts[:2]
+        columns = [array("i", part) for part in parts[2:]]
+        made.__dict__.update(zip(_COLUMNS, columns, strict=True), _ids=ids)
+        return made
+
+    def parts(self) -> list[bytes]:
+        """All that it holds as bytes."""
+        columns = map(self.__dict__.__getitem__, _COLUMNS)
+        return [self.kinds, self.channels, *(each.tobytes() for each in columns)]
 
     def __len__(self) -> int:
         return len(self.parents)
@@ -106,11 +121,11 @@ class LineColumns(Sequence[Line]):
 
     def down_from(self, office: int) -> range:
         """The numbers of the lines to those that the office at a position writes to."""
-        return range(self._below[office], self._below[office + 1])
+        return range(self.starts[office], self.starts[office + 1])
 
     def children_of(self, office: int) -> array[int]:
         """The positions of those that the office at a position writes to, ascending."""
-        return self.children[self._below[office] : self._below[office + 1]]
+        return self.children[self.starts[office] : self.starts[office + 1]]
 
     def up_from(self, office: int) -> array[int]:
         """The numbers of the lines from those that write to the office at a position."""
@@ -126,8 +141,8 @@ class LineColumns(Sequence[Line]):
         Raises:
             KeyError: There is none.
         """
-        last = self._below[parent + 1]
-        at = bisect_left(self.children, child, self._below[parent], last)
+        last = self.starts[parent + 1]
+        at = bisect_left(self.children, child, self.starts[parent], last)
         if at == last or self.children[at] != child:
             raise KeyError((parent, child))
         return at
@@ -154,6 +169,8 @@ class LineColumns(Sequence[Line]):
 
 
 _AT_ONCE = 1024
+_COLUMNS = ("parents", "children", "starts", "_above", "_upwards")
+"""What a file holds of lines besides kinds and channels."""
 _WORDS = {
     (kind, channel): ("" if kind == COMMAND else f',"kind":"{KINDS[kind]}"')
     + ("" if channel == _POST else f',"channel":"{CHANNELS[channel]}"')

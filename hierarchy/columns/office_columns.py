@@ -6,7 +6,7 @@ import json
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, overload
@@ -37,6 +37,14 @@ class WordColumn:
         self.numbers = array("I")
         self._known: dict[str, int] = {}
         self.extend(words)
+
+    @classmethod
+    def kept(cls, words: Sequence[str], numbers: array[int]) -> WordColumn:
+        """A column of these words and numbers."""
+        made = cls()
+        made.words, made.numbers = list(words), numbers
+        made._known = {word: number for number, word in enumerate(words)}
+        return made
 
     def extend(self, words: Iterable[str]) -> None:
         """Add the words of further offices."""
@@ -135,6 +143,33 @@ class OfficeColumns(Sequence[Office]):
         made._made.update((office.id, office) for office in ordered[:_MADE])
         return made
 
+    @classmethod
+    def kept(
+        cls,
+        ids: Sequence[str],
+        columns: Sequence[WordColumn],
+        records: PackedRecords,
+        receipts: Mapping[str, str],
+        zones: Mapping[str, str],
+    ) -> OfficeColumns:
+        """The columns that ``columns`` and ``packed`` gave."""
+        levels, kinds, desks = columns
+        made = cls(ids, levels, kinds, ())
+        made._records = records
+        series = {int(at): Series(said) for at, said in receipts.items()}
+        made.__dict__.update(_desks=_desks_of(desks), _receipts=series, zones=dict(zones))
+        made.__dict__["_desk_words"] = desks
+        return made
+
+    def columns(self) -> tuple[list[WordColumn], dict[str, object]]:
+        """Levels, kinds and desks by column, and what few offices have, by name."""
+        few = {"receipts": self._receipts, "zones": self.zones}
+        return [self.levels, self.kinds, self._desk_words], few
+
+    def packed(self) -> tuple[bytes, array[int]]:
+        """The records as ``PackedRecords.whole`` gives them."""
+        return self._records.whole()
+
     def __len__(self) -> int:
         return len(self.ids)
 
@@ -212,13 +247,16 @@ class OfficeColumns(Sequence[Office]):
     @cached_property
     def _desks(self) -> tuple[array[int], tuple[tuple[str, ...], ...]]:
         """For each office the number of its desks' names, and those names."""
-        column = WordColumn(
+        return _desks_of(self._desk_words)
+
+    @cached_property
+    def _desk_words(self) -> WordColumn:
+        """The names of each office's desks as they are written; empty for the usual ones."""
+        return WordColumn(
             found[1].decode() if (found := _DESKS.search(record)) else ""
             for text in self.texts()
             for record in text.split(BETWEEN)
         )
-        names = (tuple(json.loads(word)) if word else USUAL_DESKS for word in column.words)
-        return column.numbers, tuple(names)
 
     @cached_property
     def _receipts(self) -> dict[int, Series]:
@@ -246,3 +284,8 @@ class OfficeColumns(Sequence[Office]):
     def texts(self) -> Iterator[bytes]:
         """The records in pieces, with ``BETWEEN`` between the records of a piece."""
         return self._records.texts()
+
+
+def _desks_of(column: WordColumn) -> tuple[array[int], tuple[tuple[str, ...], ...]]:
+    names = (tuple(json.loads(word)) if word else USUAL_DESKS for word in column.words)
+    return column.numbers, tuple(names)

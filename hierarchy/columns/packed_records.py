@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
+from typing import overload
 
 from hierarchy.columns.office_json import BETWEEN
 
@@ -22,13 +24,26 @@ class PackedRecords:
     """
 
     def __init__(self, records: Iterable[bytes]) -> None:
-        self._blocks: list[bytes] = []
+        blocks: list[bytes] = []
+        self._blocks: Sequence[bytes] = blocks
         self._opened: tuple[int, list[bytes]] = (-1, [])
         each = iter(records)
         while block := list(islice(each, _BLOCK)):
             text = BETWEEN.join(block)
-            packed = len(self._blocks) >= _PLAIN_BLOCKS
-            self._blocks.append(zlib.compress(text, _FAST) if packed else text)
+            packed = len(blocks) >= _PLAIN_BLOCKS
+            blocks.append(zlib.compress(text, _FAST) if packed else text)
+
+    @classmethod
+    def kept(cls, data: memoryview, starts: array[int]) -> PackedRecords:
+        """The records that ``whole`` gave."""
+        made = cls(())
+        made._blocks = _Cut(data, starts)
+        return made
+
+    def whole(self) -> tuple[bytes, array[int]]:
+        """All blocks behind each other; where each begins, and where the last one ends."""
+        starts = array("i", accumulate(map(len, self._blocks), initial=0))
+        return b"".join(self._blocks), starts
 
     def __getitem__(self, position: int) -> bytes:
         number, at = divmod(position, _BLOCK)
@@ -44,3 +59,23 @@ class PackedRecords:
     def _text(self, number: int) -> bytes:
         block = self._blocks[number]
         return block if number < _PLAIN_BLOCKS else zlib.decompress(block)
+
+
+class _Cut(Sequence[bytes]):
+    """The blocks of one long text, each cut out when it is asked for."""
+
+    def __init__(self, data: memoryview, starts: array[int]) -> None:
+        self._data, self._starts = data, starts
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[bytes]: ...
+    def __getitem__(self, at: int | slice) -> bytes | list[bytes]:
+        numbers = range(len(self))[at]
+        if isinstance(numbers, range):
+            return [self[number] for number in numbers]
+        return bytes(self._data[self._starts[numbers] : self._starts[numbers + 1]])

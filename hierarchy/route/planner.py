@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import and_
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
+import numpy as np
 
 from hierarchy.check.soundness import named
-from hierarchy.columns.line_columns import CHANNELS, COMMAND, LineColumns
+from hierarchy.columns.line_columns import COMMAND, LineColumns
 from hierarchy.graph import Hierarchy
-from hierarchy.route.route import Cohort, Hop, Route, Wave
+from hierarchy.route.column_route import ColumnRoute, Positions, Ways
+from hierarchy.route.route import Route
 from hierarchy.route.selection import Selection
-from hierarchy.route.selector import marked, marks
+from hierarchy.route.selector import Marks, marks
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
+
+_HELD = 20_000
+"""Most hops of a route that are all made at once; each takes 110 bytes."""
 
 
 class UnreachableAddressees(WianError):
@@ -76,100 +78,79 @@ def plan_route(
         UnreachableAddressees: No chain of lines leads from the origin to an addressee.
         NoAddressee: No addressee is left.
     """
-    start, count = hierarchy.position(origin), len(hierarchy.offices)
+    found = ways_down(hierarchy, origin, addressees, limit_to)
+    route = ColumnRoute(hierarchy, origin, found)
+    return route.held() if len(route.hops) <= _HELD else route
+
+
+def ways_down(
+    hierarchy: Hierarchy, origin: str, addressees: Sequence[Selection], limit_to: Sequence[str] = ()
+) -> Ways:
+    """The ways that letters take, by column; arguments and errors as ``plan_route``."""
+    start = hierarchy.position(origin)
     wanted = marks(hierarchy, addressees)
     wanted[start] = False
     if limit_to:
-        wanted = _both(wanted, _at_or_under(hierarchy, limit_to))
-    if not any(wanted):
+        wanted &= at_or_under(hierarchy, limit_to)
+    if not wanted.any():
         raise NoAddressee(origin, limit_to)
-    layers = [sorted(layer) for layer in nx.bfs_layers(hierarchy.positions, start)]
-    via = _lines_used(hierarchy.lines, layers, count)
-    ids = hierarchy.offices.ids
-    if unreached := [ids[at] for at in marked(wanted) if via[at] < 0]:
-        raise UnreachableAddressees(origin, unreached)
-    way = _Way(hierarchy, start, via, wanted)
-    return Route(origin, tuple(way.waves(layers[1:])), tuple(ids[at] for at in marked(wanted)))
+    via, layers = _lines_used(hierarchy.lines, start, len(wanted))
+    if (unreached := np.flatnonzero(wanted & (via < 0))).size:
+        ids = hierarchy.offices.ids
+        raise UnreachableAddressees(origin, [ids[at] for at in unreached.tolist()])
+    parents = np.frombuffer(hierarchy.lines.parents, np.int32)
+    above = np.where(via >= 0, parents[via], np.int32(-1))
+    forwards = np.zeros(len(wanted), np.bool_)
+    for layer in reversed(layers):
+        forwards[above[layer[wanted[layer] | forwards[layer]]]] = True
+    forwards[start] = False
+    those = (_in_order(layer[wanted[layer] | forwards[layer]], above) for layer in layers)
+    return Ways(via, above, wanted, forwards, tuple(layer for layer in those if layer.size))
 
 
-def _both(some: bytearray, others: bytearray) -> bytearray:
-    return bytearray(map(and_, some, others))
+def at_or_under(hierarchy: Hierarchy, offices: Iterable[str]) -> Marks:
+    """Which offices are some offices or stand under one, by position.
 
-
-def _at_or_under(hierarchy: Hierarchy, offices: Iterable[str]) -> bytearray:
-    kept = bytearray(len(hierarchy.offices))
+    Raises:
+        UnknownOffice: One of them does not exist.
+    """
+    kept = np.zeros(len(hierarchy.offices), np.bool_)
     for office in offices:
         at = hierarchy.position(office)
-        for each in (at, *nx.descendants(hierarchy.positions, at)):
-            kept[each] = True
+        kept[[at, *nx.descendants(hierarchy.positions, at)]] = True
     return kept
 
 
-def _lines_used(lines: LineColumns, layers: Sequence[Sequence[int]], count: int) -> array[int]:
-    """For each office the number of the line that its letter comes along; -1 where none does."""
-    via, depths = array("i", [-1]) * count, array("i", [-1]) * count
-    for depth, layer in enumerate(layers):
-        for office in layer:
-            depths[office] = depth
-    parents, kinds = lines.parents, lines.kinds
-    for depth, layer in enumerate(layers[1:]):
-        for office in layer:
-            several = lines.up_from(office)
-            via[office] = several[0]
-            if len(several) > 1:
-                near = (line for line in several if depths[parents[line]] == depth)
-                via[office] = min(near, key=lambda line: (kinds[line] != COMMAND, line))
-    return via
+def _lines_used(lines: LineColumns, start: int, count: int) -> tuple[Positions, list[Positions]]:
+    """For each office the number of the line that its letter comes along, -1 where none does; and
+    the offices at each distance from the start, from 1.
+    """
+    children = np.frombuffer(lines.children, np.int32)
+    kinds = np.frombuffer(lines.kinds, np.uint8)
+    via, seen = np.full(count, -1, np.int32), np.zeros(count, np.bool_)
+    layer, layers = np.array([start], np.int32), list[Positions]()
+    seen[start] = True
+    while layer.size:
+        numbers = _lines_from(lines, layer)
+        numbers = numbers[~seen[children[numbers]]]
+        numbers = numbers[np.lexsort((numbers, kinds[numbers] != COMMAND, children[numbers]))]
+        layer, first = np.unique(children[numbers], return_index=True)
+        via[layer], seen[layer] = numbers[first], True
+        layers.append(layer)
+    return via, layers[:-1]
 
 
-class _Way:
-    """The lines that letters come along, and who wants them: from which come waves of hops."""
+def _lines_from(lines: LineColumns, offices: Positions) -> Positions:
+    """The numbers of all lines that lead down from some offices."""
+    starts = np.frombuffer(lines.starts, np.int32)
+    first, counts = starts[offices], starts[offices + 1] - starts[offices]
+    ends = np.cumsum(counts)
+    found: Positions = np.repeat(first - ends + counts, counts).astype(np.int32)
+    return found + np.arange(ends[-1], dtype=np.int32)
 
-    def __init__(
-        self, hierarchy: Hierarchy, start: int, via: array[int], wanted: bytearray
-    ) -> None:
-        self._ids, self._lines = hierarchy.offices.ids, hierarchy.lines
-        self._via, self._wanted = via, wanted
-        self._forwards = self._forwarders(start)
 
-    def waves(self, layers: Sequence[Sequence[int]]) -> Iterator[Wave]:
-        """The waves of hops to each layer; none where nobody in a layer is on the way."""
-        for number, layer in enumerate(layers, start=1):
-            offices = [each for each in layer if self._wanted[each] or self._forwards[each]]
-            if offices:
-                yield Wave(number, tuple(self._cohorts(offices)))
-
-    def _forwarders(self, start: int) -> bytearray:
-        found = bytearray(len(self._via))
-        for office in marked(self._wanted):
-            above = self._sender(office)
-            while above >= 0 and not found[above]:
-                found[above] = True
-                above = self._sender(above)
-        found[start] = False
-        return found
-
-    def _sender(self, office: int) -> int:
-        """The position of who writes to an office; -1 where nobody does."""
-        line = self._via[office]
-        return self._lines.parents[line] if line >= 0 else -1
-
-    def _cohorts(self, offices: list[int]) -> Iterator[Cohort]:
-        """The cohorts of a wave to offices, sorted by their senders' senders."""
-        sender = self._sender
-        offices.sort(key=sender)
-        offices.sort(key=lambda office: sender(sender(office)))
-        for above, group in groupby(offices, lambda office: sender(sender(office))):
-            hops = tuple(map(self._hop, group))
-            forwarders = tuple(dict.fromkeys(hop.sender for hop in hops))
-            yield Cohort(None if above < 0 else self._ids[above], forwarders, hops)
-
-    def _hop(self, office: int) -> Hop:
-        line = self._via[office]
-        return Hop(
-            self._ids[self._lines.parents[line]],
-            self._ids[office],
-            CHANNELS[self._lines.channels[line]],
-            bool(self._wanted[office]),
-            bool(self._forwards[office]),
-        )
+def _in_order(layer: Positions, above: Positions) -> Positions:
+    """The recipients of a wave by the senders' senders, the senders, and themselves."""
+    senders = above[layer]
+    order = np.lexsort((layer, senders, above[senders]))
+    return layer[order]

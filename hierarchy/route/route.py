@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from hierarchy.office import Channel
+
+if TYPE_CHECKING:
+    from hierarchy.graph import Hierarchy
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +63,15 @@ class Cohort:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wave:
     """The hops at one distance from the origin; ``number`` counts from 1."""
 
     number: int
-    cohorts: tuple[Cohort, ...]
+    cohorts: Sequence[Cohort]
 
     @property
-    def hops(self) -> tuple[Hop, ...]:
+    def hops(self) -> Sequence[Hop]:
         """All hops of the wave, in the order of its cohorts."""
         return tuple(chain.from_iterable(cohort.hops for cohort in self.cohorts))
 
@@ -73,7 +81,7 @@ class Wave:
         return tuple(office for cohort in self.cohorts for office in cohort.forwarders)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Route:
     """The plan of a propagation: pure, printable, comparable, the same twice.
 
@@ -84,20 +92,52 @@ class Route:
     """
 
     origin: str
-    waves: tuple[Wave, ...]
-    addressees: tuple[str, ...]
-    _parents: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    waves: Sequence[Wave]
+    addressees: Sequence[str]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Route):
+            return NotImplemented
+        return self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return hash((self.origin, len(self.hops)))
+
+    def _content(self) -> tuple[object, ...]:
+        waves = [(wave.number, *wave.cohorts) for wave in self.waves]
+        return self.origin, tuple(self.addressees), waves
 
     @property
-    def hops(self) -> tuple[Hop, ...]:
+    def hops(self) -> Sequence[Hop]:
         """All hops, wave by wave."""
         cohorts = (cohort for wave in self.waves for cohort in wave.cohorts)
         return tuple(chain.from_iterable(cohort.hops for cohort in cohorts))
 
     @property
+    def hops_held(self) -> int:
+        """How many hops it holds as objects."""
+        return len(self.hops)
+
+    @property
     def offices(self) -> tuple[str, ...]:
         """The origin and every recipient, in the order reached."""
         return (self.origin, *(hop.recipient for hop in self.hops))
+
+    def reaches(self, office: str) -> bool:
+        """Whether a letter comes to ``office``."""
+        return office in self._ways
+
+    def hop_to(self, office: str) -> Hop:
+        """The hop that brings the letter to ``office``.
+
+        Raises:
+            KeyError: None does: it is the origin, or not on the route.
+        """
+        return self._ways[office]
+
+    def sending(self, office: str) -> tuple[int, tuple[Hop, ...]]:
+        """The wave in which ``office`` writes, and the hops that it makes; none: it does not."""
+        return self._sent.get(office, (0, ()))
 
     def parent(self, office: str) -> str | None:
         """Who writes to ``office`` on this route; ``None`` for the origin.
@@ -105,11 +145,7 @@ class Route:
         Raises:
             KeyError: The office is not on the route.
         """
-        if office == self.origin:
-            return None
-        if not self._parents:
-            self._parents.update((hop.recipient, hop.sender) for hop in self.hops)
-        return self._parents[office]
+        return None if office == self.origin else self.hop_to(office).sender
 
     def chain(self, office: str) -> tuple[str, ...]:
         """The offices from the origin down to ``office``, both included."""
@@ -118,12 +154,43 @@ class Route:
             chain.append(above)
         return tuple(reversed(chain))
 
+    def reached(self, hierarchy: Hierarchy) -> npt.NDArray[np.bool_]:
+        """To which offices a letter comes, by position.
+
+        Args:
+            hierarchy: The offices whose positions they are.
+        """
+        found = np.zeros(len(hierarchy.offices), np.bool_)
+        found[[hierarchy.offices.position(hop.recipient) for hop in self.hops]] = True
+        return found
+
+    def ends(self, hierarchy: Hierarchy) -> Iterator[tuple[int, int]]:
+        """The positions of sender and recipient of every hop, the last wave's first.
+
+        Args:
+            hierarchy: The offices whose positions they are.
+        """
+        at = hierarchy.offices.position
+        return ((at(hop.sender), at(hop.recipient)) for hop in reversed(self.hops))
+
     def digest(self) -> str:
         """SHA-256 (hex) of the route's content: the same for equal routes, on any machine."""
         digest = hashlib.sha256()
         for piece in self._pieces():
             digest.update(piece.encode())
         return digest.hexdigest()
+
+    @cached_property
+    def _ways(self) -> dict[str, Hop]:
+        return {hop.recipient: hop for hop in self.hops}
+
+    @cached_property
+    def _sent(self) -> dict[str, tuple[int, tuple[Hop, ...]]]:
+        hops: dict[str, list[Hop]] = {}
+        for hop in self.hops:
+            hops.setdefault(hop.sender, []).append(hop)
+        waves = {office: wave.number for wave in self.waves for office in wave.forwarders}
+        return {office: (waves[office], tuple(sent)) for office, sent in hops.items()}
 
     def _pieces(self) -> Iterator[str]:
         """The route as JSON in pieces: of a million hops the whole would take a gigabyte."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import chain, compress, count
-from operator import and_, gt, or_
+from itertools import chain
+from operator import or_
 from typing import Any
 
 import networkx as nx
+import numpy as np
+import numpy.typing as npt
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route.selection import Selection
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import Loc, shown
+
+Marks = npt.NDArray[np.bool_]
 
 
 def _position(index: int) -> str:
@@ -38,7 +42,8 @@ def select(
             not have, or takes no office.
     """
     ids = hierarchy.offices.ids
-    return tuple(ids[at] for at in marked(marks(hierarchy, selections, place=place)))
+    taken = np.flatnonzero(marks(hierarchy, selections, place=place))
+    return tuple(ids[at] for at in taken.tolist())
 
 
 def marks(
@@ -46,8 +51,8 @@ def marks(
     selections: Sequence[Selection],
     *,
     place: Callable[[int], str] = _position,
-) -> bytearray:
-    """The same by position: 1 for each office that is taken, 0 for every other.
+) -> Marks:
+    """The same by position: whether each office is taken.
 
     Raises:
         InputFaults: As ``select``.
@@ -61,12 +66,7 @@ def marks(
         faults = [Fault("", "no office is selected", "name levels, kinds or offices")]
     if faults:
         raise InputFaults("the selection of offices", faults)
-    return reduce(_either, (_taken(hierarchy, each) for each in selections))
-
-
-def marked(those: Iterable[int]) -> Iterator[int]:
-    """The positions that have a mark, ascending."""
-    return compress(count(), those)
+    return reduce(or_, (_taken(hierarchy, each) for each in selections))
 
 
 def _at(place: str) -> Callable[[Loc], str]:
@@ -85,7 +85,7 @@ def selection_faults(
         where: From a place in the selection (``("levels", 0)``) to its file and line.
     """
     faults = list(_criterion_faults(hierarchy, selection, where, ()))
-    if not faults and not any(_taken(hierarchy, selection)):
+    if not faults and not _taken(hierarchy, selection).any():
         faults.append(Fault(where(()), "takes no office: none meets all its criteria", "widen it"))
     return faults
 
@@ -95,9 +95,9 @@ def _criterion_faults(
 ) -> Iterator[Fault]:
     if not (selection.levels or selection.kinds or selection.ids or selection.under):
         yield Fault(where(at), "has no criterion", "give levels, kinds, ids or under")
-    kinds = hierarchy.offices.kinds.words
+    levels, kinds = hierarchy.offices.levels.words, hierarchy.offices.kinds.words
     for field, noun, words, known in (
-        ("levels", "level", selection.levels, hierarchy.levels.keys()),
+        ("levels", "level", selection.levels, levels),
         ("kinds", "kind", selection.kinds, kinds),
         ("ids", "office", selection.ids, hierarchy),
         ("under", "office", selection.under, hierarchy),
@@ -114,36 +114,27 @@ def _some(known: Any) -> str:
     return " or ".join(sorted(known)[:20])
 
 
-def _taken(hierarchy: Hierarchy, selection: Selection) -> bytearray:
-    taken = bytearray(b"\x01") * len(hierarchy.offices)
+def _taken(hierarchy: Hierarchy, selection: Selection) -> Marks:
+    taken = np.ones(len(hierarchy.offices), np.bool_)
     for column, words in (
         (hierarchy.offices.levels, selection.levels),
         (hierarchy.offices.kinds, selection.kinds),
     ):
         if words:
-            usable = bytes(word in words for word in column.words)
-            taken = _both(taken, map(usable.__getitem__, column.numbers))
+            usable = np.array([word in words for word in column.words], np.bool_)
+            taken &= usable[np.frombuffer(column.numbers, np.uint32)]
     if selection.ids:
-        taken = _both(taken, _marked_at(hierarchy, map(hierarchy.position, selection.ids)))
+        taken &= _marked_at(hierarchy, map(hierarchy.position, selection.ids))
     if selection.under:
         above = map(hierarchy.position, selection.under)
         below = (nx.descendants(hierarchy.positions, office) for office in above)
-        taken = _both(taken, _marked_at(hierarchy, chain.from_iterable(below)))
+        taken &= _marked_at(hierarchy, chain.from_iterable(below))
     if selection.except_ is not None:
-        taken = bytearray(map(gt, taken, _taken(hierarchy, selection.except_)))
+        taken &= ~_taken(hierarchy, selection.except_)
     return taken
 
 
-def _marked_at(hierarchy: Hierarchy, positions: Iterable[int]) -> bytearray:
-    found = bytearray(len(hierarchy.offices))
-    for position in positions:
-        found[position] = True
+def _marked_at(hierarchy: Hierarchy, positions: Iterable[int]) -> Marks:
+    found = np.zeros(len(hierarchy.offices), np.bool_)
+    found[list(positions)] = True
     return found
-
-
-def _both(some: Iterable[int], others: Iterable[int]) -> bytearray:
-    return bytearray(map(and_, some, others))
-
-
-def _either(some: bytearray, others: bytearray) -> bytearray:
-    return bytearray(map(or_, some, others))

@@ -24,7 +24,6 @@ from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
 from wian.ledger.database import Ledger
 from wian.ledger.life.growth import NO_GROWTH, Growth
-from wian.ledger.read.recorded import load_kept
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagation_id import propagation_id
 from wian.ledger.write.propagations import record_propagation, refuse_another_live
@@ -34,6 +33,7 @@ from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive
 from wian.letters.enclosed_file import EnclosedFile, in_words
 from wian.letters.secrecy import is_secret, public_name
+from wian.propagation.column_store import load_offices, store
 from wian.propagation.observations import Observations
 from wian.propagation.remarks import remarks
 from wian.reports.offices_in_words import Namer
@@ -108,7 +108,7 @@ class Plan:
     @property
     def hops_held(self) -> int:
         """How many hops it holds in memory."""
-        return len(self.route.hops)
+        return self.route.hops_held
 
     @cached_property
     def first_route(self) -> Route:
@@ -224,15 +224,7 @@ class Plan:
 
     def sending(self, office: str) -> tuple[int, tuple[Hop, ...]]:
         """The wave in which ``office`` writes, and the hops that it makes; none: it does not."""
-        return self._sending.get(office, (0, ()))
-
-    @cached_property
-    def _sending(self) -> dict[str, tuple[int, tuple[Hop, ...]]]:
-        hops: dict[str, list[Hop]] = {}
-        for hop in self.route.hops:
-            hops.setdefault(hop.sender, []).append(hop)
-        waves = {office: wave.number for wave in self.route.waves for office in wave.forwarders}
-        return {office: (waves[office], tuple(sent)) for office, sent in hops.items()}
+        return self.route.sending(office)
 
     def answer_by(self, office: str) -> date | None:
         """The first day by which the directive wants an answer of ``office``."""
@@ -245,11 +237,7 @@ class Plan:
 
     def hop_to(self, office: str) -> Hop:
         """The hop that brings the letter to ``office``."""
-        return self._hops_by_recipient[office]
-
-    @cached_property
-    def _hops_by_recipient(self) -> dict[str, Hop]:
-        return {hop.recipient: hop for hop in self.route.hops}
+        return self.route.hop_to(office)
 
     def _reconstructed_issue(self) -> Instant:
         route, letters = self.whole_route, self.observations.letters
@@ -306,6 +294,8 @@ def record(ledger: Ledger, plan: Plan, now: Instant, *, again: bool = False) -> 
     """
     propagation = as_recorded(plan, now.minute)
     record_propagation(ledger, propagation, plan.hierarchy, again=again, files=plan.files)
+    if plan.clock is Clock.LIVE:  # desks and commands will ask for its offices many times
+        store(plan.hierarchy)
 
 
 def as_recorded(plan: Plan, created_minute: int) -> Propagation:
@@ -337,4 +327,4 @@ def recorded_hierarchy(ledger: Ledger, digest: str) -> Hierarchy:
 
 @uncollected()
 def _read(ledger: Ledger, digest: str) -> Hierarchy:
-    return load_kept(ledger, digest)
+    return load_offices(ledger, digest)

@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 
-import networkx as nx
-
 from hierarchy.graph import Hierarchy
 from hierarchy.route.grown_route import grown
-from hierarchy.route.planner import plan_route
+from hierarchy.route.planner import at_or_under, plan_route
 from hierarchy.route.route import Route
 from hierarchy.route.selection import Selection
-from hierarchy.route.selector import select
+from hierarchy.route.selector import Marks, marks
 from wian.delays.profile import DelayProfile
 from wian.jurisdictions.countries import jurisdiction
 from wian.kit.cache import Remembered
@@ -26,8 +24,8 @@ from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation.plan import Plan, recorded_hierarchy
 
-_selected: Remembered[tuple[str, str], frozenset[str]] = Remembered(100_000, len)
-"""The offices of selections, under the hierarchy's digest and what is selected."""
+_selected: Remembered[tuple[str, str], Marks] = Remembered(8_000_000, len)
+"""Marks of the offices of selections, under the hierarchy's digest and what is selected."""
 
 
 class RecordedPlan(Plan):
@@ -99,7 +97,7 @@ class RecordedPlan(Plan):
         asked = [ask for ask in self.directive.asks if ask.day_for(level) is not None]
         if not asked or not self._is_addressee(office):
             return None
-        days = [ask.day_for(level) for ask in asked if office in self._taken((ask.to,))]
+        days = [ask.day_for(level) for ask in asked if self._takes((ask.to,), office)]
         return min((day for day in days if day is not None), default=None)
 
     def _is_addressee(self, office: str) -> bool:
@@ -107,30 +105,30 @@ class RecordedPlan(Plan):
             return False
         if office in self.growth.added:
             return True
-        if office not in self._taken(self.directive.addressees):
+        if not self._takes(self.directive.addressees, office):
             return False
         return not self.limit_to or self._stands_under(office)
 
     def _stands_under(self, office: str) -> bool:
         """Whether an office is one of those that the route is limited to, or under one."""
         key = (self.__dict__["_hierarchy_digest"], f"under {'|'.join(self.limit_to)}")
-        return office in _selected.get(key, self._within_limit)
+        found = _selected.get(key, self._within_limit)
+        return bool(found[self.hierarchy.position(office)])
 
-    def _within_limit(self) -> frozenset[str]:
-        graph = self.hierarchy.graph
-        under = (nx.descendants(graph, each) for each in self.limit_to)
-        return frozenset(self.limit_to).union(*under)
+    def _within_limit(self) -> Marks:
+        return at_or_under(self.hierarchy, self.limit_to)
 
-    def _taken(self, selections: Sequence[Selection]) -> frozenset[str]:
-        """The offices that selections take: directives to the same offices share them."""
+    def _takes(self, selections: Sequence[Selection], office: str) -> bool:
+        """Whether selections take an office: directives to the same offices share the answer."""
         written = "|".join(each.model_dump_json() for each in selections)
         key = (self.__dict__["_hierarchy_digest"], written)
-        return _selected.get(key, lambda: frozenset(select(self.hierarchy, selections)))
+        found = _selected.get(key, lambda: marks(self.hierarchy, selections))
+        return bool(found[self.hierarchy.position(office)])
 
     @property
     def hops_held(self) -> int:
         """How many hops it holds in memory."""
-        return len(self.route.hops) if "route" in self.__dict__ else 0
+        return self.route.hops_held if "route" in self.__dict__ else 0
 
 
 _KEPT = (

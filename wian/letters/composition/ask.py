@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import chain
 
+import numpy as np
+
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route.route import Hop, Route
-from hierarchy.route.selector import select
+from hierarchy.route.selector import marks
 from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.composition.address import MOST_NAMED
 from wian.letters.composition.vocabulary import Vocabulary
@@ -102,17 +104,19 @@ class Asking:
     ) -> None:
         self._hierarchy, self._directive, self._route = hierarchy, directive, route
         self._words, self._wording = words, wording
-        reached = set(route.offices[1:])
-        targets = [sorted(reached.intersection(select(hierarchy, [a.to]))) for a in directive.asks]
+        reached = route.reached(hierarchy)
+        targets = [
+            np.flatnonzero(reached & marks(hierarchy, [ask.to])).tolist() for ask in directive.asks
+        ]
         self._named = lru_cache(_NAMED)(self._in_words)
         self._apart = self._told_apart(targets)
         self._parts: list[tuple[Office, ...]] = []
         self._masks = [0] * len(targets)
         self._by_day: list[dict[date | None, int]] = [{} for _ in targets]
-        self._asked: dict[str, int] = {}
+        self._asked = [0] * len(hierarchy.offices)
         for number, offices in enumerate(targets):
             self._spread(number, offices)
-        self._below = _gathered(route, self._asked)
+        self._below = self._gathered(self._asked)
 
     def request(self, hops: Sequence[Hop], *, named_more_widely: bool) -> Request:
         """What the letter that makes these hops wants.
@@ -122,9 +126,9 @@ class Asking:
             named_more_widely: The letter names more addressees than the route does, so that its
                 forwarders cannot be named as a group.
         """
-        direct = _union(self._asked, [hop.recipient for hop in hops])
+        direct = self._union(self._asked, [hop.recipient for hop in hops])
         forwarders = [hop.recipient for hop in hops if hop.forwards]
-        below = _union(self._below, forwarders)
+        below = self._union(self._below, forwarders)
         offices = [self._hierarchy.office(office) for office in forwarders]
         points = dict(self._points(direct, below))
         return Request(
@@ -132,19 +136,21 @@ class Asking:
             answers=self._answers(direct, below, list(points)),
             act=bool(direct),
             pass_on=bool(forwarders),
-            all_do_both=all(hop.forwards and self._asked.get(hop.recipient) for hop in hops),
+            all_do_both=all(
+                hop.forwards and self._union(self._asked, [hop.recipient]) for hop in hops
+            ),
             through="" if named_more_widely else self._through(offices),
             whom=self._whom(below, forwarders),
             reach=self._words.reach(offices) if offices else "",
         )
 
-    def _told_apart(self, targets: Sequence[Sequence[str]]) -> list[bool]:
+    def _told_apart(self, targets: Sequence[Sequence[int]]) -> list[bool]:
         """Whether those of each ask are named one by one: a few whom a name would not tell from
         those of another.
         """
         asks = self._directive.asks
         names = [a.named or self._group(t) for a, t in zip(asks, targets, strict=True)]
-        meant: dict[str, set[tuple[str, ...]]] = {}
+        meant: dict[str, set[tuple[int, ...]]] = {}
         for name, offices in zip(names, targets, strict=True):
             meant.setdefault(name, set()).add(tuple(offices))
         return [
@@ -152,20 +158,21 @@ class Asking:
             for ask, name, offices in zip(asks, names, targets, strict=True)
         ]
 
-    def _spread(self, number: int, offices: Sequence[str]) -> None:
+    def _spread(self, number: int, offices: Sequence[int]) -> None:
         """Enter an ask: a part for each level or office, and its bit for each office in it."""
-        ask, apart, level = self._directive.asks[number], self._apart[number], self._hierarchy.level
-        parts: dict[str, list[str]] = {}
+        ask, levels = self._directive.asks[number], self._hierarchy.offices.levels
+        parts: dict[int, list[int]] = {}
         for office in offices:
-            parts.setdefault(office if apart else level(office), []).append(office)
+            part = office if self._apart[number] else levels.numbers[office]
+            parts.setdefault(part, []).append(office)
         for members in parts.values():
             bit = 1 << len(self._parts)
-            self._parts.append(tuple(self._hierarchy.one_of_each(members)))
+            self._parts.append(tuple(self._hierarchy.one_of_each_at(members)))
             self._masks[number] |= bit
-            day = ask.day_for(level(members[0]))
+            day = ask.day_for(levels[members[0]])
             self._by_day[number][day] = self._by_day[number].get(day, 0) | bit
             for office in members:
-                self._asked[office] = self._asked.get(office, 0) | bit
+                self._asked[office] |= bit
 
     def _in_words(self, number: int, mask: int, given: str | None) -> str:
         """What those of an ask are called together, of whom a set of parts has some.
@@ -233,44 +240,40 @@ class Asking:
         if below:
             return self._wording.join(self._all_named(below))
         alike, under = self._addressees_below
-        found = _union(under, forwarders)
+        found = self._union(under, forwarders)
         return self._group([one for place, one in enumerate(alike) if found >> place & 1] or alike)
 
     @cached_property
-    def _addressees_below(self) -> tuple[list[str], dict[str, int]]:
+    def _addressees_below(self) -> tuple[list[int], list[int]]:
         """One addressee of each level and kind; and for each forwarder which of those are below."""
         levels, kinds = (
             self._hierarchy.offices.levels.numbers,
             self._hierarchy.offices.kinds.numbers,
         )
         places: dict[tuple[int, int], int] = {}
-        alike: list[str] = []
-        mine: dict[str, int] = {}
-        for office in self._route.addressees:
-            at = self._hierarchy.position(office)
+        alike: list[int] = []
+        mine = [0] * len(levels)
+        for at in map(self._hierarchy.position, self._route.addressees):
             place = places.setdefault((levels[at], kinds[at]), len(alike))
             if place == len(alike):
-                alike.append(office)
-            mine[office] = 1 << place
-        return alike, _gathered(self._route, mine)
+                alike.append(at)
+            mine[at] = 1 << place
+        return alike, self._gathered(mine)
 
-    def _group(self, offices: Sequence[str]) -> str:
-        members = self._hierarchy.one_of_each(offices)
+    def _group(self, offices: Sequence[int]) -> str:
+        members = self._hierarchy.one_of_each_at(offices)
         nouns = self._words.nouns(members) if members else (self._words.unknown["noun"],)
         return self._wording.join(nouns)
 
+    def _gathered(self, asked: Sequence[int]) -> list[int]:
+        """For each forwarder, the asks of everybody below it."""
+        below = [0] * len(asked)
+        for sender, recipient in self._route.ends(self._hierarchy):
+            below[sender] |= asked[recipient] | below[recipient]
+        return below
 
-def _gathered(route: Route, asked: Mapping[str, int]) -> dict[str, int]:
-    """For each forwarder, the asks of everybody below it."""
-    below: dict[str, int] = {}
-    for hop in reversed(route.hops):
-        mine = asked.get(hop.recipient, 0) | below.get(hop.recipient, 0)
-        below[hop.sender] = below.get(hop.sender, 0) | mine
-    return below
-
-
-def _union(asks: Mapping[str, int], offices: Sequence[str]) -> int:
-    found = 0
-    for office in offices:
-        found |= asks.get(office, 0)
-    return found
+    def _union(self, asks: Sequence[int], offices: Iterable[str]) -> int:
+        found = 0
+        for office in offices:
+            found |= asks[self._hierarchy.position(office)]
+        return found

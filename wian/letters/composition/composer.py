@@ -76,9 +76,6 @@ class Composer:
         self._paper = OfficePaper(self._words, self._sentences, self._localised)
         self._asking = Asking(hierarchy, route, directive, self._words, self._wording)
         self._addressing = Addressing(hierarchy, self._words, self._wording)
-        self._hops: dict[str, list[Hop]] = {}
-        for hop in route.hops:
-            self._hops.setdefault(hop.sender, []).append(hop)
         self._window = self._window_phrase()
         self._contact = self._contact_sentence()
 
@@ -124,7 +121,7 @@ class Composer:
         Raises:
             NotAForwarder: The office writes to nobody on the route.
         """
-        hops = self._hops.get(sender) if together is None else together
+        hops = self._route.sending(sender)[1] if together is None else together
         if not hops:
             raise NotAForwarder(sender)
         to = recipients or [hop.recipient for hop in hops]
