@@ -61,7 +61,8 @@ async def _sweep() -> int:
             )
             try:
                 swept = future.result()
-                await tell(swept)
+                if not swept.glanced:  # the dispatcher shows what little has changed
+                    await tell(swept)
             except Exception as error:  # noqa: BLE001 - the others are swept all the same
                 failed.append(error)
             else:

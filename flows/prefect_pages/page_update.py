@@ -21,8 +21,9 @@ from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.reports.progress.snapshot import Situation
 
-_SECONDS = 30.0
-"""A propagation is not shown anew more often than this, however much happens."""
+_SECONDS, _SHARE = 30.0, 20
+"""A propagation is not shown anew more often than this, however much happens; a large one less
+often, so that showing it takes a twentieth of the time at the most."""
 _YOUNG = timedelta(seconds=20)
 
 
@@ -77,9 +78,11 @@ class Shown:
         async with get_client() as client:
             for name in ripe:
                 self._wanted.discard(name)
-                self._next[name] = time.monotonic() + _SECONDS
+                begun = time.monotonic()
+                self._next[name] = begun + _SECONDS
                 try:
                     await self._show(client, name)
+                    self._rest(name, time.monotonic() - begun)
                 except UnknownPropagation:
                     continue
                 except BaseException:
@@ -105,6 +108,11 @@ class Shown:
         await show_state(client, plan, found, glance=True)
         await show_artifacts(client, plan, found)
         self._marks[propagation] = mark
+
+    def _rest(self, propagation: str, took: float) -> None:
+        """Show a propagation that took so long to show not before its turn."""
+        if propagation in self._next:
+            self._next[propagation] += max(0.0, took * _SHARE - _SECONDS)
 
     def _forget(self, propagation: str) -> None:
         """Keep nothing of a propagation that has ended."""

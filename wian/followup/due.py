@@ -316,10 +316,9 @@ def _answered_late(
     """Answers are in time until the end of their day."""
     plan, ends = days.plan, dict[object, int]()
     for record in records:
-        day = days.answer_by(record.recipient)
-        if day is None or record.received is None or record.recipient in answered:
+        if record.received is None or record.recipient in answered or record.rests_still:
             continue
-        if record.rests_still:
+        if (day := days.answer_by(record.recipient)) is None:
             continue
         key = (day, plan.clocks.zones.get(record.recipient))
         if key not in ends:
@@ -370,8 +369,7 @@ def _due(
 
 def _allowed(plan: Plan, office: str, duty: Duty, known: dict[tuple[str, str], int]) -> int:
     """Office minutes that ``duty`` may take at an office."""
-    who = plan.hierarchy.office(office)
-    group = (who.level, who.kind)
+    group = (plan.hierarchy.level(office), plan.hierarchy.kind(office))
     if group not in known:
         target = plan.targets.target(duty, *group)
         known[group] = target.minutes(plan.working.minutes_a_day)

@@ -2,19 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from wian.delays.hop_record import HopRecord
 from wian.followup.due import Debt, debts
 from wian.ledger.acts import ActKind, Owed
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import acts
+from wian.ledger.read.recorded import stream_hop_records
 from wian.letters.directive import FollowUpKind
 from wian.office.amendment_order import kept_back
 from wian.propagation.standing.days_in_force import DaysInForce
 
+_AT_ONCE = 20_000
+"""Hops that are held at a time."""
 
-def owed_now(ledger: Ledger, days: DaysInForce, records: Sequence[HopRecord]) -> list[Debt]:
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """What is owed in a propagation, of which little is held.
+
+    Attributes:
+        late: What is overdue.
+        records: The hops of those that owe it, or of everybody where others were added.
+        coming: The last minute in which the next thing is in time; ``None``: nothing is owed.
+    """
+
+    late: list[Debt]
+    records: list[HopRecord]
+    coming: int | None
+
+
+def owing_at(
+    ledger: Ledger, days: DaysInForce, minute: int, known: Sequence[HopRecord] | None = None
+) -> Owing:
+    """What offices owe at a minute, from hops that are read a few at a time.
+
+    Args:
+        ledger: Where the propagation stands.
+        days: The days that hold for it.
+        minute: The minute.
+        known: Its hops, where the caller has read them just now.
+    """
+    answered = answered_by(ledger, days)
+    late, found, coming = list[Debt](), list[HopRecord](), list[int]()
+    whole = bool(days.plan.growth)  # who was added, and reached, shows in all hops alone
+    hops = stream_hop_records(ledger, days.plan.id) if known is None else iter(known)
+    while records := list(islice(hops, None if whole else _AT_ONCE)):
+        owing = owed_now(ledger, days, records, answered)
+        overdue = [debt for debt in owing if debt[2] < minute]
+        those = {office for office, *_ in overdue}
+        found += records if whole else [each for each in records if each.recipient in those]
+        late += overdue
+        coming += [min((due for *_, due in owing))] if owing else []
+    return Owing(late, found, min(coming, default=None))
+
+
+def answered_by(ledger: Ledger, days: DaysInForce) -> frozenset[str]:
+    """The offices that have answered; nobody is asked who has where nobody has to."""
+    if not any(ask.answer_days for ask in days.plan.directive.asks):
+        return frozenset()
+    return frozenset(act.office for act in acts(ledger, days.plan.id, kind=ActKind.ANSWERED))
+
+
+def owed_now(
+    ledger: Ledger,
+    days: DaysInForce,
+    records: Sequence[HopRecord],
+    answered: Collection[str] | None = None,
+) -> list[Debt]:
     """What offices owe, and the last minute in which each is in time.
 
     An office that has not forwarded the first letters, or an earlier amendment, sends an amendment
@@ -25,8 +83,10 @@ def owed_now(ledger: Ledger, days: DaysInForce, records: Sequence[HopRecord]) ->
         ledger: Where the propagation stands.
         days: The days that hold for it.
         records: Its hops, as corrected.
+        answered: Who has answered, where that was asked.
     """
-    answered = {act.office for act in acts(ledger, days.plan.id, kind=ActKind.ANSWERED)}
+    if answered is None:
+        answered = answered_by(ledger, days)
     returned = days.life.returned
     owing = [debt for debt in debts(days, records, answered) if debt[0] not in returned]
     follows = days.plan.directive.follows

@@ -18,13 +18,12 @@ from wian.followup.due import (
     reminders_by_thing,
     thing,
 )
-from wian.followup.owed_now import owed_now
+from wian.followup.owed_now import owing_at
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Moment, Owed, Reminded
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import acts
-from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import IssuedLetter, RegisterEntry
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.succession import Successions
@@ -103,16 +102,13 @@ def follow_up_plan(
     days = days_in_force(ledger, plan)
     if days.life.ending:
         return FollowUp((), (), ())
-    if records is None:
-        records = hop_records(ledger, plan.id)
-    owing = owed_now(ledger, days, records)
-    late = late_among(plan, owing, now)
+    owing = owing_at(ledger, days, now.minute, records)
+    late = late_among(plan, owing.late, now)
     if not late:
-        coming = min((due for *_, due in owing), default=None)
-        return FollowUp((), (), (), None if coming is None else coming + 1)
+        return FollowUp((), (), (), None if owing.coming is None else owing.coming + 1)
     kinds = (ActKind.REMINDED, ActKind.ESCALATED)
     made = [act for kind in kinds for act in acts(ledger, plan.id, kind=kind)]
-    return plan_follow_up(plan, late, records, made, now)
+    return plan_follow_up(plan, late, owing.records, made, now)
 
 
 def _parted(known: Successions, due: DueReminder) -> Iterator[DueReminder]:

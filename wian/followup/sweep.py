@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wian.delays.hop_record import HopRecord
+from wian.followup.glance import LARGE, quiet_still
 from wian.followup.late_notices import tell_overdue
 from wian.followup.remind import FollowedUp, follow_up
 from wian.jurisdictions.instant import Instant
@@ -34,6 +35,7 @@ class Swept:
         issued: Letters that offices which forward alone had still to issue.
         followed: Reminders and escalations that it made, and who is overdue.
         closed: It closed the propagation: all have it, and have answered.
+        glanced: It looked only at what happened since the last one, and nothing is due.
     """
 
     propagation: str
@@ -41,6 +43,7 @@ class Swept:
     issued: tuple[Issuance, ...]
     followed: FollowedUp
     closed: bool = False
+    glanced: bool = False
 
     @property
     def written(self) -> int:
@@ -76,7 +79,11 @@ def sweep(ledger: Ledger, plan: Plan, *, now: Instant) -> Swept:
         raise
     except WianError as error:
         refused.append(error)
-    records = hop_records(ledger, plan.id)
+    if not (issued or refused) and (until := quiet_still(ledger, plan, now=now)):
+        note_quiet(ledger, plan.id, now.minute, until)
+        return Swept(plan.id, now, (), FollowedUp((), (), ()), glanced=True)
+    few = len(plan.route.hops) < LARGE
+    records = hop_records(ledger, plan.id) if few else None  # of many, some are held at a time
     followed = follow_up(ledger, plan, now=now, records=records)
     tell_overdue(ledger, plan, followed.overdue, now=now)
     if refused:
@@ -88,11 +95,17 @@ def sweep(ledger: Ledger, plan: Plan, *, now: Instant) -> Swept:
 
 
 def _close(
-    ledger: Ledger, plan: Plan, records: Sequence[HopRecord], followed: FollowedUp, now: Instant
+    ledger: Ledger,
+    plan: Plan,
+    records: Sequence[HopRecord] | None,
+    followed: FollowedUp,
+    now: Instant,
 ) -> bool:
     """Close a propagation in which nobody owes anything any more."""
     if followed.overdue or followed.next_due is not None:
         return False
+    if records is None:
+        records = hop_records(ledger, plan.id)
     found = {act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED)}
     done = close_what_is_done(ledger, plan, records, found, now)
     return done is not None and done.new

@@ -35,6 +35,8 @@ def due(ledger: Ledger, plan: Plan, offices: Collection[str] | None = None) -> l
         offices: Which to look at; all where ``None``.
     """
     alone, known = offices_forwarding_alone(ledger), successions(ledger)
+    if not alone:
+        return []
     ready = ready_to_issue(ledger, plan.id)
     waiting = {each for each in ready if not alone.isdisjoint(known.holders(each))}
     if waiting and life(ledger, plan.id).ending:

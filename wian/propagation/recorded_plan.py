@@ -93,11 +93,12 @@ class RecordedPlan(Plan):
 
     def answer_by(self, office: str) -> date | None:
         """The first day by which the directive wants an answer of ``office``, without a route."""
-        level = self.hierarchy.office(office).level
-        asked = [ask for ask in self.directive.asks if ask.day_for(level) is not None]
+        level = self.hierarchy.level(office)
+        asked = [at for at, ask in enumerate(self.directive.asks) if ask.day_for(level) is not None]
         if not asked or not self._is_addressee(office):
             return None
-        days = [ask.day_for(level) for ask in asked if self._takes((ask.to,), office)]
+        place, asks = self.hierarchy.position(office), self.directive.asks
+        days = [asks[at].day_for(level) for at in asked if self._asked[at][place]]
         return min((day for day in days if day is not None), default=None)
 
     def _is_addressee(self, office: str) -> bool:
@@ -105,7 +106,7 @@ class RecordedPlan(Plan):
             return False
         if office in self.growth.added:
             return True
-        if not self._takes(self.directive.addressees, office):
+        if not self._addressed[self.hierarchy.position(office)]:
             return False
         return not self.limit_to or self._stands_under(office)
 
@@ -118,12 +119,21 @@ class RecordedPlan(Plan):
     def _within_limit(self) -> Marks:
         return at_or_under(self.hierarchy, self.limit_to)
 
-    def _takes(self, selections: Sequence[Selection], office: str) -> bool:
-        """Whether selections take an office: directives to the same offices share the answer."""
+    @cached_property
+    def _addressed(self) -> Marks:
+        """Who is an addressee, by position; before the route is limited or grows."""
+        return self._marks(self.directive.addressees)
+
+    @cached_property
+    def _asked(self) -> tuple[Marks, ...]:
+        """Whom each ask of the directive is to, by position."""
+        return tuple(self._marks((ask.to,)) for ask in self.directive.asks)
+
+    def _marks(self, selections: Sequence[Selection]) -> Marks:
+        """Whom selections take: directives to the same offices share them."""
         written = "|".join(each.model_dump_json() for each in selections)
         key = (self.__dict__["_hierarchy_digest"], written)
-        found = _selected.get(key, lambda: marks(self.hierarchy, selections))
-        return bool(found[self.hierarchy.position(office)])
+        return _selected.get(key, lambda: marks(self.hierarchy, selections))
 
     @property
     def hops_held(self) -> int:

@@ -198,6 +198,17 @@ def acts(
         return facts.acts(connection, propagation, office, kind)
 
 
+def acts_of(
+    ledger: Ledger, propagation: str, offices: Collection[str], kind: ActKind
+) -> frozenset[str]:
+    """Those of some offices that have an act of a kind in a propagation."""
+    with ledger.reading() as connection:
+        these = among(connection.dialect.name, ActRow.office, "offices")
+        mine = (ActRow.propagation == propagation, ActRow.kind == kind.value, these)
+        bound = {"offices": listed(connection, offices)}
+        return frozenset(connection.scalars(select(ActRow.office).where(*mine), bound))
+
+
 def effective_receptions(ledger: Ledger, propagation: str, office: str) -> tuple[Reception, ...]:
     """An office's stamps in the order of its desks, with the moments that are meant."""
     with ledger.reading() as connection:

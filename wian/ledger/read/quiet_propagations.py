@@ -21,7 +21,7 @@ from wian.ledger.tables import (
     SettingRow,
 )
 
-_LATE_MINUTES = 5
+LATE_MINUTES = 5
 """How long an entry may take from its moment until others see it."""
 
 
@@ -36,7 +36,7 @@ def propagations_to_sweep(ledger: Ledger, now: int, clocks_differ: int) -> froze
         now: This minute.
         clocks_differ: How many minutes the clocks of several machines may differ.
     """
-    bound = {"now": now, "slack": clocks_differ + _LATE_MINUTES}
+    bound = {"now": now, "slack": clocks_differ + LATE_MINUTES}
     with ledger.reading() as connection:
         return frozenset(connection.scalars(_to_sweep(), bound))
 
@@ -44,7 +44,7 @@ def propagations_to_sweep(ledger: Ledger, now: int, clocks_differ: int) -> froze
 def entered_since(ledger: Ledger, minute: int) -> frozenset[str]:
     """The propagations under way in which an office has entered anything since a minute."""
     with ledger.reading() as connection:
-        return frozenset(connection.scalars(_entered(), {"since": minute - _LATE_MINUTES}))
+        return frozenset(connection.scalars(_entered(), {"since": minute - LATE_MINUTES}))
 
 
 def note_quiet(ledger: Ledger, propagation: str, now: int, until: int) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Exists, Select, and_, case, exists, func, or_, select
@@ -19,7 +20,7 @@ from wian.ledger.contents import (
     reception_of,
 )
 from wian.ledger.database import Ledger
-from wian.ledger.dialects import Row
+from wian.ledger.dialects import Row, among, listed
 from wian.ledger.finished.finished_counts import hops_by_source
 from wian.ledger.finished.thawed_copy import reading_of, rows_of
 from wian.ledger.life.growth import NO_GROWTH, Growth
@@ -94,8 +95,31 @@ def stream_hop_records(ledger: Ledger, propagation: str) -> Iterator[HopRecord]:
         yield from read_hop_records(connection, propagation)
 
 
-def read_hop_records(connection: Connection, propagation: str) -> Iterator[HopRecord]:
-    """The same, on a connection that sees what the caller sees."""
+def hop_records_touching(
+    ledger: Ledger, propagation: str, offices: Collection[str]
+) -> list[HopRecord]:
+    """The hops of a propagation to some offices, and from them."""
+    with ledger.reading() as connection:
+        dialect = connection.dialect.name
+        ends = [among(dialect, each, "offices") for each in (HopRow.recipient, HopRow.sender)]
+        bound = {"offices": listed(connection, offices)}
+        found = [
+            record
+            for end in ends
+            for record in read_hop_records(
+                connection, propagation, _hops(propagation).where(end), bound
+            )
+        ]
+    return list({record.recipient: record for record in found}.values())
+
+
+def read_hop_records(
+    connection: Connection,
+    propagation: str,
+    statement: Select[Any] | None = None,
+    bound: Mapping[str, Any] = MappingProxyType({}),
+) -> Iterator[HopRecord]:
+    """The same, on a connection that sees what the caller sees; of a few hops by a statement."""
     live = facts.clock(connection, propagation) is Clock.LIVE
     growth = life_of(connection, propagation).growth if live else NO_GROWTH
     directive = connection.scalar(
@@ -103,7 +127,8 @@ def read_hop_records(connection: Connection, propagation: str) -> Iterator[HopRe
     )
     build = _Builder(connection, propagation, str(directive), growth)
     options = {"yield_per": _BATCH}
-    for row in connection.execute(_hops(propagation), execution_options=options):
+    asked = _hops(propagation) if statement is None else statement
+    for row in connection.execute(asked, dict(bound), execution_options=options):
         yield build(*row)
 
 
