@@ -88,10 +88,10 @@ def half_way(ledger: Ledger, plan: Plan) -> Any:
     return iter(leaves[len(leaves) // 2 :])
 
 
-def stamp(ledger: Ledger, plan: Plan, office: str) -> None:
+def stamp(ledger: Ledger, plan: Plan, office: str, now: Instant = _MORNING) -> None:
     """Every desk of an office stamps."""
     for position in range(len(plan.hierarchy.office(office).desks)):
-        receive(Acting(ledger, plan, office, by="benchmark", now=_MORNING), position=position)
+        receive(Acting(ledger, plan, office, by="benchmark", now=now), position=position)
 
 
 def _look(ledger: Ledger, plan: Plan, waiting: Any) -> None:
