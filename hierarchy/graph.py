@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
+from typing import BinaryIO
 
 import networkx as nx
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -164,14 +165,14 @@ class Hierarchy:
         return made
 
     @classmethod
-    def from_columns(cls, data: bytes, digest: str) -> Hierarchy | None:
+    def from_columns(cls, source: BinaryIO, digest: str) -> Hierarchy | None:
         """The hierarchy that ``column_pieces`` gave; ``None`` where it is not that of the digest.
 
         Args:
-            data: All pieces.
+            source: A file of all pieces.
             digest: The hierarchy's.
         """
-        found = read_columns(data, digest)
+        found = read_columns(source, digest)
         if found is None:
             return None
         head, offices, lines = found

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
+from typing import BinaryIO
 
 from pydantic import ValidationError
 from pydantic_core import to_json
@@ -22,9 +23,15 @@ from hierarchy.columns.packed_records import PackedRecords
 from wian.kit.text import KEPT
 
 _FORM = f"wian columns 1 {sys.byteorder} {array('i').itemsize} {array('I').itemsize}"
-"""What the file begins with: another form is not read, but made anew."""
-_SUM = 32
-"""Bytes of the checksum in front."""
+"""What the file says of itself: another form is not read, but made anew."""
+_SUM, _LENGTH = 32, 8
+"""Bytes of a checksum, and of the length of what is said in front."""
+_MOST = 64_000_000
+"""Bytes that may be said in front: a damaged length is no reason to ask for all memory."""
+
+
+class _Damaged(Exception):
+    """The file is not what was written."""
 
 
 def column_pieces(
@@ -39,46 +46,56 @@ def column_pieces(
         lines: Its lines.
     """
     parts, said = _parts(offices, lines)
-    said |= {"form": _FORM, "digest": digest, "sizes": list(map(len, parts))}
-    said["head"] = json.loads(to_json(head))
+    said |= {"form": _FORM, "digest": digest, "head": json.loads(to_json(head))}
+    said["parts"] = [(len(part), _sum(part).hex()) for part in parts]
     about = json.dumps(said).encode()
-    pieces = [len(about).to_bytes(8, "little"), about, *parts]
-    total = blake2b(digest_size=_SUM)
-    for piece in pieces:
-        total.update(piece)
-    yield total.digest()
-    yield from pieces
+    yield from (len(about).to_bytes(_LENGTH, "little"), _sum(about), about, *parts)
 
 
-def read_columns(data: bytes, digest: str) -> Parts | None:
-    """The hierarchy that ``column_pieces`` gave.
+def read_columns(source: BinaryIO, digest: str) -> Parts | None:
+    """The hierarchy that ``column_pieces`` gave, read part by part.
 
     Args:
-        data: The file.
+        source: The file.
         digest: Of the hierarchy that it should hold.
 
     Returns:
         Its parts; ``None`` where the file is damaged, of another hierarchy or of another form.
     """
-    view = memoryview(data)
-    if blake2b(view[_SUM:], digest_size=_SUM).digest() != data[:_SUM]:
+    try:
+        return _read(source, digest)
+    except _Damaged:
         return None
-    begin = _SUM + 8
-    end = begin + int.from_bytes(data[_SUM:begin], "little")
-    said = json.loads(data[begin:end])
+
+
+def _read(source: BinaryIO, digest: str) -> Parts:
+    length = int.from_bytes(source.read(_LENGTH), "little")
+    known = source.read(_SUM)
+    said = json.loads(_part(source, min(length, _MOST), known))
     if (said.get("form"), said.get("digest")) != (_FORM, digest):
-        return None
-    parts = list(_cut(view[end:], said["sizes"]))
+        raise _Damaged
     try:
         head = HEAD.validate_python(said["head"], context=KEPT)
     except ValidationError:  # another version keeps a hierarchy's head otherwise
-        return None
-    ids = bytes(parts[0]).decode().split("\n")
-    words = zip(said["words"], parts[1:4], strict=True)
-    columns = [WordColumn.kept(known, array("I", bytes(numbers))) for known, numbers in words]
-    records = PackedRecords.kept(parts[4], array("i", bytes(parts[5])))
+        raise _Damaged from None
+    parts = (_part(source, size, bytes.fromhex(known)) for size, known in said["parts"])
+    ids = next(parts).decode().split("\n")
+    columns = [WordColumn.kept(known, array("I", next(parts))) for known in said["words"]]
+    records = PackedRecords.kept(memoryview(next(parts)), array("i", next(parts)))
     offices = OfficeColumns.kept(ids, columns, records, said["receipts"], said["zones"])
-    return head, offices, LineColumns.kept(ids, [bytes(each) for each in parts[6:]])
+    return head, offices, LineColumns.kept(ids, list(parts))
+
+
+def _part(source: BinaryIO, size: int, known: bytes) -> bytes:
+    """So many bytes of the file, which have a checksum."""
+    found = source.read(size)
+    if _sum(found) != known:
+        raise _Damaged
+    return found
+
+
+def _sum(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_SUM).digest()
 
 
 def _parts(offices: OfficeColumns, lines: LineColumns) -> tuple[list[bytes], dict[str, object]]:
@@ -88,10 +105,3 @@ def _parts(offices: OfficeColumns, lines: LineColumns) -> tuple[list[bytes], dic
     parts = ["\n".join(offices.ids).encode(), *(each.numbers.tobytes() for each in columns)]
     words = {"words": [each.words for each in columns]}
     return [*parts, records, starts.tobytes(), *lines.parts()], {**words, **said}
-
-
-def _cut(view: memoryview, sizes: Iterable[int]) -> Iterator[memoryview]:
-    begin = 0
-    for size in sizes:
-        yield view[begin : begin + size]
-        begin += size

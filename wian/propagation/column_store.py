@@ -30,8 +30,8 @@ def load_offices(ledger: Ledger, digest: str) -> Hierarchy:
         InputFaults: What is kept there is no hierarchy any more.
     """
     path = _folder() / f"{digest}.columns"
-    with suppress(OSError):
-        if found := Hierarchy.from_columns(path.read_bytes(), digest):
+    with suppress(OSError), path.open("rb") as source:
+        if found := Hierarchy.from_columns(source, digest):
             path.touch()
             return found
     found = load_kept(ledger, digest)

@@ -33,7 +33,8 @@ from wian.desk.app.passwords import hash_password
 from wian.desk.app.settings import DeskSettings
 from wian.followup.sweep import sweep
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.access.accounts import Account, Role, add_accounts
+from wian.ledger.access.accounts import Account, add_accounts
+from wian.ledger.access.permissions import Role
 from wian.office.actor import Acting
 from wian.office.issue import draft
 from wian.office.joint_issue import issue
