@@ -11,8 +11,8 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.settings import clock_minutes
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
-from wian.ledger.read.entered_acts import Entered, entered_acts
 from wian.ledger.read.live_letters import acts_of
+from wian.ledger.read.offices.entered_acts import EnteredSince, entered_acts
 from wian.ledger.read.recorded import hop_records_touching
 from wian.ledger.succession.recorded_successions import successions
 from wian.propagation.in_force.succeeded_plan import plan_in_force
@@ -48,7 +48,7 @@ def quiet_still(ledger: Ledger, plan: Plan, *, now: Instant) -> int | None:
     return _until(ledger, plan, entered, now)
 
 
-def _until(ledger: Ledger, plan: Plan, entered: Entered, now: Instant) -> int | None:
+def _until(ledger: Ledger, plan: Plan, entered: EnteredSince, now: Instant) -> int | None:
     plan = plan_in_force(plan, successions(ledger))
     days = days_in_force(ledger, plan)
     if days.life.ending or days.life.returned:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 
+from hierarchy.columns.column_store import store, stored
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route.grown_route import grown
@@ -24,6 +25,7 @@ from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
 from wian.ledger.database import Ledger
 from wian.ledger.life.growth import NO_GROWTH, Growth
+from wian.ledger.read.recorded import load_kept
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagation_id import propagation_id
 from wian.ledger.write.propagations import record_propagation, refuse_another_live
@@ -33,7 +35,6 @@ from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive
 from wian.letters.enclosed_file import EnclosedFile, in_words
 from wian.letters.secrecy import is_secret, public_name
-from wian.propagation.column_store import load_offices, store
 from wian.propagation.observations import Observations
 from wian.propagation.remarks import remarks
 from wian.reports.offices_in_words import Namer
@@ -322,9 +323,13 @@ def as_recorded(plan: Plan, created_minute: int) -> Propagation:
 
 def recorded_hierarchy(ledger: Ledger, digest: str) -> Hierarchy:
     """The hierarchy that a ledger keeps under a digest, read once for all who ask."""
-    return _hierarchies.get(digest, lambda: _read(ledger, digest))
+    return _hierarchies.get(digest, lambda: load_offices(ledger, digest))
 
 
 @uncollected()
-def _read(ledger: Ledger, digest: str) -> Hierarchy:
-    return load_offices(ledger, digest)
+def load_offices(ledger: Ledger, digest: str) -> Hierarchy:
+    """The same, read anew: by column from the home where it lies there, else from the ledger."""
+    if (found := stored(digest)) is None:
+        found = load_kept(ledger, digest)
+        store(found)
+    return found

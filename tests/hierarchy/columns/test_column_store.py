@@ -6,9 +6,10 @@ import os
 
 import pytest
 
-from wian.propagation import column_store
-from wian.propagation.column_store import load_offices, store
-from wian.propagation.plan import record
+from hierarchy.columns import column_store
+from hierarchy.columns.column_store import store
+from wian.propagation import plan
+from wian.propagation.plan import load_offices, record
 from wian.propagation.runtime import now
 
 
@@ -36,7 +37,7 @@ def test_what_is_sent_live_lies_there_at_once(folder, kept):
 
 def test_offices_come_from_the_file(folder, empty_ledger, kept, monkeypatch):
     """The ledger is not asked."""
-    monkeypatch.setattr(column_store, "load_kept", None)
+    monkeypatch.setattr(plan, "load_kept", None)
     assert load_offices(empty_ledger, kept.digest()).to_json() == kept.to_json()
 
 

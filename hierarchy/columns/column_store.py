@@ -13,8 +13,6 @@ from hierarchy.graph import Hierarchy
 from wian.kit.private_files import make_folder
 from wian.kit.settings import Settings
 from wian.kit.whole_file import UnwritableFile, replacing
-from wian.ledger.database import Ledger
-from wian.ledger.read.recorded import load_kept
 
 _LARGE = 20_000
 """Smaller hierarchies are read from the ledger in less than a second."""
@@ -22,21 +20,18 @@ _MOST = 4
 """Files that are kept: of those that were used last."""
 
 
-def load_offices(ledger: Ledger, digest: str) -> Hierarchy:
-    """The hierarchy that a ledger keeps under a digest.
+def stored(digest: str) -> Hierarchy | None:
+    """The hierarchy of a digest, where it lies there whole.
 
-    Raises:
-        KeyError: None is.
-        InputFaults: What is kept there is no hierarchy any more.
+    Args:
+        digest: The hierarchy's.
     """
     path = _folder() / f"{digest}.columns"
     with suppress(OSError), path.open("rb") as source:
         if found := Hierarchy.from_columns(source, digest):
             path.touch()
             return found
-    found = load_kept(ledger, digest)
-    store(found)
-    return found
+    return None
 
 
 def store(hierarchy: Hierarchy) -> None:

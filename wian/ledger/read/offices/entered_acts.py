@@ -13,7 +13,7 @@ from wian.ledger.read.quiet_propagations import LATE_MINUTES
 from wian.ledger.tables import ActRow, QuietRow, SettingRow
 
 
-class Entered(NamedTuple):
+class EnteredSince(NamedTuple):
     """What has happened since a propagation was found quiet.
 
     Attributes:
@@ -29,7 +29,9 @@ class Entered(NamedTuple):
     settings: bool
 
 
-def entered_acts(ledger: Ledger, propagation: str, clocks_differ: int, most: int) -> Entered | None:
+def entered_acts(
+    ledger: Ledger, propagation: str, clocks_differ: int, most: int
+) -> EnteredSince | None:
     """What was entered since a propagation was found quiet; ``None`` where it was not, or by many.
 
     Args:
@@ -51,7 +53,9 @@ def entered_acts(ledger: Ledger, propagation: str, clocks_differ: int, most: int
         return None
     offices = frozenset(office for office, _ in rows)
     kinds = frozenset(ActKind(kind) for _, kind in rows)
-    return Entered(offices, kinds, quiet.until_minute, changed is not None and changed >= since)
+    return EnteredSince(
+        offices, kinds, quiet.until_minute, changed is not None and changed >= since
+    )
 
 
 @cache
