@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -42,7 +42,6 @@ _BETWEEN = ", "
 _PLACE = re.compile(r"(?<=\S)\s+(?=(?:จังหวัด|อำเภอ)(?!\s|ทุก|$))")
 """Before where an office is; in a list of provinces or districts it parts them."""
 _OF_PLACES = re.compile(r"^\s*(?:จังหวัด|อำเภอ)")
-_KEPT_TOGETHER = "\x02"
 _BEGINS_POST = re.compile(rf"(?!คณะกรรมการ|ท่าน|ประธาน){marks.POST_WORD}")
 _BEGINS_OFFICE = re.compile(r"กระทรวง|กรม|สำนัก|มหาวิทยาลัย|โรงเรียน|โรงพยาบาล|ศูนย์")
 """What a line below others begins with that names one more, and no wrapped end of a name."""
@@ -117,11 +116,23 @@ def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two 
     text = _BRACKETS.sub(lambda found: _put_by(found.group(), kept), _LABEL.sub("", text))
     if offices:
         text = _CLASS_ENDS.sub(r"\1, ", text)
+    together: set[int] = set()
     if offices and not _OF_PLACES.match(text):
-        text = _PLACE.sub(_KEPT_TOGETHER, text)
-    parts = (_OFFICES if offices else _POSTS).split(text)
-    parts = [_put_back(part, kept).replace(_KEPT_TOGETHER, " ") for part in parts if part]
-    return [word for part in parts if part and (word := part.strip(" ,;:/…"))]
+        text = _PLACE.sub(" ", text)
+        together = {found.start() for found in _PLACE.finditer(text)}
+    parts = _split(_OFFICES if offices else _POSTS, text, together)
+    parts = [_put_back(part, kept) for part in parts]
+    return [word for part in parts if (word := part.strip(" ,;:/…"))]
+
+
+def _split(cuts: re.Pattern[str], text: str, together: Container[int]) -> list[str]:
+    """The parts between the cuts, but for those where an office and its place stay together."""
+    parts, begins = [], 0
+    for cut in cuts.finditer(text):
+        if cut.start() not in together:
+            parts.append(text[begins : cut.start()])
+            begins = cut.end()
+    return [*parts, text[begins:]]
 
 
 def _put_by(text: str, kept: list[str]) -> str:
