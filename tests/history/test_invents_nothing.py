@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from wian.history.bundle import read_documents
@@ -68,6 +68,7 @@ scraps = st.lists(
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(text="ที่ มท ๐๘๑๐.๗/ว ๕๑\nถึง เทศบาลตำบลวังทอง\x02 อำเภอวังทอง\nเรื่อง ขอเชิญประชุม")
 @given(text=scraps)
 def test_scraps_of_letters_in_any_order_are_read_without_inventing_a_word(text):
     """Every word that a reading gives stands in the file; every finding is whole."""

@@ -239,6 +239,46 @@ def test_a_bundle_as_pdf_is_read_back_from_its_text_layer_alone(  # noqa: PLR091
         above = [letter.issuer, *above]
 
 
+def test_a_line_drawn_out_before_a_date_that_stays_whole_is_read_back(written, tmp_path):
+    """Letters that stood too far apart came back with a blank between each."""
+    forms = [LetterForm.EXTERNAL] * 3 + [LetterForm.MEMO, LetterForm.EXTERNAL, LetterForm.EXTERNAL]
+    line = [
+        Office(
+            f"o{at}",
+            NAMES[at],
+            "local" if at == 5 else LEVELS[at],
+            "office",
+            letter_code=None if at else CODES[0],
+            addressee=f"หัวหน้าสำนักงานที่{at}",
+            form=form,
+        )
+        for at, form in enumerate(forms)
+    ]
+    local = {"levels": ["local"]}
+    directive = Directive.model_validate(
+        {
+            "id": "d",
+            "origin": "o0",
+            "subject": "การสำรวจถนน",
+            "decided": "ได้กำหนดให้มีการสำรวจถนน",
+            "purpose": "การสำรวจถนน",
+            "asks": [{"to": local, "text": "ดำเนินการการสำรวจถนน"}],
+            "window": {"opens": "2026-08-10", "closes": "2026-09-30"},
+            "addressees": [local],
+            "issued": "2026-08-03",
+        }
+    )
+    dates = ["2021-02-01", "2021-02-01", *["2021-02-10"] * 3]
+    chain = written(line, directive, [_day(each) for each in dates])
+    path = tmp_path / "bundle.pdf"
+    path.write_bytes(bundle_pdf([BundlePart(chain.letters[3], ())], THAILAND))
+    document = replace(open_document(path, THAILAND), letters=())
+    [found] = read_documents([document], THAILAND).letters
+    assert [compact(e.value) for e in found.enclosures] == [
+        *map(compact, chain.letters[3].enclosures)
+    ]
+
+
 @pytest.mark.parametrize("form", list(LetterForm))
 def test_a_word_document_is_read_back(written, thailand, tmp_path, form):
     """Paragraphs and cells in their order give the letter and its receptions."""
