@@ -171,3 +171,16 @@ def test_dates_beyond_the_calendar_are_left_alone(read):
     bundle = read(letters(("มท ๐๘๑๐.๗/ว 10", 5)).replace("๒๕๖๔", "๒๖๙๙"))
     assert bundle.letters[0].dated.value == date(2156, 1, 5)
     assert of(bundle, FindingKind.NO_WORKING_DAY) == []
+
+
+def test_a_letter_cited_with_a_wrong_date_and_enclosed_by_pointing_is_one_finding(read):
+    """An enclosure that points to the reference says nothing new of it, and links the letters."""
+    above, below = letters(("มท ๐๘๑๐.๗/ว 10", "๕"), ("มท ๐๘๑๐.๗/ว 20", "๖")).split("\n\nที่ ")
+    fields = (
+        "อ้างถึง หนังสือกรมส่งเสริมการปกครองท้องถิ่น ที่ มท ๐๘๑๐.๗/ว ๑๐ ลงวันที่ ๔ มกราคม ๒๕๖๔\n"
+        "สิ่งที่ส่งมาด้วย สำเนาหนังสือที่อ้างถึง จำนวน ๑ ชุด\n\n"
+    )
+    bundle = read(f"{above}\n\nที่ {below.replace('ด้วยกรม', fields + 'ด้วยกรม', 1)}")
+    assert len(of(bundle, FindingKind.CITATION_DIFFERS)) == 1
+    assert of(bundle, FindingKind.MISSING_LETTER) == []
+    assert [each.place.value for each in bundle.letters[1].citations] == ["reference", "enclosure"]

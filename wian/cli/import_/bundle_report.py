@@ -94,14 +94,16 @@ def _show_letters(letters: Sequence[ReadLetter]) -> None:
     for letter in letters:
         for stamp in letter.stamps:
             how = " (OCR)" if letter.medium is Medium.OCR else ""
-            say(f"  stamp on {_value(letter.number)}{how}: {_stamp_words(stamp)}")
+            say(f"  stamp on {_value(letter.number)}{how}: {stamp_words(stamp)}")
 
 
-def _stamp_words(stamp: ReadStamp) -> str:
+def stamp_words(stamp: ReadStamp) -> str:
+    """A stamp's desk, number and moment as read, and what it is taken to mean if that is known."""
     desk = stamp.desk.value if stamp.desk else "desk not readable"
     words = f"{desk}, no. {_value(stamp.receipt_number) or 'not readable'}, reads {stamp.read}"
     if stamp.moment and stamp.moment.inference:
-        words += f", taken to mean {iso_text(stamp.inferred)}"
+        meant = iso_text(stamp.inferred)
+        words += f", taken to mean {meant}" if meant else ", what it means stays open"
     return words
 
 

@@ -33,7 +33,7 @@ def citation_findings(letters: Sequence[ReadLetter], paper: PaperReader) -> Iter
     missing: list[_Missing] = []
     settled = _cited_exactly(letters, paper)
     for at, letter in enumerate(letters):
-        for citation in letter.citations:
+        for citation in _apart(letter.citations):
             held = _present(letters, at, citation, settled, paper)
             if held is None:
                 missing.append(_absent(letter, citation))
@@ -41,6 +41,16 @@ def citation_findings(letters: Sequence[ReadLetter], paper: PaperReader) -> Iter
                 yield _differing(letter, citation, held)
     missing += _chain_missing(letters, paper)
     yield from map(_missing_letter, _once(missing, paper))
+
+
+def _apart(citations: Sequence[Citation]) -> Iterator[Citation]:
+    """Citations, each once: an enclosure that points to a reference says nothing new of it."""
+    seen: set[tuple[object, object]] = set()
+    for citation in citations:
+        read = (citation.number, citation.dated)
+        if citation.number is None or read not in seen:
+            yield citation
+        seen.add(read)
 
 
 def _present(

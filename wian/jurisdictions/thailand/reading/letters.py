@@ -29,6 +29,7 @@ from wian.jurisdictions.thailand.reading.parts.citations import (
     cited,
     cited_in_text,
     enclosed,
+    enclosed_letters,
 )
 from wian.jurisdictions.thailand.reading.parts.close import Close, is_fragment, read_close
 from wian.jurisdictions.thailand.reading.parts.english.inside_address import inside_addressee
@@ -139,10 +140,17 @@ def _citations(
     own: str | None,
     trust: float,
 ) -> Iterator[Citation]:
-    named = [(text, line, CitationPlace.REFERENCE) for text, line in entries(references)]
-    held = [(each.read, each.line, CitationPlace.ENCLOSURE) for each in attached]
-    for text, line, place in [*named, *held]:
-        yield from (each for each in cited(text, line, place, trust) if not _is_own(each, own))
+    named = [
+        each
+        for text, line in entries(references)
+        for each in cited(text, line, CitationPlace.REFERENCE, trust)
+    ]
+    held = [
+        each
+        for entry in attached
+        for each in enclosed_letters(entry.read, entry.line, named, trust)
+    ]
+    yield from (each for each in [*named, *held] if not _is_own(each, own))
     yield from cited_in_text(paragraphs, own, trust)
 
 

@@ -44,8 +44,13 @@ _OTHER_NOUN = (
     r"บันทึกข้อตกลง|เลขที่"
 )
 _NOUN = re.compile(rf"(?P<letter>{_LETTER_NOUN})|(?P<other>{_OTHER_NOUN})")
+_BARE_LETTERS = ("สำเนาหนังสือ", "หนังสือ", "สำเนาบันทึก", "บันทึก", "วิทยุ", "โทรสาร")
 _DATED = re.compile(rf"(?:{_DATED_WORDS}|(?i:\bdated\b|\bof\b))\s*")
 _JOINED = re.compile(r"\s*(?:,|และ|กับ)?\s*(?:เลข)?")
+_POINTING = re.compile(
+    rf"(?:ฯ\s*)?(?:ตาม)?(?:ที่)?(?:อ้างถึง|ดังกล่าว|ข้างต้น)(?:\s*(?P<nth>[{marks.DIGIT}]{{1,2}})(?![{marks.DIGIT}/]))?"
+)
+"""Words that point to a letter among the references, by its place in the list where it has one."""
 _NO_DATE = re.compile(r"นั้น|เรื่อง(?=\s)|และที่")
 """Behind it a date is no longer the letter's."""
 
@@ -150,7 +155,7 @@ def _noun(before: str) -> str | None:
 
 def _office(before: str) -> str | None:
     named = marks.CITED_LETTER.search(before)
-    return (squeezed(named["office"]) or None) if named else None
+    return (squeezed(_POINTING.split(named["office"])[0]) or None) if named else None
 
 
 def _date_behind(
@@ -165,13 +170,47 @@ def _date_behind(
     return None
 
 
+def enclosed_letters(
+    text: str, line: int | None, references: Sequence[Citation], trust: float
+) -> tuple[Citation, ...]:
+    """The letters that an enclosure names, or points to: ``สำเนาหนังสือที่อ้างถึง``.
+
+    It points to the one reference that can be meant. Where several can, none is chosen.
+    """
+    named = cited(text, line, CitationPlace.ENCLOSURE, trust)
+    points = _POINTING.search(text) if _is_bare_letter(text) else None
+    if points is None or any(each.number or each.dated for each in named):
+        return named
+    office = named[0].office if named else None
+    meant = _meant(references, points["nth"], office)
+    found = (replace(each, place=CitationPlace.ENCLOSURE, line=line) for each in meant)
+    known = {each.office for each in references} - {None}
+    return tuple(found) or tuple(each for each in named if each.office in known)
+
+
+def _meant(
+    references: Sequence[Citation], nth: str | None, office: str | None
+) -> Sequence[Citation]:
+    """The letters of the one entry of the references that fits; empty where several do."""
+    listed = list(dict.fromkeys(each.read for each in references))
+    if nth:
+        listed = listed[int(nth) - 1 : int(nth)] if int(nth) else []
+    else:
+        fits = {each.read for each in references if office in (None, each.office)}
+        listed = [each for each in listed if each in fits]
+    return [each for each in references if each.read in listed] if len(listed) == 1 else []
+
+
+def _is_bare_letter(text: str) -> bool:
+    """An entry that begins with a letter as such, its office and number to follow or not."""
+    return text.startswith(_BARE_LETTERS) and _noun(text[:_LOOK_BACK]) == "letter"
+
+
 def _without_number(
     text: str, line: int | None, place: CitationPlace, trust: float
 ) -> tuple[Citation, ...]:
     """A letter named by its office and date, or as enclosed without either."""
-    if not text.startswith(("สำเนาหนังสือ", "หนังสือ", "สำเนาบันทึก", "บันทึก", "วิทยุ", "โทรสาร")):
-        return ()
-    if _noun(text[:_LOOK_BACK]) != "letter":
+    if not _is_bare_letter(text):
         return ()
     dated = _date_behind(text, line, trust, _NO_DATE.split(text)[0])
     if dated is None and place is CitationPlace.TEXT:
