@@ -20,11 +20,13 @@ from benchmarks.truth.outlook_worlds import WORLDS, Numbers, Story, each_past, t
 from wian.delays.batch_days import BatchDays
 from wian.delays.calibration_curves import Calibration
 from wian.delays.profile import DelayProfile, Stage
+from wian.delays.working_time import WorkingTime
 from wian.reports.outlook.learned.learned_profile import learned_profile
+from wian.reports.outlook.look_back.back_test import crps
 from wian.reports.outlook.look_back.calibration import calibration, corrected
+from wian.reports.outlook.look_back.median_forecast import median_forecast
 from wian.reports.outlook.look_back.past_outlooks import TENTHS, PastDirective, PastOutlook, Teller
-from wian.reports.outlook.monte_carlo.known_times import FORWARDED, RECEIVED
-from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
+from wian.reports.outlook.monte_carlo.known_times import RECEIVED
 from wian.reports.outlook.monte_carlo.profile_laws import profile_laws
 from wian.reports.outlook.monte_carlo.stage_laws import Rows, StageLaws
 
@@ -92,7 +94,7 @@ def _of_world(name: str, seed: int, runs: int, draws: int, found: Held) -> None:
     medians = (usual, teller.laws(story.tree))
     for past in each_past(story, LEARNED + CALIBRATED, runs):
         for outlook in teller.outlooks(past, _Score(found, known)):
-            _look(outlook, past, medians, found)
+            _look(outlook, past, medians, story.working, found)
 
 
 def _teller(profile: DelayProfile, story: Story, draws: int) -> Teller:
@@ -112,10 +114,7 @@ class _Score:
 
     def __call__(self, tenth: int, _rows: Rows, position: Numbers, came: Numbers) -> None:
         drawn, held = np.sort(position, axis=1), self.held
-        many = drawn.shape[1]
-        error = np.abs(drawn - came[:, None]).mean(axis=1)
-        spread = (drawn * (2 * np.arange(1, many + 1) - many - 1)).sum(axis=1) / many**2
-        held.crps[tenth] += float((error - spread).sum())
+        held.crps[tenth] += crps(position, came)
         held.waited[tenth] += len(came)
         held.raw[tenth] += _inside(drawn, came, 0.05, 0.95)
         curves = self.known.offices if self.known else {}
@@ -132,6 +131,7 @@ def _look(
     outlook: PastOutlook,
     past: PastDirective,
     medians: tuple[Mapping[Stage, StageLaws], Mapping[Stage, StageLaws]],
+    working: WorkingTime,
     held: Held,
 ) -> None:
     """Hold one outlook against what came, and the medians beside it."""
@@ -141,28 +141,13 @@ def _look(
     held.counts[at].append(low - 1e-9 <= came <= high + 1e-9)
     held.last[at].append(outlook.last[1] <= outlook.last[3] <= outlook.last[2])
     moment = past.moments[at]
-    found, own = (by_medians(past.tree, laws, past, moment) for laws in medians)
+    found, own = (median_forecast(past, at, laws, working) for laws in medians)
     received = past.known.latest(RECEIVED) - moment
     waits = (received > 0) & past.tree.addressed
     held.median_error[at] += float(np.abs(found - received)[waits].sum())
     held.own_error[at] += float(np.abs(own - received)[waits].sum())
     told_share = (found <= past.deadline - moment)[past.tree.addressed].mean()
     held.median_share_error[at].append(abs(float(told_share) - came))
-
-
-def by_medians(
-    tree: OfficeTree, laws: Mapping[Stage, StageLaws], past: PastDirective, moment: float
-) -> Numbers:
-    """When every office receives at the medians, from what was known at a moment."""
-    times = past.known.at(moment).times[:, :, 1]
-    received, letters = times[RECEIVED].copy(), times[FORWARDED].copy()
-    for wave in tree.waves:
-        transit, handling = (np.exp(laws[s].centre[wave]) for s in (Stage.TRANSIT, Stage.HANDLING))
-        soon = np.maximum(letters[tree.parent[wave]] + transit, 0)
-        received[wave] = np.where(np.isnan(received[wave]), soon, received[wave])
-        sent = np.maximum(received[wave] + handling, 0)
-        letters[wave] = np.where(np.isnan(letters[wave]), sent, letters[wave])
-    return np.asarray(received)
 
 
 def figures(runs: int = RUNS) -> Iterator[Figure]:

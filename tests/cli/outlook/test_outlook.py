@@ -39,6 +39,13 @@ def test_of_a_rehearsal_that_is_over_all_is_known(read):
     assert "still to receive" not in read("outlook", "--draws", "10").out
 
 
+def test_before_the_first_letter_it_says_what_it_assumes(read):
+    """As if the letter went out at that moment."""
+    assumed = "assumes that the first one goes out now"
+    assert assumed in read("outlook", "--as-of", "2020-12-20", "--draws", "20").out
+    assert assumed not in read("outlook", *AT).out
+
+
 def test_a_moment_that_is_none_is_refused(read):
     """With what a moment looks like."""
     ran = read("outlook", "--as-of", "soon")

@@ -56,6 +56,12 @@ def test_what_came_after_a_moment_is_not_known_then(look, living, live_plan, liv
     assert not np.isnan(look(living.later(180)).known.latest(RECEIVED)[row(before, ministry)])
 
 
+def test_before_the_first_letter_none_has_gone_out(look, living):
+    """Which an outlook says, as it takes it to go out now."""
+    assert look(living.later(-60)).unsent
+    assert not look(living.start).unsent
+
+
 def test_the_deadline_is_the_end_of_the_last_day(look, living):
     """Whoever receives on it is in time."""
     found = look(living.start, closes=date(2026, 12, 1))

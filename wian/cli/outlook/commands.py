@@ -43,6 +43,17 @@ def outlook(
         ),
     ] = 0,
     profile: ProfileOption = None,
+    backtest: Annotated[
+        bool,
+        typer.Option(
+            "--backtest",
+            help="Show what outlooks would have said of past directives, and what came: of "
+            "PROPAGATION, or of all.",
+        ),
+    ] = False,
+    simulated: Annotated[
+        bool, typer.Option("--simulated", help="With --backtest: count simulated hops, too.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Show who will have the directive in time, and how sure that is."""

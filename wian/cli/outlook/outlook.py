@@ -7,6 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import typer
+
+from wian.cli.outlook.back_test import look_back
 from wian.cli.outlook.from_ledger import outset_of
 from wian.cli.recorded import Recorded
 from wian.cli.terminal.console import heading, print_json, say, table
@@ -25,15 +28,34 @@ def run(
     telephone: int,
     profile: Path | None,
     *,
+    backtest: bool,
+    simulated: bool,
     json: bool,
 ) -> None:
     """Show who will have the directive in time, and how sure that is."""
+    if backtest:
+        _refuse_with_backtest(as_of, telephone)
+        look_back(propagation, draws, seed, profile, simulated=simulated, json=json)
+        return
+    if simulated:
+        raise typer.BadParameter("--simulated goes with --backtest. Add that, or leave it out.")
     found, outset = outset_of(propagation, as_of, draws, seed, profile)
     told = outlook(outset, telephone)
     if json:
         print_json(summary(found, told))
     else:
         _show(found, told)
+
+
+def _refuse_with_backtest(as_of: str | None, telephone: int) -> None:
+    given = [
+        name for name, is_given in (("--as-of", as_of), ("--telephone", telephone)) if is_given
+    ]
+    if given:
+        raise typer.BadParameter(
+            f"--backtest looks back from every tenth of each window. Leave out "
+            f"{' and '.join(given)}."
+        )
 
 
 def summary(found: Recorded, told: Outlook) -> Mapping[str, Any]:
@@ -78,6 +100,8 @@ def _show(found: Recorded, told: Outlook) -> None:
     who = counted(told.addressees, "addressee")
     at = outset.now.isoformat(found.plan.working.zone)[:16].replace("T", " ")
     say(f"As of {at}: {number(told.received)} of {who} have received it.")
+    if outset.unsent:
+        say("No letter has gone out yet. This assumes that the first one goes out now.")
     if told.in_time and outset.closes:
         say(in_time_words(told.in_time, told.addressees, str(outset.closes)))
     say(last_words(told.last))

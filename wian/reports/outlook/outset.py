@@ -116,6 +116,11 @@ class Outset:
         known = self.profile.common_effect
         return common_effect(self.laws, spans, known.directives if known else None)
 
+    @property
+    def unsent(self) -> bool:
+        """Whether no letter has gone out: futures have the first one go out now."""
+        return bool(np.isnan(self.known.latest(FORWARDED)[0]))
+
     @cached_property
     def gone(self) -> float:
         """Which share of the days from the first letter to the deadline is gone."""

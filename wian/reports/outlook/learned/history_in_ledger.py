@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from wian.delays.hop_record import Source
 from wian.delays.profile import DelayProfile
-from wian.delays.working_time import working_time
+from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.read.propagation_facts import propagation_facts
@@ -51,27 +52,69 @@ def learn(
     Raises:
         UnknownJurisdiction: There is none of that id.
     """
+    history = history_of(ledger, jurisdiction, now, simulated=simulated)
+    profile = history.profile(declared)
+    hops = history.once
+    return Learned(profile, hops.height, hops["propagation"].n_unique(), history.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened in a jurisdiction.
+
+    Attributes:
+        hops: One row per hop that happened, as often as it stands in the ledger.
+        working: Working time of the offices.
+        left_out: How many simulated hops were left out.
+    """
+
+    hops: pl.DataFrame
+    working: WorkingTime
+    left_out: int
+
+    @property
+    def once(self) -> pl.DataFrame:
+        """The hops, of which those that rehearsals observed stand there once for each directive."""
+        observed = pl.col("source") == Source.OBSERVED.value
+        once = self.hops.filter(observed).unique(
+            ["directive", "recipient"], keep="last", maintain_order=True
+        )
+        return pl.concat([self.hops.filter(~observed), once])
+
+    def of(self, propagations: Collection[str]) -> History:
+        """What happened in some propagations."""
+        rows = self.hops.filter(pl.col("propagation").is_in(list(propagations)))
+        return replace(self, hops=rows)
+
+    def profile(self, declared: DelayProfile) -> DelayProfile:
+        """The delays that it shows.
+
+        Args:
+            declared: What holds where it shows too little.
+        """
+        if self.hops.is_empty():
+            return declared
+        hops = self.once
+        sources = dict(
+            hops.group_by("propagation").agg(pl.col("source").mode().sort().first()).iter_rows()
+        )
+        return learned_profile(hop_history(hops, self.working), sources, declared, self.working)
+
+
+def history_of(ledger: Ledger, jurisdiction: str, now: Instant, *, simulated: bool) -> History:
+    """What a ledger holds of what happened in a jurisdiction.
+
+    Args:
+        ledger: Where the hops are recorded.
+        jurisdiction: Whose offices.
+        now: As of when live hops are open.
+        simulated: Simulated hops, too.
+
+    Raises:
+        UnknownJurisdiction: There is none of that id.
+    """
     known = [each for each in propagation_facts(ledger) if each.jurisdiction == jurisdiction]
     found = recorded_hops(ledger, known, (*COLUMNS, "directive"), now=now)
     happened = pl.lit(value=True) if simulated else pl.col("source") != Source.SIMULATED.value
-    hops = _each_once(found.filter(happened))
-    working = working_time(jurisdiction)
-    sources = dict(
-        hops.group_by("propagation").agg(pl.col("source").mode().sort().first()).iter_rows()
-    )
-    profile = learned_profile(hop_history(hops, working), sources, declared, working)
-    return Learned(
-        profile,
-        hops.height,
-        hops["propagation"].n_unique(),
-        found.height - found.filter(happened).height,
-    )
-
-
-def _each_once(hops: pl.DataFrame) -> pl.DataFrame:
-    """Hops of which those that rehearsals observed stand there once for each directive."""
-    observed = pl.col("source") == Source.OBSERVED.value
-    once = hops.filter(observed).unique(
-        ["directive", "recipient"], keep="last", maintain_order=True
-    )
-    return pl.concat([hops.filter(~observed), once])
+    hops = found.filter(happened)
+    return History(hops, working_time(jurisdiction), found.height - hops.height)

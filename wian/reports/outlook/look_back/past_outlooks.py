@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,8 @@ from wian.reports.outlook.monte_carlo.wave_sweep import Levers, WaveSweep
 
 TENTHS = 10
 Scored = Callable[[int, Rows, Numbers, Numbers], None]
-"""Called with the tenth, offices, their receptions in each future, and when they did receive."""
+"""Called with the tenth, offices, their receptions in each future, and when they did receive: the
+middle of the office hours of a day that is all that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class PastDirective:
         known: Everything that happened, counted from its first letter (its ``now``); later
             instants lie above 0.
         moments: When each tenth of the window begins, in office minutes from the first letter.
-        deadline: The last office minute that is in time.
+        deadline: The last office minute that is in time; infinite without one.
+        rested: Office minutes that each office's clock had rested at each of the moments; those
+            of ``known`` where none did.
     """
 
     id: str
@@ -41,6 +44,12 @@ class PastDirective:
     known: KnownTimes
     moments: tuple[float, ...]
     deadline: float
+    rested: tuple[Numbers, ...] = ()
+
+    def known_at(self, tenth: int) -> KnownTimes:
+        """What was known when a tenth of its window began."""
+        known = self.known.at(self.moments[tenth])
+        return replace(known, rested=self.rested[tenth]) if self.rested else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,8 @@ class PastOutlook:
         directive: The propagation.
         tenth: Which tenth of the window had begun, from 0.
         places: Of each office that had not received: in which share of the futures it received
-            no later than it did; even over 0 to 1 where outlooks are right.
+            no later than it did; even over 0 to 1 where outlooks are right. Of one known to the
+            day: the middle between both ends of that day.
         chances: Of each addressee that had not received: its probability to be in time.
         came: Whether it was.
         share: Share of all addressees in time: expected, low and high (5 and 95 %), and as it came.
@@ -102,7 +112,7 @@ class Teller:
         """
         laws, batches = self.laws(past.tree), self.batches(past.tree)
         for tenth, moment in enumerate(past.moments):
-            known = past.known.at(moment)
+            known = past.known_at(tenth)
             spans = {stage: stage_spans(known, stage, past.tree, batches) for stage in Stage}
             levers = Levers.none(len(past.tree))
             sweep = WaveSweep(past.tree, laws, known, self.working, self.seed, levers, batches)
@@ -121,6 +131,7 @@ class _Told:
     def __init__(self, past: PastDirective, tenth: int, moment: float, draws: int) -> None:
         self._past, self._tenth, self._draws = past, tenth, draws
         self._came = past.known.latest(RECEIVED) - moment
+        self._early = past.known.earliest(RECEIVED) - moment
         self._limit = past.deadline - moment
         known = past.tree.addressed & ~np.isnan(self._came)
         self._addressees = int(known.sum())
@@ -128,28 +139,31 @@ class _Told:
         before = known & (self._came <= 0)
         self._counts = np.full(draws, float((self._came[before] <= self._limit).sum()))
         self._last = np.full(draws, self._came[before].max() if before.any() else -np.inf)
-        self._latest = float(self._came[known].max()) if known.any() else -np.inf
+        self._latest = [
+            float(each[known].max()) if known.any() else -np.inf
+            for each in (self._early, self._came)
+        ]
         self._places: list[Numbers] = []
         self._chances: list[Numbers] = []
         self._in_time: list[NDArray[np.bool_]] = []
 
     def take(self, rows: Rows, position: Numbers, scored: Scored | None) -> None:
         """Take what was drawn for some offices."""
-        came = self._came[rows]
-        known = ~np.isnan(came)
-        rows, position, came = rows[known], position[known], came[known]
-        below = (position < came[:, None]).mean(axis=1)
+        known = ~np.isnan(self._came[rows])
+        rows, position = rows[known], position[known]
+        came, early = self._came[rows], self._early[rows]
+        below = (position < early[:, None]).mean(axis=1)
         upto = (position <= came[:, None]).mean(axis=1)
         self._places.append((below + upto) / 2)
         wanted = self._past.tree.addressed[rows]
-        early = position[wanted] <= self._limit
-        self._chances.append(early.mean(axis=1))
+        in_time = position[wanted] <= self._limit
+        self._chances.append(in_time.mean(axis=1))
         self._in_time.append(came[wanted] <= self._limit)
         if wanted.any():
-            self._counts += early.sum(axis=0)
+            self._counts += in_time.sum(axis=0)
             np.maximum(self._last, position[wanted].max(axis=0), out=self._last)
         if scored is not None and len(rows):
-            scored(self._tenth, rows, position, came)
+            scored(self._tenth, rows, position, (early + came) / 2)
 
     def outlook(self) -> PastOutlook | None:
         """What would have been said; ``None`` where nobody was waited for."""
@@ -166,11 +180,11 @@ class _Told:
             chances,
             np.concatenate(self._in_time),
             (float(share.mean()), float(low), float(high), many),
-            _place(share, many),
-            (float(middle), float(first), float(end), self._latest),
-            _place(self._last, self._latest),
+            _place(share, many, many),
+            (float(middle), float(first), float(end), self._latest[1]),
+            _place(self._last, *self._latest),
         )
 
 
-def _place(drawn: Numbers, came: float) -> float:
-    return float(((drawn < came).mean() + (drawn <= came).mean()) / 2)
+def _place(drawn: Numbers, early: float, late: float) -> float:
+    return float(((drawn < early).mean() + (drawn <= late).mean()) / 2)

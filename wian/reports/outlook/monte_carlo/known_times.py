@@ -58,9 +58,12 @@ class KnownTimes:
         return self.times[instant, :, 0]
 
     def at(self, later: float) -> KnownTimes:
-        """What of it was known so many office minutes later (earlier, where below 0)."""
+        """What of it was known so many office minutes later (earlier, where below 0).
+
+        What is known to the day is known once its office hours are over.
+        """
         times = self.times - later
-        unknown = ~(times[:, :, 0] <= 0)
+        unknown = ~(times[:, :, 1] <= 0)
         times[unknown] = np.nan
         return KnownTimes(times, self.rested, self.now + later)
 
@@ -95,7 +98,7 @@ def known_times(
     first = times[ISSUED, tree.parent == 0]
     times[FORWARDED, 0] = np.nanmin(first, axis=0) if np.any(~np.isnan(first)) else np.nan
     rested = np.zeros(len(tree))
-    rested[rows] = [_rested(hop, working, now) for hop in hops]
+    rested[rows] = [rested_by(hop, working, now.minute) for hop in hops]
     return KnownTimes(np.minimum(times, 0), rested, here)
 
 
@@ -139,10 +142,11 @@ def _fill_gaps(times: Positions) -> None:
         times[instant, gap] = times[instant + 1, gap]
 
 
-def _rested(hop: HopRecord, working: WorkingTime, now: Instant) -> float:
+def rested_by(hop: HopRecord, working: WorkingTime, minute: int) -> float:
+    """Office minutes for which the clock of a hop's recipient had rested at a moment."""
     total = 0
     for begun, ended in hop.rests:
-        until = min(now.minute if ended == GOES_ON else ended, now.minute)
+        until = min(minute if ended == GOES_ON else ended, minute)
         if begun < until:
             total += int(working.between(begun, until))
     return float(total)

@@ -83,6 +83,29 @@ class OfficeTree:
             above[climbs] = parent[above[climbs]]
         return replace(self, parent=parent, depth=depth)
 
+    def only(self, kept: Mask) -> OfficeTree:
+        """Some of the offices; of those whose sender is left out, none is kept.
+
+        Args:
+            kept: Which; the origin always is.
+        """
+        stays = kept.copy()
+        stays[0] = True
+        for wave in self.waves:
+            stays[wave] &= stays[self.parent[wave]]
+        rows, number = np.flatnonzero(stays), np.cumsum(stays) - 1
+        parent, some = self.parent[rows], rows.tolist()
+        return OfficeTree(
+            tuple(self.offices[row] for row in some),
+            np.where(parent >= 0, number[parent], -1),
+            self.depth[rows],
+            self.addressed[rows],
+            [self.levels[row] for row in some],
+            [self.kinds[row] for row in some],
+            [self.channels[row] for row in some],
+            self.desks[rows],
+        )
+
     def below(self, offices: Sequence[int]) -> list[Rows]:
         """Each of some offices with all that are below it; no two of them share a chain."""
         top = np.full(len(self), -1, dtype=np.int64)
