@@ -22,7 +22,7 @@ from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.propagation.recorded_plan import restore
 from wian.propagation.standing.days_in_force import days_in_force
-from wian.reports.outlook.learned.history_in_ledger import History, history_of
+from wian.reports.outlook.learned.history_in_ledger import PastHops, history_of
 from wian.reports.outlook.look_back.back_test import BackTest, Tenth, inside, ratio
 from wian.reports.outlook.look_back.ended_directives import (
     EndedDirective,
@@ -97,7 +97,7 @@ def _looked_at(
 def _look(
     ledger: Ledger,
     ended: EndedDirective,
-    known: History,
+    known: PastHops,
     usual: DelayProfile | None,
     futures: tuple[int, int],
     told: LookBack,

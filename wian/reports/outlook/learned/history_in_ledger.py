@@ -59,7 +59,7 @@ def learn(
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class PastHops:
     """What happened in a jurisdiction.
 
     Attributes:
@@ -81,7 +81,7 @@ class History:
         )
         return pl.concat([self.hops.filter(~observed), once])
 
-    def of(self, propagations: Collection[str]) -> History:
+    def of(self, propagations: Collection[str]) -> PastHops:
         """What happened in some propagations."""
         rows = self.hops.filter(pl.col("propagation").is_in(list(propagations)))
         return replace(self, hops=rows)
@@ -101,7 +101,7 @@ class History:
         return learned_profile(hop_history(hops, self.working), sources, declared, self.working)
 
 
-def history_of(ledger: Ledger, jurisdiction: str, now: Instant, *, simulated: bool) -> History:
+def history_of(ledger: Ledger, jurisdiction: str, now: Instant, *, simulated: bool) -> PastHops:
     """What a ledger holds of what happened in a jurisdiction.
 
     Args:
@@ -117,4 +117,4 @@ def history_of(ledger: Ledger, jurisdiction: str, now: Instant, *, simulated: bo
     found = recorded_hops(ledger, known, (*COLUMNS, "directive"), now=now)
     happened = pl.lit(value=True) if simulated else pl.col("source") != Source.SIMULATED.value
     hops = found.filter(happened)
-    return History(hops, working_time(jurisdiction), found.height - hops.height)
+    return PastHops(hops, working_time(jurisdiction), found.height - hops.height)
