@@ -32,8 +32,8 @@ class Words:
         return self.en if self.own is None else self.own
 
     def __str__(self) -> str:
-        """Both, where there is room for one line only."""
-        return self.en if self.own is None else f"{self.own} · {self.en}"
+        """Both, where there is room for one line only; once what is the same in both."""
+        return self.en if self.own in (None, self.en) else f"{self.own} · {self.en}"
 
 
 class Bilingual:

@@ -213,7 +213,7 @@ def test_days_are_short(minutes, shown):
 def test_unknown_levels_and_months_are_shown_as_they_are():
     """Another country's levels have no Thai names yet."""
     words = Bilingual(jurisdiction("thailand"))
-    assert str(words.level("prefecture")) == "prefecture · prefecture"
+    assert str(words.level("prefecture")) == "prefecture"
     assert words.month("2021-01") == "ม.ค. 2564"
     assert words.month("13-2021") == "13-2021"
 
@@ -232,3 +232,31 @@ def test_few_days_are_shown_with_the_hour(trees, hours, shown):
     hop = trees.hop("a", "b", 0, hours * 30, hours * 60)
     for draw in (spectrum, dotted):
         assert ("%H:%M" in str(draw(find(trees.frame([hop]))))) is shown
+
+
+def test_charts_go_by_office_where_no_hop_has_a_level(trees):
+    """As in the log of another program; above a dozen offices no names are shown."""
+    both = [
+        trees.hop("desk", "finance", 0, 60, 120),
+        trees.hop("finance", "legal", 120, 180, wave=2),
+    ]
+    frame = trees.frame(both).with_columns(level=pl.lit(None, dtype=pl.String))
+    found = find(frame).in_levels()
+    assert set(distribution_rows(found)["level"]) == {"สำนักงาน finance", "สำนักงาน legal"}
+    assert "2. สำนักงาน legal" in str(dotted(found))
+    twice = pl.concat([frame, frame.with_columns(propagation=pl.lit("again"))])
+    assert waterfall_rows(find(twice).in_levels())["label"].unique(
+        maintain_order=True
+    ).to_list() == [
+        "1. สำนักงาน finance",
+        "2. สำนักงาน legal",
+    ]
+    many = trees.frame([trees.hop("desk", f"o{at}", 0, 60) for at in range(13)])
+    crowd = find(many.with_columns(level=pl.lit(None, dtype=pl.String)))
+    assert crowd.in_levels() is crowd
+
+
+def test_a_long_axis_of_days_writes_whole_days(trees):
+    """Not ``1.8e+2``."""
+    frame = trees.frame([trees.hop("a", "b", 0, 200 * 1440)], 300 * 1440)
+    assert re.findall(r">(180|1\.8e\+2)<", chart_files.svg(distribution(find(frame)))) == ["180"]

@@ -30,7 +30,7 @@ def run(chart: ChartName, out: Path, *, json: bool, **options: Unpack[HopOptions
     chosen = reported(asked)
     found = chosen.find()
     note = found.chosen(chosen.scope)
-    drawn = CHARTS[chart.value].draw(found, WIDE)
+    drawn = CHARTS[chart.value].draw(found.in_levels(), WIDE)
     write_chart(
         drawn,
         out,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -19,6 +19,9 @@ from wian.reports.hop_frame import INSTANTS
 from wian.reports.latency.report import SeveralJurisdictions
 from wian.reports.scope.hop_filter import Choice
 from wian.reports.unsent_hops import begun, begun_count, recognised, sources
+
+_AS_LEVELS = 12
+"""Most offices that a chart shows in the place of levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,16 @@ class Bottlenecks:
             return self.words.level(None)
         kinds = self.hops["kind"].filter(self.hops["level"] == slug)
         return self.words.level(slug, kinds.unique())
+
+    def in_levels(self) -> Bottlenecks:
+        """These for charts: where no hop has a level, a dozen offices at most are a level each."""
+        offices = self.hops["recipient"].n_unique()
+        if self.hops["level"].is_not_null().any() or offices > _AS_LEVELS:
+            return self
+        name = pl.coalesce("recipient_name", "recipient").alias("level")
+        of_itself = pl.lit(None, dtype=pl.String).alias("kind")  # no noun stands for an office
+        hops = self.hops.with_columns(name, of_itself)
+        return replace(self, hops=hops, chains=self.chains.with_columns(name))
 
     def chosen(self, scope: Choice) -> Words | None:
         """Which hops these are, in words; ``None`` where they are all."""

@@ -71,7 +71,7 @@ def distribution(findings: Bottlenecks, width: int = WIDE) -> Spec | None:
     drawn = []
     for stage in stages:
         last = stage is stages[-1]
-        axis = {"values": _ticks(most, width), "format": "~g", "labels": last}
+        axis = {"values": _ticks(most, width), "format": "d", "labels": last}
         x = field("p5:Q", scale=scale, axis={**axis, "title": title if last else None})
         drawn.append(_panel(str(words(f"stage.{stage}")), stage, rows, x, width))
     return {"vconcat": drawn, "spacing": 18, "resolve": {"scale": {"x": "shared"}}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -163,7 +164,7 @@ def _mean(chains: pl.DataFrame, findings: Bottlenecks) -> list[dict[str, Any]]:
         chains.group_by("wave", "stage")
         .agg(
             pl.col("minutes").sum() / propagations,
-            pl.col("level").mode().sort().first(),
+            pl.col("level").alias("levels"),
             pl.col("open").any(),
             pl.col("source").unique().sort().str.join(", "),
         )
@@ -172,8 +173,7 @@ def _mean(chains: pl.DataFrame, findings: Bottlenecks) -> list[dict[str, Any]]:
     to = np.cumsum(mean["minutes"].to_numpy()) / DAY
     return [
         {
-            "label": f"{row['wave']}. {findings.level(row['level']).main}",
-            "label_en": findings.level(row["level"]).en,
+            **_steps(row["wave"], row["levels"], findings),
             "stage": row["stage"],
             "source": row["source"],
             "open": row["open"],
@@ -182,6 +182,16 @@ def _mean(chains: pl.DataFrame, findings: Bottlenecks) -> list[dict[str, Any]]:
         }
         for row, end in zip(mean.iter_rows(named=True), to, strict=True)
     ]
+
+
+def _steps(wave: int, levels: list[str | None], findings: Bottlenecks) -> dict[str, str | None]:
+    """The names of a wave: every level that it reaches, those with most letters first."""
+    many = Counter(levels)
+    named = [findings.level(each) for each in sorted(many, key=lambda at: (-many[at], at or ""))]
+    main, english = (
+        ", ".join(getattr(each, language) for each in named) for language in ("main", "en")
+    )
+    return {"label": f"{wave}. {main}", "label_en": english if english != main else None}
 
 
 def _edges(findings: Bottlenecks) -> tuple[float, float] | None:

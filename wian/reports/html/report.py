@@ -104,7 +104,7 @@ def report_page(
     former: Sequence[FormerOffice] = (),
 ) -> str:
     """The report as HTML."""
-    figures = drawn(findings)
+    figures = drawn(charted := findings.in_levels())
     table = offices(findings)
     return _template().render(
         t=findings.words,
@@ -128,7 +128,7 @@ def report_page(
         offices=table.head(_FIRST).to_dicts(),
         office_count=table.height,
         some_open=(table["so_far"] != "").any(),
-        data=_island({"offices": _table(table), "csv": _csvs(findings, figures)}),
+        data=_island({"offices": _table(table), "csv": _csvs(charted, figures)}),
         credits=findings.country.credits,
         provenance=provenance(findings.country.id),
         style=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
