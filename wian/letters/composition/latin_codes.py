@@ -6,22 +6,24 @@ import re
 from collections.abc import Callable
 
 _ARABIC = re.compile(r"[0-9]")
-_LATIN = re.compile(r"[A-Za-z@]")
+_LATIN = re.compile(r"[A-Za-z@#]")
 """What every code and address has a sign of: a text without any need not be searched for them."""
 _LINK = r"https?://\S+"
 _MAIL = r"[^\s@]+@[^\s@]+"
 _DOMAIN = r"\b(?![0-9]+\.[A-Z])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b[^\s]*"
+_HANDLE = r"[@#][A-Za-z0-9_]+(?:[._/+-]+[A-Za-z0-9_]+)*"
+"""``@ddc1422``, ``#1422``: a name in a messenger, of digits alone too."""
 _CODE = (
-    r"[@#]?(?![0-9]+\.[A-Za-z])"  # the number of a point and what it says are two words
+    r"(?![0-9]+\.[A-Za-z])"  # the number of a point and what it says are two words
     r"(?=[A-Za-z0-9._/+-]*[A-Za-z])"  # with a Latin letter somewhere
     r"[A-Za-z0-9_]+(?:[._/+-]+[A-Za-z0-9_]+)*"
 )
-"""``ICD-10``, ``PM2.5``, ``COVID-19``, ``H5N1``, ``5G``, ``@ddc1422``: one word of Latin letters
-and digits. With other digits it would name something else, or nothing."""
-_STANDARD = r"\b(?:ISO/IEC|ISO|IEC|IEEE|ASTM|RFC) [0-9]+(?:[.:/-][0-9]+)*"
-"""``ISO 9001:2015``: the number of a standard is part of its name."""
-_KEPT = re.compile(f"{_LINK}|{_DOMAIN}|{_STANDARD}|{_CODE}")
-_KEPT_WITH_MAIL = re.compile(f"{_LINK}|{_MAIL}|{_DOMAIN}|{_STANDARD}|{_CODE}")
+"""``ICD-10``, ``PM2.5``, ``COVID-19``, ``H5N1``, ``5G``: one word of Latin letters and digits.
+With other digits it would name something else, or nothing."""
+_STANDARD = r"(?<![A-Za-z0-9])(?:ISO/IEC|ISO|IEC|IEEE|ASTM|RFC|ICD|PM) [0-9]+(?:[.:/-][0-9]+)*"
+"""``ISO 9001:2015``, ``PM 2.5``: the number behind a blank is part of the name."""
+_KEPT = re.compile(f"{_LINK}|{_DOMAIN}|{_STANDARD}|{_HANDLE}|{_CODE}")
+_KEPT_WITH_MAIL = re.compile(f"{_LINK}|{_MAIL}|{_DOMAIN}|{_STANDARD}|{_HANDLE}|{_CODE}")
 """The search for mail reads on from every sign to the next blank: only where there may be one."""
 
 
