@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from wian.kit.text import KEPT, ShortText, one_line, plain, seen
+from wian.kit.text import KEPT, ShortText, one_line, plain, seen, spelt_out
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,9 @@ def test_one_line_is_one_line():
 def test_markup_that_a_ledger_kept_is_still_read():
     """It was accepted under the rules of its day, and every page escapes it."""
     assert plain("<svg/onload=x>", kept=True) == "<svg/onload=x>"
+
+
+def test_what_commands_a_terminal_is_spelt_out():
+    """Tabs, line feeds and signs that only break words stay."""
+    assert spelt_out("a\tb\nc\u200bd") == "a\tb\nc\u200bd"
+    assert spelt_out("\x1b]0;x\x07\u202eก\x9b") == "[U+001B]]0;x[U+0007][U+202E]ก[U+009B]"

@@ -23,6 +23,9 @@ _HIDDEN = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]",
 )
 """Signs without width, and those that turn the direction of what follows (Unicode Cf)."""
+_COMMANDING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _JOINERS = "\u200c\u200d"
 _VIRAMA = 9
 KEPT: Mapping[str, bool] = MappingProxyType({"kept": True})
@@ -48,6 +51,16 @@ def seen(text: str) -> str:
     if text.isprintable():
         return text
     return _HIDDEN.sub(lambda each: each[0] if _joins(text, each.start()) else "", text)
+
+
+def spelt_out(text: str) -> str:
+    """``text`` with controls and signs that turn its direction spelt out, such as ``[U+001B]``.
+
+    So a stranger's text commands no terminal and reads as it stands. Tabs and line feeds stay.
+    """
+    if text.isprintable():
+        return text
+    return _COMMANDING.sub(lambda each: f"[U+{ord(each[0]):04X}]", text)
 
 
 def _joins(text: str, at: int) -> bool:

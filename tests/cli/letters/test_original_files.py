@@ -102,3 +102,17 @@ def test_a_backup_carries_the_files(imported, tmp_path, monkeypatch):
     assert wian("restore", tmp_path / "kept.db").code == 0
     assert wian("letters", "--format", "original", "--out", tmp_path / "out").code == 0
     assert (tmp_path / "out" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_a_letter_commands_no_terminal(wian, tmp_path, home, monkeypatch):
+    """Controls and turned directions are spelt out; a pipe has the file byte for byte."""
+    home.mkdir(exist_ok=True)
+    path = tmp_path / "hostile.txt"
+    path.write_text(LETTER.replace("ประสงค์", "\x1b[31m\u202eประสงค์"), encoding="utf-8")
+    assert wian("import", "bundle", path, "--hierarchy", OFFICES).code == 0
+    asked = ("letters", "--office", "phitsanulok", "--format")
+    for form in ("text", "html"):
+        said = wian(*asked, form).out
+        assert "[U+001B][31m[U+202E]ประสงค์" in said
+        assert "\x1b" not in said
+    assert wian(*asked, "original").out == path.read_text("utf-8")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from wian.history.documents.document import Document
 from wian.history.documents.open_document import open_document
@@ -110,3 +112,30 @@ def test_a_merged_cell_is_read_once_however_far_it_says_it_spans(tmp_path: Path)
         "cell 4",
         "cell 5",
     ]
+
+
+def test_every_word_that_word_shows_is_read(tmp_path):
+    """Tracked insertions and fields to fill in count, around words, paragraphs and cells."""
+
+    def run(word: str) -> str:
+        return f"<w:r><w:t>{word}</w:t></w:r>"
+
+    def field(inner: str) -> str:
+        return f"<w:sdt {nsdecls('w')}><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    def change(kind: str, inner: str) -> str:
+        return f"<w:{kind} {nsdecls('w')} w:id='1' w:author='x'>{inner}</w:{kind}>"
+
+    word = docx.Document()
+    first = word.add_paragraph("one")._p
+    gone = change("del", "<w:r><w:delText>deleted</w:delText></w:r>")
+    moved = change("moveFrom", run("moved"))
+    for each in (change("ins", run("two")), gone, moved, field(run("three"))):
+        first.append(parse_xml(each))
+    first.addnext(parse_xml(field(f"<w:p>{run('four')}</w:p>")))
+    cell = f"<w:tc>{field(f'<w:p>{run(chr(53))}</w:p>')}<w:p/></w:tc>"
+    word.add_table(1, 1).rows[0]._tr.append(parse_xml(field(cell)))
+    data = BytesIO()
+    word.save(data)
+    lines = _opened(tmp_path / "letter.docx", data.getvalue()).lines
+    assert [line.text for line in lines if line.text] == ["onetwothree", "four", "5"]

@@ -14,6 +14,7 @@ from wian.cli.terminal.titles import named
 from wian.jurisdictions.paper import Medium
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
+from wian.kit.text import spelt_out
 from wian.kit.whole_file import replacing
 from wian.ledger.read.kept_files import kept_file
 from wian.ledger.read.kept_originals import KeptOriginal, originals
@@ -64,10 +65,17 @@ def show_originals(plan: Plan, office: str | None, out: Path | None, *, json: bo
     if json:
         print_json({"propagation": plan.id, "originals": [_values(each) for each in found]})
     elif office and len(found) == 1 and found[0].medium == Medium.TEXT:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(kept_file(runtime.ledger(), found[0].file))
+        _print(kept_file(runtime.ledger(), found[0].file))
     else:
         _list(plan, found)
+
+
+def _print(content: bytes) -> None:
+    """Byte for byte into a pipe or file; a terminal must not obey what stands in a letter."""
+    if sys.stdout.isatty():
+        content = spelt_out(content.decode(errors="replace").replace("\r\n", "\n")).encode()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
 
 
 def transcript(plan: Plan, office: str, form: LetterFormat) -> str:
@@ -86,7 +94,7 @@ def transcript(plan: Plan, office: str, form: LetterFormat) -> str:
     found = [each for each in originals(runtime.ledger(), plan.id, office) if each.transcript]
     if not found:
         raise NotSetAnew(plan, f"There is no transcript of the imported letter of {office}")
-    note, lines = _note(plan, found[0]), found[0].transcript
+    note, lines = _note(plan, found[0]), spelt_out(found[0].transcript)
     if form is LetterFormat.TEXT:
         return f"{note}\n\n{lines}\n"
     title = escape(f"Transcript: {plan.id}, {office}")

@@ -10,8 +10,9 @@ import docx
 import docx.document
 from docx.opc.part import XmlPart
 from docx.oxml.simpletypes import ST_Merge
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+from docx.oxml.table import CT_Tbl
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from wian.history.documents.document import Document, folded
 from wian.jurisdictions.handling import Secrecy
@@ -72,31 +73,42 @@ def _bounded(path: Path) -> None:
             raise refused(path, "has more text than letters can have", "split it")
 
 
-def _lines(word: object, paper: PaperReader) -> Iterator[PaperLine]:
+def _lines(word: docx.document.Document, paper: PaperReader) -> Iterator[PaperLine]:
     """Each paragraph with an empty line behind it: what Word keeps apart stays apart."""
-    for number, (text, ends) in enumerate(_paragraphs(word, 0), start=1):
+    for number, (text, ends) in enumerate(_paragraphs(word.element.body, 0), start=1):
         for line in text.splitlines() or [""]:
             yield from (PaperLine(paper.encoded(part), number) for part in folded(line))
         if ends:
             yield PaperLine("", number)
 
 
-def _paragraphs(holder: object, depth: int) -> Iterator[tuple[str, bool]]:
-    """The paragraphs of a document or cell, and whether something else begins behind each."""
-    for block in holder.iter_inner_content():  # type: ignore[attr-defined]
-        if isinstance(block, Paragraph):
-            yield block.text, depth == 0
-        elif isinstance(block, Table) and depth < _DEEPEST:
+def _paragraphs(holder: BaseOxmlElement, depth: int) -> Iterator[tuple[str, bool]]:
+    """The paragraphs of a document or cell, and whether something else begins behind each.
+
+    Fields to fill in (content controls) may stand around any of them.
+    """
+    for block in holder.xpath(f"./w:p | ./w:tbl | {_FIELD}/w:p | {_FIELD}/w:tbl"):
+        if isinstance(block, CT_P):
+            yield _text(block), depth == 0
+        elif depth < _DEEPEST:
             yield from _cells(block, depth)
 
 
-def _cells(table: Table, depth: int) -> Iterator[tuple[str, bool]]:
-    """The cells of a table, once each: python-docx gives a merged one once a column, however many.
+_FIELD = "./w:sdt/w:sdtContent"
+
+
+def _text(paragraph: CT_P) -> str:
+    """What a paragraph shows: with tracked insertions and fields, without what was deleted."""
+    runs = paragraph.xpath(".//w:r[not(ancestor::w:moveFrom or ancestor::w:txbxContent)]")
+    return "".join(run.text for run in runs)
+
+
+def _cells(table: CT_Tbl, depth: int) -> Iterator[tuple[str, bool]]:
+    """The cells of a table, once each, however many columns they span.
 
     What continues a cell of the row above holds nothing.
     """
-    for row in table._tbl.tr_lst:  # noqa: SLF001 - see above
-        for cell in row.tc_lst:
-            if cell.vMerge != ST_Merge.CONTINUE:
-                yield from _paragraphs(_Cell(cell, table), depth + 1)
-                yield "", True
+    for cell in table.xpath(f"./w:tr/w:tc | ./w:tr/{_FIELD[2:]}/w:tc | {_FIELD}/w:tr/w:tc"):
+        if cell.vMerge != ST_Merge.CONTINUE:
+            yield from _paragraphs(cell, depth + 1)
+            yield "", True
