@@ -103,7 +103,8 @@ def refuse_unreadable(path: Path) -> Iterator[None]:
             reason = "its rows are damaged"
         elif isinstance(error, MemoryError):
             reason = "it is damaged, or needs more memory than this machine has"
-        fault = Fault(shown_name(path), f"cannot be read: {reason}", _REMEDY)
+        remedy = f"{_REMEDY}, or make one of an event log with wian import log"
+        fault = Fault(shown_name(path), f"cannot be read: {reason}", remedy)
         raise InputFaults(shown_path(path), [fault]) from None
 
 

@@ -110,6 +110,8 @@ def test_very_many_faults_are_counted(tmp_path: Path) -> None:
         (b"a,b\n1,2\n", {}, "has no column 'เลขเรื่อง' for the case; map one that it has: a, b"),
         (b"", {}, "is empty; give a log with a heading"),
         (b"\0\1\2", {}, "is a binary file"),
+        (b"PK\x03\x04\x14\0", {}, "is a workbook, or another packed file; save it as CSV UTF-8"),
+        (b"\xd0\xcf\x11\xe0\0", {}, "is a workbook, or another packed file; save it as CSV UTF-8"),
         (b"\xff\xfd;\xff", {}, "is neither in UTF-8 nor in Windows-874"),
         (b"a\n" + b"\xff\xfe\xfd", {"encoding": "utf-8"}, "is not in utf-8 throughout"),
         (b"x", {"columns": {"activity": "x"}}, "has no column mapped to the case"),

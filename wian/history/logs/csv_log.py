@@ -24,6 +24,8 @@ _HEADINGS = 40
 _LONGEST = 4 * 1024 * 1024
 """Most characters of a line."""
 _DELIMITERS = (",", ";", "\t", "|")
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How a workbook begins, XLSX and XLS."""
 _NEEDED = ("case", "timestamp")
 _OF_HOPS = frozenset({"propagation", "sender", "recipient", "issued_at", "received_at"})
 """Columns by which the hops of wian's own are recognised."""
@@ -83,6 +85,8 @@ def _with_mark(encoding: str) -> str:
 def _encoding(path: Path, sample: bytes, old: Sequence[OldEncoding]) -> str:
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
+    if sample.startswith(_PACKED):
+        raise refused(path, "is a workbook, or another packed file", "save it as CSV UTF-8")
     if b"\0" in sample:
         raise refused(path, "is a binary file", "give CSV, or XES")
     try:

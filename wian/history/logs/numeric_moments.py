@@ -10,6 +10,9 @@ _NUMBER = re.compile(r"\d{5,17}(?:\.\d{1,15})?")
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - serials are of the log's own clock
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 109_575
 """1 January 1950 and 31 December 2199."""
+_DAY = 86_400
+_TOLD = 4
+"""Decimals from which on a serial tells minutes apart: fewer are taken as they stand."""
 _RUN_TOGETHER = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 _EPOCHS = ((10**8, 10**10, 1), (10**11, 10**13, 1_000), (10**14, 10**16, 1_000_000))
 """From which number to which (1973 to 2286) they count seconds, milli- and microseconds."""
@@ -33,7 +36,7 @@ def numeric_moment(text: str, zone: ZoneInfo) -> date | datetime | None:
         return found
     value = float(text)
     if _FIRST_SERIAL <= value <= _LAST_SERIAL:
-        moment = _SERIAL_START + timedelta(seconds=round(value * 86_400, 3))
+        moment = _SERIAL_START + timedelta(seconds=_serial_seconds(text))
         return moment.replace(tzinfo=zone) if "." in text else moment.date()
     for first, beyond, unit in _EPOCHS:
         if first <= value < beyond:
@@ -41,6 +44,20 @@ def numeric_moment(text: str, zone: ZoneInfo) -> date | datetime | None:
             micro = int(whole) * 1_000_000 // unit + int(float(f"0.{part or 0}") * 1_000_000 / unit)
             return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micro)
     return None
+
+
+def _serial_seconds(text: str) -> float:
+    """A serial's seconds; the whole minute, else the whole second, that its decimals were cut of.
+
+    ``44200.39583`` is 09:30: five decimals tell half a second apart, and no thousandth of one.
+    """
+    seconds, decimals = float(text) * _DAY, len(text.partition(".")[2])
+    if decimals >= _TOLD:
+        cut = _DAY / 2 / 10**decimals
+        for whole in (60, 1):
+            if abs(seconds - (near := round(seconds / whole) * whole)) <= cut:
+                return near
+    return round(seconds, 3)
 
 
 def _run_together(text: str, zone: ZoneInfo) -> date | datetime | None:
