@@ -171,3 +171,18 @@ def test_a_file_beside_a_jurisdiction_is_of_that_one(ready_home, tmp_path) -> No
     named = OFFICES.format("jurisdiction: thailand\n")
     (tmp_path / "others.yaml").write_text(named, encoding="utf-8")
     assert load_offices("others.yaml", tmp_path, None).jurisdiction == "thailand"
+
+
+def test_a_profile_asked_for_goes_before_the_directives(write) -> None:
+    """Named in the request or by the directive, the same profile makes the same propagation."""
+    path = write("gauges.yaml", DIRECTIVE)
+    write("offices.yaml", OFFICES.format(""))
+    delay = "{median: 1, p90: 2, unit: working-days}"
+    stages = f"{{transit: {delay}, routing: {delay}, handling: {delay}}}"
+    asked = write("known.yaml", f"name: Known\nassumption: Made up.\ndefault: {stages}\n")
+    usual = prepare(PropagationRequest(directive=str(path)))
+    found = prepare(PropagationRequest(directive=str(path), profile=str(asked)))
+    assert (usual.profile.name == "Known", found.profile.name) == (False, "Known")
+    assert usual.id != found.id
+    own = write("own.yaml", f"{DIRECTIVE}profile: known.yaml\n")
+    assert prepare(PropagationRequest(directive=str(own))).id == found.id

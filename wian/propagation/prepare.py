@@ -90,7 +90,7 @@ def planned(
     directive, route = found.fitting(hierarchy, dated=not live)
     _refuse_follows(directive, found)
     _refuse_classification(directive, found, where)
-    profile = _profile(where, found.path, directive, clock)
+    profile = _profile(where, found.path, directive, request)
     limit = tuple(sorted(set(request.limit_to)))
     if limit:
         route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=limit)
@@ -151,13 +151,16 @@ def _enclosing(directive: Directive, enclosed: EnclosedFiles) -> Directive:
     return directive.model_copy(update={"enclosures": tuple(named)})
 
 
-def _profile(where: Jurisdiction, path: Path, directive: Directive, clock: Clock) -> DelayProfile:
-    """The directive's delay profile or the jurisdiction's, for letters as urgent as these; a live
-    one says its targets itself.
+def _profile(
+    where: Jurisdiction, path: Path, directive: Directive, request: PropagationRequest
+) -> DelayProfile:
+    """The delay profile asked for, else the directive's or the jurisdiction's, for letters as
+    urgent as these; a live one says its targets itself.
     """
     own = directive.profile
-    profile = load_profile(path.parent / own if own else where.profile)
-    if clock is Clock.LIVE and profile.targets is None:
+    usual = path.parent / own if own else where.profile
+    profile = load_profile(Path(request.profile) if request.profile else usual)
+    if Clock(request.clock.value) is Clock.LIVE and profile.targets is None:
         profile = profile.model_copy(update={"targets": load_targets(where.targets)})
     return profile.for_urgency(directive.urgency)
 

@@ -49,6 +49,16 @@ class PropagationRequest(BaseModel):
             ),
         ),
     ] = ""
+    profile: Annotated[
+        OptionalText,
+        Field(
+            title="Delay profile",
+            description=(
+                "Path of a delay profile's YAML file, such as wian profile learn writes. "
+                "Empty: the one that the directive names, else the jurisdiction's."
+            ),
+        ),
+    ] = ""
     seed: Annotated[
         int,
         Field(

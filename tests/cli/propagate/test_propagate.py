@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from wian.jurisdictions.countries import jurisdiction
 from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 
@@ -90,6 +91,21 @@ def test_without_a_server_it_needs_no_prefect(wian, home, gecc_plan, propagating
     assert not (home / "prefect").exists()
     with open_ledger(f"sqlite:///{home}/wian.db") as ledger:
         assert verify(ledger).ok
+
+
+def test_a_profile_may_replace_the_directives_own(wian, home, propagating, tmp_path):
+    """One that is none is refused before anything is written."""
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("name: bad\n", encoding="utf-8")
+    ran = wian("propagate", propagating.directive, "--profile", bad)
+    assert (ran.code, ran.out) == (1, "")
+    assert "bad.yaml" in ran.err
+    assert not (home / "wian.db").exists()
+    missing = wian("propagate", propagating.directive, "--profile", tmp_path / "none.yaml")
+    assert (missing.code, "none.yaml" in missing.err) == (1, True)
+    usual = jurisdiction("thailand").profile
+    same = wian("propagate", propagating.directive, "--profile", usual, "--json")
+    assert same.json["propagation"] == propagating.prepare().id
 
 
 def test_live_without_a_server_the_first_letter_goes_out_once(wian, living, home):

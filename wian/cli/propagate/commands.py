@@ -139,6 +139,13 @@ def propagate(
     jurisdiction_id: JurisdictionOption = None,
     local_authorities: LocalAuthoritiesOption = None,
     limit_to: LimitOption = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            "--profile",
+            help="Delay profile to use instead of the directive's, such as a learned one.",
+        ),
+    ] = None,
     seed: SeedOption = None,
     clock: ClockOption = ClockChoice.VIRTUAL,
     occurrence: OccurrenceOption = None,

@@ -59,6 +59,7 @@ def run(
     jurisdiction_id: str | None,
     local_authorities: Path | None,
     limit_to: list[str] | None,
+    profile: Path | None,
     seed: int | None,
     clock: ClockChoice,
     occurrence: str | None,
@@ -81,6 +82,7 @@ def run(
             "ahead": ahead,
             "occurrence": occurrence or "",
             "workers": workers,
+            "profile": str(profile) if profile else "",
         }
     )
     server = running_server(Settings().prefect_home)
