@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -132,7 +132,16 @@ class RowReader:
             return self.rejected(line, [line.fault])
         if not _is_number(cells[self._heading.columns[Column.NUMBER]]) and self._passed(line.cells):
             return None
+        if line.above:
+            line, cells = self._merged(line, cells)
         return self._row(line, cells)
+
+    def _merged(self, line: SheetRow, cells: list[Cell]) -> tuple[SheetRow, list[Cell]]:
+        """A line with what its merged cells show; two entries never share a running number."""
+        for at, above in line.above.items():
+            if at < self._width and at != self._heading.columns[Column.NUMBER]:
+                cells[at] = above if cells[at] in (None, "") else cells[at]
+        return replace(line, cells=cells), cells
 
     def _passed(self, cells: Sequence[Cell]) -> bool:
         """Whether a line is blank, a heading, a title or a day; a day is remembered."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -31,11 +31,13 @@ class SheetRow:
         number: The line of the file on which it starts, or the row of the sheet.
         cells: Its cells.
         fault: Why the cells could not be told apart; empty where they could.
+        above: What cells that are merged with those of a row above show, by their place.
     """
 
     number: int
     cells: Sequence[Cell]
     fault: str = ""
+    above: Mapping[int, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ def _first_lines(sample: str, delimiter: str) -> Iterator[tuple[int, list[str]]]
 def _workbook_sheets(path: Path, data: BinaryIO) -> Iterator[Sheet]:
     for sheet in workbook_sheets(path, data):
         if sheet.visible:
-            yield Sheet(sheet.name, (SheetRow(number, cells) for number, cells in sheet.rows))
+            yield Sheet(
+                sheet.name, (SheetRow(row.number, row.cells, above=row.above) for row in sheet.rows)
+            )
         else:
             yield Sheet(sheet.name, iter(()), "is hidden, and was left out")

@@ -15,10 +15,11 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from string import digits
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from xml.parsers import expat
 
 from wian.history.registers.cells import Cell
+from wian.history.registers.merged_columns import MergedColumns
 from wian.kit.broken_file import refuse_broken
 from wian.kit.text_file import refused
 
@@ -28,6 +29,8 @@ MAX_PART = 16 * 2**20
 """Largest of the parts that are read at once: styles, names of sheets."""
 MAX_TAGS = 12_000_000
 """Most XML tags of a part: 200,000 rows of ten columns."""
+MAX_MERGED = 500_000
+"""Most cells of a sheet that are merged downwards."""
 MAX_COLUMNS = 64
 """Columns that are read of a sheet."""
 _PARTS = 2000
@@ -42,11 +45,25 @@ _BASE = ord("A") - 1
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """A sheet of a workbook; ``rows`` are its filled rows, with their numbers, once."""
+    """A sheet of a workbook; ``rows`` are its filled rows, once."""
 
     name: str
     visible: bool
-    rows: Iterator[tuple[int, list[Cell]]]
+    rows: Iterator[WorkbookRow]
+
+
+class WorkbookRow(NamedTuple):
+    """A row of a sheet.
+
+    Attributes:
+        number: Its number.
+        cells: Its cells.
+        above: What cells that are merged with those of a row above show, by their place.
+    """
+
+    number: int
+    cells: list[Cell]
+    above: dict[int, Cell]
 
 
 def workbook_sheets(path: Path, data: BinaryIO) -> Iterator[WorkbookSheet]:
@@ -96,12 +113,26 @@ class _Book:
         strings = reader.package.find(_STRINGS)
         self._strings = list(self._texts(strings.PartName[1:])) if strings else []
 
-    def rows(self, part: str) -> Iterator[tuple[int, list[Cell]]]:
+    def rows(self, part: str) -> Iterator[WorkbookRow]:
         """The rows of a sheet."""
-        collector = _Rows(self._strings, self._dates)
         with _unbroken(self._path):
+            collector = _Rows(self._strings, self._dates, self._merged(part))
             for _ in self._stream(part, collector):
                 yield from collector.taken()
+
+    def _merged(self, part: str) -> MergedColumns:
+        """The cells that are merged downwards: a sheet names them behind its rows."""
+        found, before = MergedColumns(), b""
+        with self._archive.open(part) as stream:
+            for chunk in iter(lambda: stream.read(_CHUNK), b""):
+                text = before + chunk
+                for column, first, last in _MERGED.findall(text):
+                    found.add(_column(column.decode()) - 1, int(first), int(last))
+                if len(found) > MAX_MERGED:
+                    what = f"has more than {MAX_MERGED:,} merged cells"
+                    raise refused(self._path, what, _SPLIT)
+                before = text[text.rfind(b"<") :][-_LONGEST_TAG:]
+        return found
 
     def _texts(self, part: str) -> Iterator[str]:
         collector = _Texts()
@@ -143,6 +174,10 @@ class _Book:
                     self._refuse_doctype()
 
 
+_MERGED = re.compile(
+    rb'<(?:\w{1,20}:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"'
+)
+_LONGEST_TAG = 99
 _STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 
 
@@ -232,15 +267,15 @@ class _Texts(_Collector):
 class _Rows(_Collector):
     """Gathers the rows of a sheet that hold anything."""
 
-    def __init__(self, strings: Sequence[str], dates: _Dates) -> None:
+    def __init__(self, strings: Sequence[str], dates: _Dates, merged: MergedColumns) -> None:
         super().__init__()
-        self._strings, self._dates = strings, dates
-        self._rows: list[tuple[int, list[Cell]]] = []
+        self._strings, self._dates, self._merged = strings, dates, merged
+        self._rows: list[WorkbookRow] = []
         self._cells: list[Cell] = []
         self._number = self._column = 0
         self._kind = self._style = ""
 
-    def taken(self) -> list[tuple[int, list[Cell]]]:
+    def taken(self) -> list[WorkbookRow]:
         """What was gathered since the last time."""
         taken, self._rows = self._rows, []
         return taken
@@ -266,7 +301,8 @@ class _Rows(_Collector):
                 self._put(self._value(self._text()))
         elif name == _ROW:
             if self._cells:
-                self._rows.append((self._number, self._cells))
+                above = self._merged.above(self._number, self._cells)
+                self._rows.append(WorkbookRow(self._number, self._cells, above))
         else:
             super().end(name)
 
