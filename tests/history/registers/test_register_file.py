@@ -388,28 +388,3 @@ def test_a_file_whose_rows_are_all_faulty_is_refused_as_a_whole(
     said = refusal(path)
     assert "has more than 3 rows that cannot be read; line 3 เลขทะเบียนรับ 'x' is no running" in said
     assert said.endswith("check its headings, or whether it is a register")
-
-
-def test_a_cell_merged_downwards_counts_for_every_row_below(tmp_path: Path) -> None:
-    """One day is typed for the letters of a day; a running number is never shared."""
-    book = Workbook()
-    sheet = book.active
-    for row in (
-        ["ทะเบียนหนังสือรับ จังหวัดพิษณุโลก"],
-        ["เลขทะเบียนรับ", "ที่", "จาก", "วันที่รับ"],
-        [1, "มท 0810.7/ว 51", "สถ.", "13 ม.ค. 2564"],
-        [2, "มท 0810.7/ว 52"],
-        [None, "มท 0810.7/ว 53"],
-        [4, "มท 0810.7/ว 54", "ปภ.", "14 ม.ค. 2564"],
-    ):
-        sheet.append(row)
-    for cells in ("A1:D1", "A4:A5", "C3:C5", "D3:D5"):
-        sheet.merge_cells(cells)
-    path = tmp_path / "register.xlsx"
-    book.save(path)
-    reading = read(path)
-    found = [(row.number, row.sender, row.entered.day) for row in reading.rows]
-    assert found == [(1, "สถ.", 13), (2, "สถ.", 13), (4, "ปภ.", 14)]
-    (rejected,) = reading.rejected
-    assert (rejected.line, rejected.reasons) == (5, ("has no running number",))
-    assert rejected.cells["วันที่รับ"] == "13 ม.ค. 2564"

@@ -206,17 +206,13 @@ class RowReader:
         return row._replace(letter_number=number)
 
     def _marks_beside(self, number: str) -> tuple[str, tuple[str, ...]]:
-        """A letter's number without marks before or behind it, and the marks."""
-        first, _, rest = number.partition(" ")
-        if not rest:
+        """A letter's number without the marks around or within it, and the marks."""
+        words = number.split()
+        marks = [word for word in words if self._is_mark(word)] if len(words) > 1 else []
+        if not marks:
             return number, ()
-        marks = []
-        if self._is_mark(first):
-            marks, number = [first], rest
-        head, _, last = number.rpartition(" ")
-        if head and self._is_mark(last):
-            marks, number = [*marks, last], head
-        return number, tuple(mark.strip("()[]") for mark in marks)
+        rest = " ".join(word for word in words if word not in marks)
+        return rest, tuple(mark.strip("()[]") for mark in marks)
 
     def _is_mark(self, word: str) -> bool:
         return not word[-1].isdigit() and self._mark(word) is not None
