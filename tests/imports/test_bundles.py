@@ -167,3 +167,15 @@ def test_the_last_letter_of_a_chain_that_came_in_before_changes_nothing(empty_le
     [again] = take_in(empty_ledger, SCAN).chains
     assert (again.propagation, again.shown_before) == (whole.propagation, True)
     assert letters_and_hops(empty_ledger) == before
+
+
+def test_a_letter_that_is_left_out_says_why_and_what_to_do(empty_ledger):
+    """Its office is none of those known, or nobody is known to hold it."""
+    strange = PROVINCE.replace("ศาลากลางจังหวัดพิษณุโลก", "กระทรวงการคลัง").replace(
+        "พล 0023.3", "กค 0201"
+    )
+    alone = PROVINCE.replace("นายอำเภอ ทุกอำเภอ", "ประธานชมรมปลาสวยงาม").replace("553", "554")
+    done = take_in(empty_ledger, ("a.txt", strange, Medium.TEXT), ("b.txt", alone, Medium.TEXT))
+    office, holder = done.left_out
+    assert "กระทรวงการคลัง is none of the offices known; name a file of offices" in office
+    assert "is not recorded, as nobody is known to hold it: no stamp" in holder

@@ -95,7 +95,8 @@ class _Intake:
             self._keep(self.done[-1].propagation, history.recorded())
         elif not below_known:  # its sender's letter, which came in before, names its holder
             self.left_out.append(
-                f"Letter {history.first} stands alone: nobody is known to hold it."
+                f"Letter {history.first} is not recorded, as nobody is known to hold it: no stamp "
+                "is on it, no letter passes it on, and no addressee is one of the offices known."
             )
 
     def _keep(self, chain: str, letters: Iterable[tuple[str, ReadLetter]]) -> None:
@@ -108,13 +109,16 @@ class _Intake:
         keep_originals(self.ledger, chain, originals_of(readings, self.bundle.files))
 
 
+_OFFICE = "its office"
+
+
 def _is_whole(letter: ReadLetter) -> bool:
     return not _lacking(letter)
 
 
 def _lacking(letter: ReadLetter) -> list[str]:
     known = {
-        "its office": letter.office,
+        _OFFICE: letter.office,
         "its number": letter.number and letter.number.value,
         "its date": day_of(letter),
     }
@@ -123,8 +127,14 @@ def _lacking(letter: ReadLetter) -> list[str]:
 
 def _why_left_out(letter: ReadLetter) -> str:
     at = f" line {letter.first_line}" if letter.first_line else ""
-    unknown = ", ".join(_lacking(letter))
-    return f"The letter at {letter.source}{at} is not recorded: unknown is {unknown}."
+    lacking = _lacking(letter)
+    why = f"unknown is {', '.join(lacking)}."
+    if lacking == [_OFFICE] and letter.sender and letter.sender.value:
+        why = (
+            f"{letter.sender.value} is none of the offices known; name a file of offices that has "
+            "it with --hierarchy."
+        )
+    return f"The letter at {letter.source}{at} is not recorded: {why}"
 
 
 def _chains(letters: Sequence[ReadLetter], paper: PaperReader) -> Iterator[list[ReadLetter]]:

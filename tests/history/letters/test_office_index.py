@@ -54,6 +54,8 @@ def test_addressees_stand_for_all_of_a_class_or_for_one(phitsanulok):
         "นายกเทศมนตรีนครพิษณุโลก",
         "หัวหน้าหน่วยงานอื่น",
         "นายกเทศมนตรีเมือง (ตามบัญชีแนบท้าย)",
+        "นายอำเภอทุกอำเภอ",
+        "นายอำเภอทุกแห่งในจังหวัดพิษณุโลก",
     )
     letter = ReadLetter(
         source="x.txt",
@@ -71,3 +73,4 @@ def test_addressees_stand_for_all_of_a_class_or_for_one(phitsanulok):
     assert found[names[1]] == ("la-3650102",)
     assert found[names[2]] == ()
     assert found[names[3]] == ("la-4650122",)
+    assert found[names[4]] == found[names[5]] == found[names[0]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,9 @@ from wian.jurisdictions.thailand.reading.parts.stamps import stamp_blocks
 from wian.jurisdictions.thailand.reading.requests import is_asked, requests_of
 from wian.jurisdictions.thailand.reading.windows import window_in
 from wian.jurisdictions.thailand.written_moments import REGISTERS_FROM
+
+_EVERY = re.compile(r"\s*ทุก(?=\S)")
+"""What stands between a post and the class of which all are meant."""
 
 
 class ThaiPaper:
@@ -92,8 +96,8 @@ class ThaiPaper:
         return addressee_line.named_without_list(recipient)
 
     def post(self, addressee: str) -> str:
-        """A post without ``ทุกอำเภอ`` and the like."""
-        return addressee.split(" ทุก", maxsplit=1)[0]
+        """A post without ``ทุกอำเภอ`` and the like, whether a blank stands before it or not."""
+        return _EVERY.split(addressee, maxsplit=1)[0]
 
     def signatory(self, lines: Sequence[str]) -> Reading[Signatory] | None:
         """The post and the post acted for: the first line is the blank for the name."""
