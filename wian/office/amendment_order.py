@@ -31,6 +31,32 @@ def amendment_before(first: CohortWriter, amendment: str, office: str) -> str | 
     return next((each for each in earlier if _keeps(first.beside(each), office)), None)
 
 
+def amendment_before_part(
+    first: CohortWriter, amendment: str, office: str, recipients: Collection[str]
+) -> str | None:
+    """The same for a part of a split office: the first amendment that its recipients lack.
+
+    Args:
+        first: Who looks at the directive that is amended.
+        amendment: The later amendment: its propagation.
+        office: The office that was split.
+        recipients: To whom the part is to forward it.
+
+    Returns:
+        The propagation of the earlier amendment; ``None`` where the part may go on.
+    """
+    earlier = _earlier(first.life(), amendment)
+    return next((e for e in earlier if _lacks(first.beside(e), office, recipients)), None)
+
+
+def _lacks(writer: CohortWriter, office: str, recipients: Collection[str]) -> bool:
+    """Whether an office holds a letter that goes on, and has not written to all of some."""
+    if writer.holding(office) is None or writer.life().ending:
+        return False
+    sent = {hop.recipient for hop in writer.sent_by(office)}
+    return not sent.issuperset(recipients)
+
+
 def _keeps(writer: CohortWriter, office: str) -> bool:
     """Whether an office holds a letter that goes on, and has not written to anybody."""
     held = writer.holding(office)

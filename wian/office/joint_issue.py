@@ -85,7 +85,9 @@ def _with_it(
             plan = recorded_plan(each, acting.ledger)
             also = replace(acting, plan=plan)
             with suppress(PartOfOthers):  # the other successors of a split office forward it
-                yield issue_within(beside, also, alone=alone, signer=signer)
+                done = issue_within(beside, also, alone=alone, signer=signer)
+                if done.new:  # of a split office, this part may be out while others wait
+                    yield done
 
 
 def _unstamped(writer: CohortWriter, acting: Acting) -> Iterator[str]:

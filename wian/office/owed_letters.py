@@ -20,7 +20,7 @@ from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.office.actor import Acting
-from wian.office.amendment_order import amendment_before
+from wian.office.amendment_order import amendment_before, amendment_before_part
 from wian.office.held_letter import held_letter, refuse_ended, refuse_unless_live
 from wian.office.refusals import (
     AlreadyIssued,
@@ -192,19 +192,35 @@ def _own_part(writer: CohortWriter, acting: Acting, found: LettersOwed) -> Lette
     if not (mine.owed or mine.issued):
         left = {writer.successions.writer(acting.office, hop.recipient) for hop in mine.others}
         raise PartOfOthers(acting.office, acting.keeper, sorted(left))
-    follows = acting.plan.directive.follows
-    if follows and any(hop.recipient not in found.earlier for hop in mine.owed):
-        raise FirstNotForwarded(acting.office, follows.propagation, None)
+    _refuse_before_first(writer, acting, found, {hop.recipient for hop in mine.owed})
     return mine
+
+
+def _refuse_before_first(
+    writer: CohortWriter, acting: Acting, found: LettersOwed, owed: set[str]
+) -> None:
+    """Refuse an amendment to offices that lack the letter, or an amendment, before it.
+
+    Raises:
+        FirstNotForwarded: They lack the letter that is amended.
+        EarlierNotForwarded: They lack an earlier amendment.
+    """
+    if (follows := acting.plan.directive.follows) is None or not owed:
+        return
+    if not owed.issubset(found.earlier):
+        raise FirstNotForwarded(acting.office, follows.propagation, None)
+    first = writer.beside(follows.propagation)
+    if earlier := amendment_before_part(first, acting.plan.id, acting.office, owed):
+        raise EarlierNotForwarded(acting.office, earlier, None)
 
 
 def _letters_owed(writer: CohortWriter, acting: Acting) -> LettersOwed:
     plan, office = acting.plan, acting.office
     refuse_unless_live(plan)
     plan.office(office)
-    earlier = _earlier(writer, plan, office)
     cited = writer.cited(plan.directive, office)
     if office == plan.directive.origin:
+        earlier = _earlier(writer, plan, office)
         found = LettersOwed(
             None, writer.acts(office), (), plan.sending(office)[1], earlier, cited=cited
         )
@@ -214,6 +230,7 @@ def _letters_owed(writer: CohortWriter, acting: Acting) -> LettersOwed:
         if office in plan.growth.around.values():
             raise WrittenAround(office, letter.sender)
         raise ForwardsToNobody(office)
+    earlier = _earlier(writer, plan, office)
     if office in writer.life().returned:
         raise LetterReturned(office, letter.sender)
     if not letter.ready:

@@ -17,6 +17,7 @@ from wian.office.actor import Acting
 from wian.office.amendment_order import kept_back
 from wian.office.issue import Issuance
 from wian.office.joint_issue import issue
+from wian.office.refusals import EarlierNotForwarded, FirstNotForwarded
 from wian.office.share import PartOfOthers
 from wian.propagation.plan import Plan, record
 
@@ -108,7 +109,7 @@ def relay(
     for acting in _acting(ledger, plan, due(ledger, plan, offices), now):
         try:
             done.append(issue(acting, alone=True))
-        except PartOfOthers:
+        except (PartOfOthers, FirstNotForwarded, EarlierNotForwarded):  # not yet, or another's
             continue
         except WianError as error:
             failed.append(error)

@@ -26,3 +26,13 @@ def test_an_operator_withdraws_once(drill, live_plan, wian):
     assert "its reason stays as that letter says it (ฝนหยุดตกแล้ว)" in refused.err
     assert wian("verify").code == 0
     assert drill("withdraw", "--reason", "{{ x }}").code == 1
+
+
+def test_who_had_forwarded_nothing_has_no_withdrawal_to_forward(drill, wian):
+    """The letter of before cannot be issued any more, so that nobody is sent to issue it."""
+    follower = drill("withdraw", "--reason", "ฝนหยุดตกแล้ว", "--json").json["follower"]
+    while not wian("receive", follower, "moi", "--json").json["last"]:
+        pass
+    refused = wian("issue", follower, "moi")
+    assert (refused.code, "issue that letter" in refused.err) == (1, False)
+    assert "moi passes this directive on to nobody" in refused.err

@@ -26,6 +26,7 @@ from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.issue import draft, save_draft
 from wian.office.joint_issue import issue
+from wian.office.refusals import EarlierNotForwarded
 from wian.office.relay import relay
 from wian.office.share import PartOfOthers, PlaceOfHeir
 from wian.office.stamp import receive
@@ -217,6 +218,29 @@ def test_an_amendment_goes_out_with_the_letter_of_each_part(waiting, live_plan, 
         (also,) = out.together
         assert _recipients(also) == _recipients(out) == sorted(part)
         assert {also.letter.letter.issuer, out.letter.letter.issuer} == {successor.name}
+    assert verify(waiting).ok, verify(waiting).faults
+
+
+def test_each_part_has_two_amendments_in_their_order(waiting, live_plan, living, below):
+    """What one successor forwarded, the other one did not; no letter goes with itself."""
+    _split(waiting, living, below[:2])
+    living.stamp(waiting, live_plan, _OLD, 70)
+    for successor in (_WEST, _EAST):
+        issue(_of(waiting, restore(waiting, live_plan.id), living, successor, 75))
+    origin = Acting(waiting, live_plan, "opm", "ปลัด", living.later(80))
+    done = [amend(origin, Wish(text=(each,))).follower for each in ("ครั้งแรก", "ครั้งหลัง")]
+    first, last = (restore(waiting, each) for each in done)
+    for office in living.chain[1:4]:
+        living.stamp(waiting, last, office, 85)
+        living.advance(waiting, first, office, 85)
+    for plan in (last, first):
+        living.stamp(waiting, plan, _OLD, 90)
+    out = issue(_of(waiting, first, living, _WEST, 91))
+    assert [each.propagation for each in out.together] == [last.id]
+    with pytest.raises(EarlierNotForwarded, match=first.id):
+        issue(_of(waiting, last, living, _EAST, 92))
+    out = issue(_of(waiting, first, living, _EAST, 93))
+    assert [each.propagation for each in out.together] == [last.id]
     assert verify(waiting).ok, verify(waiting).faults
 
 
