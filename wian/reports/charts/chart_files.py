@@ -31,8 +31,8 @@ class NothingToDraw(WianError):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is nothing to draw yet: no hop has what this chart shows; "
-            "name another propagation, or another chart."
+            "There is nothing to draw yet: no hop has what this chart shows (a heatmap needs "
+            "provinces, the others times); name another propagation, or another chart."
         )
 
 
