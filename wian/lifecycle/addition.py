@@ -150,8 +150,19 @@ def _added(
     _add_to_amendments(writer, acting, body)
     new = {hop.recipient for hop in ways} | ({acting.office} if letters else set())
     waiting = tuple(sorted({hop.sender for hop in ways} - new))
-    _tell(writer, acting, ways, waiting)
-    return Addition(acting.plan.id, act, ways, there, letters, waiting)
+    others = _other_parts(writer, acting, ways) if letters else ()
+    _tell(writer, acting, ways, waiting + ((acting.office,) if others else ()))
+    if letters and not letters.new:
+        letters = None
+    return Addition(acting.plan.id, act, ways, there, letters, (*waiting, *others))
+
+
+def _other_parts(writer: CohortWriter, acting: Acting, ways: tuple[Hop, ...]) -> tuple[str, ...]:
+    """Of a split office that has written: its other successors, to whose part some ways lead."""
+    known = writer.successions
+    own = (hop.recipient for hop in ways if hop.sender == acting.office)
+    writers = {known.writer(acting.office, each) for each in own}
+    return tuple(sorted(writers - {acting.keeper}))
 
 
 def _add_to_amendments(writer: CohortWriter, acting: Acting, body: Added) -> None:

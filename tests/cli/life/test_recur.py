@@ -36,4 +36,15 @@ def test_what_is_due_goes_out_once(wian, living):
     assert "does not recur; send it with wian propagate" in " ".join(refused.split())
 
 
+def test_what_is_too_late_to_send_is_not_offered(wian, living):
+    """Its answer day is over: the command that sends it would refuse it."""
+    rule = {"rule": "FREQ=YEARLY;COUNT=1", "first": "2025-01-06", "answer_in": "10 days"}
+    path = str(living.directive(id="old", window=None, recurs=rule, asks=[_ASK]))
+    said = " ".join(wian("recur", path).out.split())
+    assert said == (
+        "2025-01 (issue 2025-01-06) was missed; its answer day or its window is over, so that it "
+        "cannot be sent any more."
+    )
+
+
 _ASK = {"to": {"levels": ["local"]}, "text": "รายงานผล"}

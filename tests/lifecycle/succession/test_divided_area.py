@@ -9,6 +9,7 @@ import pytest
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
+from hierarchy.route.selection import Selection
 from wian.followup.remind import follow_up
 from wian.kit.errors import InputFaults
 from wian.ledger.access.desk_settings import set_forwards_alone
@@ -19,6 +20,7 @@ from wian.ledger.registers.register_standings import register_standings
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.reversal import SuccessionUsed
 from wian.ledger.succession.succession_entry import SucceededOtherwise
+from wian.lifecycle.addition import add
 from wian.lifecycle.amendment import amend
 from wian.lifecycle.changes import Wish
 from wian.lifecycle.succession.successor import Successor, succeed, take_back
@@ -242,6 +244,25 @@ def test_each_part_has_two_amendments_in_their_order(waiting, live_plan, living,
     out = issue(_of(waiting, first, living, _EAST, 93))
     assert [each.propagation for each in out.together] == [last.id]
     assert verify(waiting).ok, verify(waiting).faults
+
+
+def test_who_has_to_write_to_those_that_the_heir_added_is_named(
+    empty_ledger, short_plan, living, below
+):
+    """It writes to those of its own part at once, and names the other successor for the rest."""
+    living.begin(empty_ledger, short_plan)
+    living.reach(empty_ledger, short_plan, _OLD)
+    _split(empty_ledger, living, below[:2])
+    living.stamp(empty_ledger, short_plan, _OLD, 70)
+    heir = _of(empty_ledger, short_plan, living, _EAST, 75)
+    origin = Acting(empty_ledger, short_plan, "opm", "ปลัด", living.later(74))
+    add(origin, [Selection(ids=(below[2],))], "ลืม")
+    issue(replace(heir, plan=restore(empty_ledger, short_plan.id)))
+    done = add(heir, [Selection(ids=(below[0], below[3]))], "ลืม")
+    assert (len(done.numbers), done.waiting) == (1, (_WEST.id,))
+    done = add(heir, [Selection(ids=(below[1],))], "ลืม")
+    assert (done.letters, done.numbers, done.waiting) == (None, (), (_WEST.id,))
+    assert verify(empty_ledger).ok, verify(empty_ledger).faults
 
 
 def test_a_split_is_taken_back_while_nobody_acted_and_a_part_may_pass_on(

@@ -53,8 +53,7 @@ def _list(times: tuple[RecurringTime, ...], *, json: bool) -> None:
 def _show(done: Recurred) -> None:
     due = done.due
     for each in done.missed:
-        again = f"wian propagate FILE --clock live --occurrence {each.key}"
-        say(f"{each.key} (issue {each.issue}) was missed; to send it all the same: {again}")
+        say(f"{each.key} (issue {each.issue}) was missed; {_remedy(done, each)}")
     if due is not None and due.propagation is not None:
         verb = "is live now" if done.sent else "was live already"
         nothing = "." if done.sent else "; nothing was sent."
@@ -63,6 +62,14 @@ def _show(done: Recurred) -> None:
         say(f"Nothing of {done.directive} is due yet.")
     if done.next:
         say(f"The next one is {done.next[0].key}, on {done.next[0].issue}.")
+
+
+def _remedy(done: Recurred, missed: RecurringTime) -> str:
+    """What can be done; where the latest time is too late to send, so are those before it."""
+    if not done.sent:
+        return "its answer day or its window is over, so that it cannot be sent any more."
+    again = f"wian propagate FILE --clock live --occurrence {missed.key}"
+    return f"while its days are not over, this sends it all the same: {again}"
 
 
 def _told(done: Recurred) -> dict[str, Any]:
