@@ -37,7 +37,7 @@ def test_what_is_due_goes_out_once(wian, living):
 
 
 def test_what_is_too_late_to_send_is_not_offered(wian, living):
-    """Its answer day is over: the command that sends it would refuse it."""
+    """Its answer day is over, and so the command refuses it; a rule without days has none."""
     rule = {"rule": "FREQ=YEARLY;COUNT=1", "first": "2025-01-06", "answer_in": "10 days"}
     path = str(living.directive(id="old", window=None, recurs=rule, asks=[_ASK]))
     said = " ".join(wian("recur", path).out.split())
@@ -45,6 +45,9 @@ def test_what_is_too_late_to_send_is_not_offered(wian, living):
         "2025-01 (issue 2025-01-06) was missed; its answer day or its window is over, so that it "
         "cannot be sent any more."
     )
+    rule = {"rule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "first": "2025-01-06"}
+    path = str(living.directive(id="never", window=None, recurs=rule, asks=[_ASK]))
+    assert "names no day, so that nothing of it is ever due" in wian("recur", path).out
 
 
 _ASK = {"to": {"levels": ["local"]}, "text": "รายงานผล"}

@@ -71,6 +71,7 @@ def test_a_split_office_forwards_by_parts(drill, wian, write):
     assert drill("issue", "moi-3").out.startswith("moi-3 (in the place of moi) issued: มม ๐๒")
     assert "had issued already" in drill("issue", "moi-3@moi").out
     assert "opm does not act in the place of moi" in drill("issue", "opm@moi").err
+    assert "มม ๐๒" in drill("letters", "--office", "moi-3@moi").out
     assert wian("verify").code == 0
 
 

@@ -61,22 +61,26 @@ def acting(plan: Plan, office: str, by: str) -> Acting:
         SeveralPlaces: It succeeded several that the directive was sent to.
         NotInPlace: The office did not take the place of the one that is named behind it.
     """
-    of, _, place = office.partition(PLACE)
-    if place:
-        if of not in successions(runtime.ledger()).holders(place):
-            raise NotInPlace(of, place)
-    else:
-        place = place_of(plan, office)
-        of = office if place != office else ""
+    place = place_of(plan, office)
+    named = office.partition(PLACE)[0]
+    of = named if place != named else ""
     return Acting(runtime.ledger(), plan, place, by, runtime.agreed_now(), of=of or None)
 
 
 def place_of(plan: Plan, office: str) -> str:
     """The office whose letter an office has: itself, or the one whose place it took.
 
+    ``west@old`` names both.
+
     Raises:
         SeveralPlaces: It succeeded several that the directive was sent to.
+        NotInPlace: The office did not take the place of the one that is named behind it.
     """
+    of, _, place = office.partition(PLACE)
+    if place:
+        if of not in successions(runtime.ledger()).holders(place):
+            raise NotInPlace(of, place)
+        return place
     if office in plan.hierarchy:
         return office
     known = successions(runtime.ledger())

@@ -58,8 +58,10 @@ def _show(done: Recurred) -> None:
         verb = "is live now" if done.sent else "was live already"
         nothing = "." if done.sent else "; nothing was sent."
         say(f"{due.key} of {done.directive} {verb} as {due.propagation}{nothing}")
-    elif due is None:
+    elif due is None and done.next:
         say(f"Nothing of {done.directive} is due yet.")
+    elif due is None:
+        say(f"The rule of {done.directive} names no day, so that nothing of it is ever due.")
     if done.next:
         say(f"The next one is {done.next[0].key}, on {done.next[0].issue}.")
 
