@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from wian.cli.act.typed_act import acting, files_of, shown, who_acted
+from wian.cli.act.typed_act import acting, files_of, place_of, shown, who_acted
 from wian.cli.terminal.console import heading, print_json, say
 from wian.kit.counted import counted
 from wian.ledger.life.returns import LetterReturn
@@ -62,6 +62,7 @@ def _show_return(plan: Plan, done: GivenBack) -> None:
 def run_insist(propagation: str, office: str, reason: str, by: str, *, json: bool) -> None:
     """Insist, as the sender, that an office deal with the letter that it returned."""
     plan = runtime.recorded_plan(propagation)
+    office = place_of(plan, office)
     plan.office(office)
     sender = next((hop.sender for hop in plan.route.hops if hop.recipient == office), None)
     if sender is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wian.cli.act.typed_act import acting, shown
+from wian.cli.act.typed_act import acting, place_of, shown
 from wian.cli.terminal.console import print_json, say
 from wian.followup.remind import follow_up_plan
 from wian.kit.counted import counted
@@ -13,6 +13,7 @@ from wian.propagation import runtime
 def run(propagation: str, office: str, reason: str | None, by: str, *, json: bool) -> None:
     """Write straight to those who wait behind a silent office."""
     plan = runtime.recorded_plan(propagation)
+    office = place_of(plan, office)
     plan.office(office)
     sender = next((hop.sender for hop in plan.route.hops if hop.recipient == office), None)
     if sender is None:
