@@ -108,14 +108,17 @@ def environment(wording: Wording) -> ImmutableSandboxedEnvironment:
     Args:
         wording: Whose templates, with which words, and which of their spaces no line ends at.
     """
-    made = _environment(wording.templates, wording.kept, wording.signs)
-    made.globals["words"] = wording.words  # those of the folder: the same each time
-    return made
+    return _worded(wording.templates, wording)
 
 
 def plain_environment(wording: Wording) -> ImmutableSandboxedEnvironment:
     """The environment of the plain templates, for what a jurisdiction's own ones do not say."""
-    made = _environment(PLAIN_TEMPLATES, wording.kept, wording.signs)
+    return _worded(PLAIN_TEMPLATES, wording)
+
+
+def _worded(templates: Path, wording: Wording) -> ImmutableSandboxedEnvironment:
+    """The environment of templates with a wording's words: organisations may share a folder."""
+    made = _environment(templates, wording.kept, wording.signs, repr(wording.words))
     made.globals["words"] = wording.words
     return made
 
@@ -251,7 +254,10 @@ def _place(trace: TracebackType | None) -> tuple[str, int] | None:
 
 @lru_cache(maxsize=8)
 def _environment(
-    templates: Path, kept: Callable[[str], str], signs: NumberSigns
+    templates: Path,
+    kept: Callable[[str], str],
+    signs: NumberSigns,
+    _words: str,  # others have an environment of their own, with what was made of these
 ) -> ImmutableSandboxedEnvironment:
     made = (_Sandbox if of_the_program(templates) else _Bounded)(
         loader=FileSystemLoader([templates, PLAIN_TEMPLATES]),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import pytest
 
 from hierarchy.office import Office
+from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.plain.words import joined_words
 from wian.jurisdictions.thailand.offices.local_authorities import KINDS
 from wian.letters.composition.vocabulary import vocabulary
 
@@ -49,3 +53,19 @@ def test_a_kind_with_a_noun_of_its_own_is_not_called_by_its_level(words):
     assert words.nouns([school]) == ("โรงเรียน",)
     assert words.nouns([school, town]) == ("องค์กรปกครองส่วนท้องถิ่น", "โรงเรียน")
     assert words.nouns([khet, district]) == ("อำเภอ", "เขต")
+
+
+def test_organisations_that_share_templates_keep_their_own_words():
+    """A desk serves two of them: what one calls its stations is no word of the other's."""
+    country = jurisdiction("plain")
+    depot, station = (_called(country.wording, each) for each in ("depots", "stations"))
+    office = Office("s", "Alba", "station", "station")
+    assert vocabulary(depot).nouns([office]) == ("depots",)
+    assert vocabulary(station).nouns([office]) == ("stations",)
+
+
+def _called(wording, noun):
+    """The wording with a noun for the level ``station``."""
+    other = copy(wording)
+    other.words = joined_words({}, "en", {"station": (noun[:-1], noun)})
+    return other
