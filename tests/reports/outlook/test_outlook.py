@@ -22,7 +22,7 @@ def look(live_plan, live_ledger):
     def looked(now, closes=CLOSES):
         plan, records = live_plan, hop_records(live_ledger, live_plan.id)
         of = (plan.route, plan.hierarchy, records, plan.profile, plan.working)
-        return Outset.of(*of, now=now, closes=closes).with_draws(300, 1)
+        return replace(Outset.of(*of, now=now, closes=closes), draws=300)
 
     return looked
 

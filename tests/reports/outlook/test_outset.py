@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -21,7 +22,7 @@ def look(live_plan, live_ledger):
     def looked(now, closes=date(2027, 1, 15)):
         plan, records = live_plan, hop_records(live_ledger, live_plan.id)
         of = (plan.route, plan.hierarchy, records, plan.profile, plan.working)
-        return Outset.of(*of, now=now, closes=closes).with_draws(200, 1)
+        return replace(Outset.of(*of, now=now, closes=closes), draws=200)
 
     return looked
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,7 +22,7 @@ def outset(live_plan, live_ledger, living):
     """The drill a week after its first letter, of which the ministry has nothing done."""
     plan, records = live_plan, hop_records(live_ledger, live_plan.id)
     of = (plan.route, plan.hierarchy, records, plan.profile, plan.working)
-    return Outset.of(*of, now=living.later(7 * DAY), closes=CLOSES).with_draws(200, 1)
+    return replace(Outset.of(*of, now=living.later(7 * DAY), closes=CLOSES), draws=200)
 
 
 def test_nothing_changes_nothing(outset):

@@ -10,7 +10,7 @@ import numpy as np
 
 from wian.delays.profile import Stage
 from wian.delays.working_time import Days
-from wian.reports.outlook.monte_carlo.futures import Futures, quantile_of
+from wian.reports.outlook.monte_carlo.futures import QUANTILES, Futures, quantile_of
 from wian.reports.outlook.monte_carlo.known_times import FORWARDED, READY, RECEIVED
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
 from wian.reports.outlook.outset import Outset
@@ -118,13 +118,13 @@ def in_time(outset: Outset, found: Futures) -> InTime | None:
     """How many are in time; ``None`` without a deadline."""
     if outset.closes is None:
         return None
-    low, middle, high = (round(quantile_of(found.counts, each)) for each in (0.05, 0.5, 0.95))
+    low, middle, high = (round(quantile_of(found.counts, each)) for each in QUANTILES)
     return InTime(low, middle, high, round(float(found.counts.mean()), 1))
 
 
 def last_day(outset: Outset, found: Futures) -> LastDay:
     """When the last addressee receives."""
-    drawn = np.array([[quantile_of(found.last, each) for each in (0.05, 0.5, 0.95)]])
+    drawn = np.array([[quantile_of(found.last, each) for each in QUANTILES]])
     low, middle, high = outset.days(_ORIGIN, drawn)[0].astype(object)
     return LastDay(low, middle, high)
 

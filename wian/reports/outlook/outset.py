@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -152,20 +152,14 @@ class Outset:
         of = (self.tree, self.laws, self.known, self.working, self.seed)
         return WaveSweep(*of, done, self.batches)
 
-    def futures(self, levers: Levers | None = None, further_days: int = 0) -> Futures:
+    def futures(self, levers: Levers | None = None) -> Futures:
         """What many futures have in common."""
         return futures(
             self.sweep(levers),
             self.common,
             self.draws,
-            self.deadline(further_days),
-            levels=self.levels,
+            self.deadline(),
         )
-
-    @cached_property
-    def levels(self) -> tuple[float, float, float]:
-        """The levels of the futures that are shown as 5, 50 and 95 % of an office."""
-        return (0.05, 0.5, 0.95)
 
     def days(self, rows: Rows, positions: Numbers) -> Days:
         """The local days of working positions from now, by the offices' own clocks.
@@ -177,7 +171,3 @@ class Outset:
         here = self.known.now[rows][:, None]
         minutes = self.working.moment(np.rint(positions + here))
         return self.working.local_days(minutes)
-
-    def with_draws(self, draws: int, seed: int) -> Outset:
-        """The same with so many futures of another seed."""
-        return replace(self, draws=draws, seed=seed)

@@ -14,7 +14,7 @@ from hierarchy.office import Channel
 from wian.delays.profile import Delays, Stage
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.likeness import close_to
-from wian.reports.outlook.monte_carlo.futures import Futures, futures, quantile_of
+from wian.reports.outlook.monte_carlo.futures import QUANTILES, Futures, futures, quantile_of
 from wian.reports.outlook.monte_carlo.known_times import FORWARDED, ISSUED
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
 from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
@@ -23,8 +23,6 @@ from wian.reports.outlook.monte_carlo.wave_sweep import Levers, WaveSweep
 from wian.reports.outlook.outlook import InTime, LastDay, in_time, last_day
 from wian.reports.outlook.outset import Outset
 from wian.reports.outlook.telephone_list import telephone_list
-
-_LEVELS = (0.05, 0.5, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def _earlier(last: LastDay, days: int) -> LastDay:
 
 
 def _spread(values: Numbers) -> Difference:
-    return Difference(*(quantile_of(values, each) for each in _LEVELS))
+    return Difference(*(quantile_of(values, each) for each in QUANTILES))
 
 
 def _after(outset: Outset, change: WhatIf, called: set[str]) -> Futures:
@@ -122,7 +120,7 @@ def _after(outset: Outset, change: WhatIf, called: set[str]) -> Futures:
     of = (tree, laws, outset.known, outset.working, outset.seed)
     sweep = WaveSweep(*of, _levers(outset, change, called), outset.batches)
     limit = outset.deadline(change.earlier + change.extend)
-    return futures(sweep, outset.common, outset.draws, limit, levels=outset.levels)
+    return futures(sweep, outset.common, outset.draws, limit)
 
 
 def _passing_by(outset: Outset, levels: frozenset[str]) -> OfficeTree:

@@ -12,6 +12,7 @@ from wian.delays.batch_days import BatchDays
 from wian.delays.profile import Stage
 from wian.delays.working_time import WorkingTime
 from wian.reports.outlook.monte_carlo.common_effect import common_effect, stage_spans
+from wian.reports.outlook.monte_carlo.futures import QUANTILES
 from wian.reports.outlook.monte_carlo.known_times import RECEIVED, KnownTimes
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
 from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
@@ -171,8 +172,8 @@ class _Told:
         if not len(chances):
             return None
         share, many = self._counts / self._addressees, self._on_time / self._addressees
-        low, high = np.quantile(share, [0.05, 0.95])
-        first, middle, end = np.quantile(self._last, [0.05, 0.5, 0.95])
+        low, high = np.quantile(share, (QUANTILES[0], QUANTILES[-1]))
+        first, middle, end = np.quantile(self._last, QUANTILES)
         return PastOutlook(
             self._past.id,
             self._tenth,

@@ -10,7 +10,6 @@ import numpy as np
 from wian.reports.outlook.monte_carlo.common_effect import CommonEffect
 from wian.reports.outlook.monte_carlo.known_times import RECEIVED
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
-from wian.reports.outlook.monte_carlo.stage_laws import Rows
 from wian.reports.outlook.monte_carlo.wave_sweep import WaveSweep
 
 QUANTILES = (0.05, 0.5, 0.95)
@@ -28,9 +27,6 @@ class Futures:
         in_time: With which probability each office receives by the deadline; shape (offices,).
         counts: How many addressees have it by the deadline in each future; shape (draws,).
         last: When the last addressee has it in each future; shape (draws,).
-        kept: Reception of each addressee that is still to receive in each future, where that was
-            asked for; shape (addressees waiting, draws).
-        waiting: Those addressees.
     """
 
     position: Numbers
@@ -38,18 +34,10 @@ class Futures:
     in_time: Numbers
     counts: Numbers
     last: Numbers
-    kept: Numbers
-    waiting: Rows
 
 
-def futures(  # noqa: PLR0913 - what an outlook asks of many futures
-    sweep: WaveSweep,
-    effect: CommonEffect,
-    draws: int,
-    deadline: Numbers | None = None,
-    *,
-    levels: Sequence[float] = QUANTILES,
-    keep: bool = False,
+def futures(
+    sweep: WaveSweep, effect: CommonEffect, draws: int, deadline: Numbers | None = None
 ) -> Futures:
     """Draw futures and sum them up.
 
@@ -59,40 +47,26 @@ def futures(  # noqa: PLR0913 - what an outlook asks of many futures
         draws: How many.
         deadline: The last working position from now that is in time, by each office's clock;
             nobody is late where left out.
-        levels: Quantiles of each office's reception.
-        keep: Keep when each addressee receives in each future, too.
     """
     tree, received = sweep.tree, sweep.known.latest(RECEIVED)
     limit = np.full(len(tree), np.inf) if deadline is None else deadline
-    position = np.repeat(received[:, None], len(levels), axis=1)
+    position = np.repeat(received[:, None], len(QUANTILES), axis=1)
     mean = received.copy()
     in_time = np.where(received <= limit, 1.0, 0.0)
     has = tree.addressed & ~np.isnan(received)
     counts = np.full(draws, float(in_time[has].sum()))
     last = np.full(draws, received[has].max() if has.any() else -np.inf)
-    kept, waiting = [], []
     for each in sweep.arrivals(effect.drawn(sweep.chances_of_effect(draws))):
         rows = each.rows
         early = each.position <= limit[rows, None]
         in_time[rows] = early.mean(axis=1)
         mean[rows] = each.position.mean(axis=1)
-        position[rows] = _quantiles(each.position, levels)
+        position[rows] = _quantiles(each.position, QUANTILES)
         wanted = tree.addressed[rows]
         if wanted.any():
             counts += early[wanted].sum(axis=0)
             np.maximum(last, each.position[wanted].max(axis=0), out=last)
-        if keep:
-            kept.append(each.position[wanted].astype(np.float32))
-            waiting.append(rows[wanted])
-    return Futures(
-        position,
-        mean,
-        in_time,
-        counts,
-        last,
-        np.concatenate(kept) if kept else np.empty((0, draws), dtype=np.float32),
-        np.concatenate(waiting) if waiting else np.empty(0, dtype=np.int64),
-    )
+    return Futures(position, mean, in_time, counts, last)
 
 
 def quantile_of(values: Numbers, share: float) -> float:
