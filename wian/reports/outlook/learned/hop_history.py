@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -13,6 +14,7 @@ from wian.delays.profile import Stage
 from wian.delays.working_time import WorkingTime
 from wian.reports.completed_hops import own_rests
 from wian.reports.outlook.learned.stage_history import StageHistory
+from wian.reports.outlook.monte_carlo.known_times import position_bounds
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
 from wian.reports.outlook.monte_carlo.stage_laws import Rows
 from wian.reports.scope.own_minutes import ZONES, own_minutes, recipient_clocks
@@ -108,15 +110,8 @@ def _positions(hops: pl.DataFrame, name: str, working: WorkingTime) -> Numbers:
     minutes = hops[f"{name}_minute"].fill_null(UNKNOWN).to_numpy()
     column = InstantColumn(minutes, hops[f"{name}_dated"].fill_null(value=False).to_numpy())
     covered = column.known & working.covers(np.where(column.known, minutes, 0))
-    exact, dated = covered & ~column.dated, covered & column.dated
-    clocks = recipient_clocks(hops, working)
-    shown = minutes if clocks is None else clocks.to_home(minutes, exact)
-    found = np.full((len(minutes), 2), np.nan)
-    found[exact] = working.position(shown[exact])[:, None]
-    days = working.local_days(minutes[dated])
-    found[dated, 0] = working.position(working.opens_at(days))
-    found[dated, 1] = working.position(working.closes_at(days))
-    return found
+    within = replace(column, minute=np.where(covered, minutes, UNKNOWN))
+    return position_bounds(within, recipient_clocks(hops, working), working)
 
 
 def _rested(hops: pl.DataFrame, working: WorkingTime) -> Numbers:

@@ -93,7 +93,7 @@ def known_times(
     clocks = None if own is None else own.at(rows)
     hops = [found[row] for row in rows.tolist()]
     for instant, known in enumerate(_columns(hops, now)):
-        times[instant, rows] = _bounds(known, clocks, working) - here[rows, None]
+        times[instant, rows] = position_bounds(known, clocks, working) - here[rows, None]
     _fill_gaps(times)
     first = times[ISSUED, tree.parent == 0]
     times[FORWARDED, 0] = np.nanmin(first, axis=0) if np.any(~np.isnan(first)) else np.nan
@@ -122,8 +122,19 @@ def _columns(hops: Sequence[HopRecord], now: Instant) -> list[InstantColumn]:
     ]
 
 
-def _bounds(column: InstantColumn, clocks: ZoneParts | None, working: WorkingTime) -> Positions:
-    """Earliest and latest position of instants; shape (hops, 2)."""
+def position_bounds(
+    column: InstantColumn, clocks: ZoneParts | None, working: WorkingTime
+) -> Positions:
+    """Earliest and latest working position of instants, NaN where unknown; shape (hops, 2).
+
+    Args:
+        column: The instants.
+        clocks: The clocks that they are counted by; the calendar's where left out.
+        working: The calendar.
+
+    Raises:
+        OutsideCalendarError: An instant lies outside the calendar.
+    """
     found = np.full((len(column.minute), 2), np.nan)
     exact, dated = column.known & ~column.dated, column.known & column.dated
     shown: Minutes = column.minute if clocks is None else clocks.to_home(column.minute, exact)
