@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -186,9 +187,9 @@ class _Made(Sequence[T]):
     def __init__(self, count: int) -> None:
         self._count = count
 
+    @abstractmethod
     def make(self, at: int) -> T:
         """The one at a place."""
-        raise NotImplementedError
 
     def __len__(self) -> int:
         return self._count
