@@ -62,10 +62,9 @@ def seed(propagation: str | None, out: Path, *, json: bool) -> None:
     ledger = runtime.ledger()
     plan = live_plan(ledger, propagation)
     has = offices_with_accounts(ledger)
-    offices = [plan.route.origin, *(hop.recipient for hop in plan.route.hops)]
     wanted = [
         AccountRequest(office, plan.hierarchy.office(office).desks[0], (Role.CLERK, Role.OFFICER))
-        for office in dict.fromkeys(offices)
+        for office in dict.fromkeys(plan.route.offices)
         if office not in has
     ]
     _open(ledger, wanted, out, json=json, propagation=plan.id)

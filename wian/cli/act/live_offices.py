@@ -69,7 +69,7 @@ def off_every_route(ledger: Ledger, offices: Iterable[str]) -> list[str]:
         if not left:
             break
         route = runtime.recorded_plan(each.id).route
-        for office in (route.origin, *(hop.recipient for hop in route.hops)):
+        for office in route.offices:
             left.pop(office, None)
             for holder in taken.holders(office):
                 left.pop(holder, None)

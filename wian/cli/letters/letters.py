@@ -57,12 +57,12 @@ class NoLetter(WianError):
             reason = f"it has {counted(letters, 'letter')}; the last is --part {letters - 1}"
         elif wave is not None:
             reason = f"it has no part in wave {wave}; leave out --wave"
-        elif office not in plan.route.offices:
+        elif office != plan.route.origin and not plan.route.reaches(office):
             reason = "it is not on the route"
         elif office in life(runtime.ledger(), plan.id).returned:
             shows = f"wian letters {plan.id} --returns --office {office}"
             reason = f"it has returned the letter that it was sent; {shows} prints what it wrote"
-        elif any(office in wave.forwarders for wave in plan.route.waves):
+        elif plan.sending(office)[1]:
             by = f"wian issue {plan.id} {office} sends its letter, once its last desk has stamped"
             goes_on = by if plan.clock is Clock.LIVE else "the same wian propagate goes on"
             reason = f"it has not written yet; {goes_on}"
@@ -79,7 +79,7 @@ class NoCopy(WianError):
     def __init__(self, plan: Plan, office: str, wave: int | None = None) -> None:
         if office == plan.route.origin:
             reason = "it sends the first letter and receives none; leave out --copy received"
-        elif office not in plan.route.offices:
+        elif not plan.route.reaches(office):
             reason = "it is not on the route"
         else:
             reason = f"not in wave {wave}; leave out --wave"

@@ -64,9 +64,9 @@ def run_insist(propagation: str, office: str, reason: str, by: str, *, json: boo
     plan = runtime.recorded_plan(propagation)
     office = place_of(plan, office)
     plan.office(office)
-    sender = next((hop.sender for hop in plan.route.hops if hop.recipient == office), None)
-    if sender is None:
+    if not plan.route.reaches(office):
         raise NotReturned(office, plan.directive.origin)
+    sender = plan.hop_to(office).sender
     done = insist(acting(plan, sender, by), office, reason)
     at = shown(plan, sender, done.act.at)
     if json:

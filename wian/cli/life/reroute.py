@@ -15,10 +15,9 @@ def run(propagation: str, office: str, reason: str | None, by: str, *, json: boo
     plan = runtime.recorded_plan(propagation)
     office = place_of(plan, office)
     plan.office(office)
-    sender = next((hop.sender for hop in plan.route.hops if hop.recipient == office), None)
-    if sender is None:
+    if not plan.route.reaches(office):
         raise NobodyWaits(office)
-    acts = acting(plan, sender, by)
+    acts = acting(plan, plan.hop_to(office).sender, by)
     overdue = follow_up_plan(acts.ledger, plan, now=acts.now).overdue
     late = any(each.office == office for each in overdue)
     done = reroute(acts, office, reason)

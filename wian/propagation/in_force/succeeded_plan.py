@@ -60,7 +60,7 @@ def _acting(
     if office is None or not any(each.shares for each in successions):
         return {}
     found = {} if keeper in {None, successions.keeper(office)} else {office: str(keeper)}
-    chain = plan.route.chain(office) if office in plan.route.offices else ()
+    chain = plan.route.chain(office) if plan.route.reaches(office) else ()
     for above, below in pairwise(chain):
         writer = successions.writer(above, below)
         if writer != successions.keeper(above):
