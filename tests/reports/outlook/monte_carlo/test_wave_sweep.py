@@ -132,6 +132,17 @@ def test_a_reminder_never_makes_anybody_later(sweeping):
     assert np.quantile(after[NORTH], 0.9) < 0.8 * np.quantile(before[NORTH], 0.9)
 
 
+def test_a_clock_that_rested_counts_no_time(sweeping):
+    """An office whose clock rested since it stamped has all of its time before it."""
+    rested = np.zeros(7)
+    rested[NORTH] = 400
+    told = (*SENT, (RECEIVED, NORTH, 400), (READY, NORTH, 400))
+    sweep, fresh = sweeping(*told), sweeping(*SENT, (RECEIVED, NORTH, 0), (READY, NORTH, 0))
+    held = replace(sweep, known=replace(sweep.known, rested=rested))
+    assert arrived(held, 50)[N1] == pytest.approx(arrived(fresh, 50)[N1])
+    assert arrived(held, 50)[N1].mean() > arrived(sweep, 50)[N1].mean() + 100
+
+
 def test_a_sender_that_has_forwarded_writes_again_from_now(sweeping):
     """To whom its route has grown since."""
     told = (*SENT, (RECEIVED, NORTH, 400), (READY, NORTH, 400), (FORWARDED, NORTH, 300))
