@@ -99,8 +99,7 @@ def _of_world(name: str, seed: int, runs: int, draws: int, found: Held) -> None:
 
 def _teller(profile: DelayProfile, story: Story, draws: int) -> Teller:
     laws = profile_laws(profile, story.tree, story.working.minutes_a_day)
-    days = [frozenset(profile.send_days.get(each, ())) for each in story.tree.offices]
-    batches = BatchDays(days, story.working) if profile.send_days else None
+    batches = BatchDays.of(profile.send_days, story.tree.offices, story.working)
     many = profile.common_effect.directives if profile.common_effect else None
     return Teller(lambda _: laws, story.working, lambda _: batches, draws, 1, many)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,20 @@ class BatchDays:
         )
         """Which pattern each office has; -1 where it sends every day."""
         self._sends = [np.isin(weekday, sorted(each)) for each in patterns]
+
+    @classmethod
+    def of(
+        cls, days: Mapping[str, Collection[int]], offices: Sequence[str], working: WorkingTime
+    ) -> BatchDays | None:
+        """Those of some offices; ``None`` where all of them send every day.
+
+        Args:
+            days: The days of each office that sends on some only, 1 for Monday to 7 for Sunday.
+            offices: The offices, in the order of the rows; an empty one sends every day.
+            working: Working time of the offices.
+        """
+        weekdays = [frozenset(days.get(office, ())) for office in offices]
+        return cls(weekdays, working) if any(weekdays) else None
 
     def sent(self, rows: Rows, done: Numbers) -> Numbers:
         """When what is done goes out, as working positions of the calendar.

@@ -137,11 +137,10 @@ def _sent(
     hops: Sequence[HopInput], done: Minutes, profile: DelayProfile, working: WorkingTime
 ) -> Minutes:
     """When letters go out that are done, on the days on which their offices send."""
-    own = [frozenset(profile.send_days.get(hop.office or "", ())) for hop in hops]
-    days = BatchDays(own, working)
-    some = np.flatnonzero(days.pattern >= 0)
-    if not some.size:
+    days = BatchDays.of(profile.send_days, [hop.office or "" for hop in hops], working)
+    if days is None:
         return done
+    some = np.flatnonzero(days.pattern >= 0)
     positions = working.position(done[some]).astype(np.float64)
     sent = days.sent(some, positions[:, None])[:, 0]
     moved, found = sent > positions, done.copy()

@@ -102,12 +102,7 @@ class Outset:
     @cached_property
     def batches(self) -> BatchDays | None:
         """Which offices send on some days only."""
-        days = self.profile.send_days
-        if not days:
-            return None
-        return BatchDays(
-            [frozenset(days.get(each, ())) for each in self.tree.offices], self.working
-        )
+        return BatchDays.of(self.profile.send_days, self.tree.offices, self.working)
 
     @cached_property
     def common(self) -> CommonEffect:

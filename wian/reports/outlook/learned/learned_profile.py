@@ -103,7 +103,8 @@ def learned_profile(
 def _waited(
     spans: StageHistory, days: Mapping[str, frozenset[int]], working: WorkingTime
 ) -> StageHistory:
-    return spans.waited_for(BatchDays([days.get(office) for office in spans.offices], working))
+    found = BatchDays.of(days, spans.offices, working)
+    return spans if found is None else spans.waited_for(found)
 
 
 def _of_kinds(learned: LearnedStage) -> dict[str, Distribution]:

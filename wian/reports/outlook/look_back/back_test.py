@@ -19,7 +19,6 @@ from wian.reports.outlook.look_back.past_outlooks import (
     Teller,
 )
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
-from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
 from wian.reports.outlook.monte_carlo.profile_laws import profile_laws
 from wian.reports.outlook.monte_carlo.stage_laws import Rows
 
@@ -162,14 +161,10 @@ def ratio(part: float, whole: float) -> float | None:
 
 
 def _teller(profile: DelayProfile, working: WorkingTime, draws: int, seed: int) -> Teller:
-    def batches(tree: OfficeTree) -> BatchDays | None:
-        days = [frozenset(profile.send_days.get(each, ())) for each in tree.offices]
-        return BatchDays(days, working) if profile.send_days else None
-
     return Teller(
         lambda tree: profile_laws(profile, tree, working.minutes_a_day),
         working,
-        batches,
+        lambda tree: BatchDays.of(profile.send_days, tree.offices, working),
         draws,
         seed,
         profile.common_effect.directives if profile.common_effect else None,
