@@ -8,13 +8,12 @@ from functools import cached_property
 
 from wian.desk.app.context import Desk
 from wian.ledger.errors import UnknownPropagation
-from wian.ledger.lists.inbox_list import PLACE
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Incoming, State
 from wian.ledger.read.offices import own_letters
 from wian.ledger.read.offices.own_letters import Outgoing
 from wian.ledger.read.offices.passages import Passage, passages, way_down
-from wian.ledger.records import Clock
+from wian.ledger.records import PLACE, Clock
 from wian.ledger.succession.recorded_successions import BeforeAct, before_act, successions
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive

@@ -21,7 +21,7 @@ from wian.delays.targets import Duty
 from wian.followup.further_letters import asked_further
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, Escalated, Owed, Reminded
-from wian.office.share import PLACE
+from wian.ledger.records import PLACE
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce
 

@@ -24,7 +24,7 @@ from wian.ledger.acts import Act, ActKind, Moment, Owed, Reminded
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import acts
-from wian.ledger.records import IssuedLetter, RegisterEntry
+from wian.ledger.records import PLACE, IssuedLetter, RegisterEntry
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.succession import Successions
 from wian.ledger.write.cohort import CohortWriter
@@ -33,7 +33,6 @@ from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
 from wian.office.held_letter import note, refuse_unless_live, register_year
 from wian.office.mail_out import post_reminder
-from wian.office.share import PLACE
 from wian.propagation.in_force.succeeded_plan import plan_in_force
 from wian.propagation.issued_letter import numbered, numbered_as
 from wian.propagation.plan import Plan

@@ -27,6 +27,9 @@ ELSEWHERE = "elsewhere"
 """Name of the register of what bears a number that was given elsewhere and typed here."""
 RECEIPTS = "receipt"
 """Name of the register that numbers what all desks of an office receive in one series."""
+PLACE = "@"
+"""Stands before an office in whose place something is done, or that does it: behind the key of an
+act or an entry, in the address of a letter, and where people name both (``west@old``)."""
 
 
 def receipts(desk: str) -> str:

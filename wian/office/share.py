@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from wian.ledger.acts import Act, Body, Drafted, Issued
 from wian.ledger.life.growth_acts import Shared
+from wian.ledger.records import PLACE
 from wian.ledger.succession.succession import Successions
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.refusals import Refusal
 
-PLACE = "@"
-"""Stands in the key of an act before the successor that did it for its part."""
 _DIVIDED = (Drafted, Issued, Shared)
 
 

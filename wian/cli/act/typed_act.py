@@ -11,13 +11,13 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.kit.pydantic_faults import shown as quoted
 from wian.ledger.contents import digest
+from wian.ledger.records import PLACE
 from wian.ledger.succession.recorded_successions import successions
 from wian.letters.attached_files import attached
 from wian.letters.enclosed_file import EnclosedFile, read_enclosed
 from wian.office.actor import Acting
 from wian.office.inputs import written_moment
 from wian.office.refusals import ReasonMissing
-from wian.office.share import PLACE
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 

@@ -14,6 +14,7 @@ from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.acts import ActKind
 from wian.ledger.life.life import Life
 from wian.ledger.read.live_letters import Incoming, State
+from wian.ledger.records import PLACE
 
 A_PAGE = 50
 """Letters on one page of a list."""
@@ -71,12 +72,12 @@ class InboxRow:
     @property
     def id(self) -> str:
         """Id of its propagation."""
-        return self.propagation.partition("@")[0]
+        return self.propagation.partition(PLACE)[0]
 
     @property
     def kept_for(self) -> str:
         """Id of the office that it was sent to, whose place the reader's took; else empty."""
-        return self.propagation.partition("@")[2]
+        return self.propagation.partition(PLACE)[2]
 
     @property
     def over(self) -> bool:

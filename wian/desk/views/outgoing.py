@@ -14,6 +14,7 @@ from wian.ledger.acts import Act, ActKind, Reminded
 from wian.ledger.outbox.mail_book import MailKind, MailProgress
 from wian.ledger.read.offices.own_letters import Outgoing
 from wian.ledger.read.offices.recipients import RecipientProgress
+from wian.ledger.records import PLACE
 from wian.reports.progress.answers import AnswerRow
 
 
@@ -50,12 +51,12 @@ class SentRow:
     @property
     def place(self) -> str:
         """Id of the office whose letter it is, where the reader's took its place; else empty."""
-        return self.propagation.partition("@")[2]
+        return self.propagation.partition(PLACE)[2]
 
     @property
     def id(self) -> str:
         """Id of its propagation."""
-        return self.propagation.partition("@")[0]
+        return self.propagation.partition(PLACE)[0]
 
     @property
     def over(self) -> bool:

@@ -33,9 +33,8 @@ from wian.kit.folded_text import folded
 from wian.ledger.database import Ledger
 from wian.ledger.lists.listed_row import ListedRow
 from wian.ledger.read.live_letters import State
+from wian.ledger.records import PLACE
 
-PLACE = "@"
-"""Stands in the address of a letter before the office that it was sent to."""
 _STATES = tuple(State)
 _PLACES = {state: place for place, state in enumerate(_STATES)}
 _DONE = _PLACES[State.DONE]

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Select, String, and_, bindparam, case, cas
 
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
-from wian.ledger.lists.inbox_list import PLACE
 from wian.ledger.lists.listed_row import LIVE
+from wian.ledger.records import PLACE
 from wian.ledger.tables import LetterRow
 
 PART = "#"

@@ -190,13 +190,11 @@ def _sent(connection: Connection) -> Iterator[_Numbered]:
 
 def _recipients(connection: Connection, known: Successions) -> dict[tuple[str, str, int], str]:
     """A recipient of each letter that one of several wrote in a split office's place."""
-    places = [each.office for each in known if len(known.all_holders(each.office)) > 2]
-    if not any(each.shares for each in known):
+    if not known.split_places:
         return {}
-    statement = select(
-        HopRow.propagation, HopRow.sender, HopRow.part, func.min(HopRow.recipient)
-    ).where(HopRow.sender.in_(places))
-    statement = statement.group_by(HopRow.propagation, HopRow.sender, HopRow.part)
+    letter = HopRow.propagation, HopRow.sender, HopRow.part
+    statement = select(*letter, func.min(HopRow.recipient)).group_by(*letter)
+    statement = statement.where(HopRow.sender.in_(known.split_places))
     return {(name, sender, part): to for name, sender, part, to in connection.execute(statement)}
 
 

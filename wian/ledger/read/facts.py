@@ -25,7 +25,7 @@ from wian.ledger.contents import (
 from wian.ledger.database_url import hide_password
 from wian.ledger.dialects import among, listed
 from wian.ledger.errors import UnknownPropagation
-from wian.ledger.records import Clock, IssuedLetter, ReceivedHop, Reception, SentHop
+from wian.ledger.records import PLACE, Clock, IssuedLetter, ReceivedHop, Reception, SentHop
 from wian.ledger.tables import (
     ActRow,
     Base,
@@ -214,7 +214,7 @@ def latest_act(
 
 def _in_place_of(connection: Connection, key: str) -> int | None:
     """When an act was entered that an heir did in another's place, by its key: ``...@OFFICE``."""
-    act, _, office = key.rpartition("@")
+    act, _, office = key.rpartition(PLACE)
     parts = act.split("|", 2)
     if len(parts) < 3:
         return None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, select
 
-from wian.ledger.records import ELSEWHERE, Clock, NamedRegister, named
+from wian.ledger.records import ELSEWHERE, PLACE, Clock, NamedRegister, named
 from wian.ledger.registers.numbers_elsewhere import Register
 from wian.ledger.tables import EntryRow, HopRow, LetterRow
 
@@ -66,7 +66,7 @@ def _received(connection: Connection, office: str, key: str) -> NumberHolder:
     """The letter that was stamped under the number, by its sender and number."""
     propagation, whose, _ = _parts(key.partition("|")[0], office)
     # a stamp of several desks in one series has its office behind the desk's place
-    whose = key.partition("@")[2] or whose
+    whose = key.partition(PLACE)[2] or whose
     brought = and_(
         LetterRow.propagation == HopRow.propagation,
         LetterRow.office == HopRow.sender,
@@ -82,7 +82,7 @@ def _received(connection: Connection, office: str, key: str) -> NumberHolder:
 
 def _parts(letter: str, office: str) -> tuple[str, str, str]:
     """Propagation, office and part that a key names: an heir's has the office behind it."""
-    own, _, whose = letter.partition("@")
+    own, _, whose = letter.partition(PLACE)
     propagation, _, part = own.partition("#")
     return propagation, whose or office, part
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from wian.ledger.dialects import share
 from wian.ledger.outbox.reach import ASKED
-from wian.ledger.records import Clock, NumberRequest
+from wian.ledger.records import PLACE, Clock, NumberRequest
 from wian.ledger.registers.numbers_elsewhere import Register
 from wian.ledger.succession.succession import NO_SUCCESSIONS, Successions, read_successions
 from wian.ledger.succession.succession_row import SuccessionRow
@@ -89,7 +89,7 @@ class HeirRegisters(Registers):
         keeper = self.keeper(asked.office)
         if keeper == asked.office:
             return asked
-        return asked._replace(office=keeper, key=f"{asked.key}@{asked.office}")
+        return asked._replace(office=keeper, key=f"{asked.key}{PLACE}{asked.office}")
 
     def last(self, register: Register) -> int:
         """The last number drawn from the one that stands for a register."""

@@ -202,6 +202,16 @@ class Successions:
         """Whether several write in an office's place, each to those of its part."""
         return len(self.holders(office)) > 1
 
+    @cached_property
+    def split_places(self) -> tuple[str, ...]:
+        """The offices in whose place several have written, at whatever time, by id."""
+        split = {office for office, each in self._by_office.items() if each.shares}
+        return tuple(
+            office
+            for office in sorted(self._by_office)
+            if split.intersection(self.all_holders(office))
+        )
+
     def holders(self, office: str) -> tuple[str, ...]:
         """Who writes in an office's place now: whoever keeps its work first, then the others."""
         return self.all_holders(office, gone=False)

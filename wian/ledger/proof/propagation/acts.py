@@ -16,7 +16,7 @@ from wian.ledger.proof.propagation.life import LifeProof
 from wian.ledger.proof.propagation.mail import prove_mail
 from wian.ledger.proof.propagation.returns import prove_returns
 from wian.ledger.proof.propagation.suspensions import prove_suspensions
-from wian.ledger.records import RECEIPTS, Clock, Propagation, receipts
+from wian.ledger.records import PLACE, RECEIPTS, Clock, Propagation, receipts
 from wian.ledger.tables import ActRow, EntryRow, ReceptionRow, SnapshotRow
 from wian.ledger.write.record_book import FILE
 
@@ -95,8 +95,9 @@ def _prove_revisions(propagation: str, acts: list[Act], findings: ProofFaults) -
     revisions: dict[str, list[int]] = {}
     for act in acts:
         if isinstance(act.body, Drafted):
-            key = act.key.partition("@")[0]  # of a split office, who edited its part stands behind
-            number = int(key) if key.isdecimal() else 0
+            # of a split office, who edited its part stands behind
+            edit = act.key.partition(PLACE)[0]
+            number = int(edit) if edit.isdecimal() else 0
             revisions.setdefault(act.office, []).append(number)
     for office, numbers in revisions.items():
         if sorted(numbers) != list(range(1, len(numbers) + 1)):

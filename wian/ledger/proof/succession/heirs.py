@@ -131,12 +131,10 @@ def _recipients(
     connection: Connection, propagation: Propagation, known: Successions
 ) -> dict[tuple[str, int], list[str]]:
     """To whom the letters of split offices went, by office and part."""
-    split = {each.office for each in known if each.shares}
-    places = [each.office for each in known if split.intersection(known.all_holders(each.office))]
     found: dict[tuple[str, int], list[str]] = {}
-    if places:
+    if known.split_places:
         statement = select(HopRow.sender, HopRow.part, HopRow.recipient).where(
-            HopRow.propagation == propagation.id, HopRow.sender.in_(places)
+            HopRow.propagation == propagation.id, HopRow.sender.in_(known.split_places)
         )
         for sender, part, recipient in connection.execute(statement):
             found.setdefault((sender, part), []).append(recipient)
