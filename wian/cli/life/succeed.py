@@ -13,6 +13,7 @@ from wian.kit.errors import Fault, InputFaults, Unfit
 from wian.kit.pydantic_faults import shown
 from wian.ledger.read.live_letters import State
 from wian.ledger.succession.reversal import Reversal
+from wian.lifecycle.succession.said_shares import said_shares
 from wian.lifecycle.succession.successor import Succeeding, Successor, succeed, take_back
 from wian.office.kept_register import known_office
 from wian.propagation import runtime
@@ -41,32 +42,36 @@ def run(
 ) -> None:
     """Have other offices take the place of one from a day on, or take that back."""
     _refuse_unfit(by, day, heir, share, file, back=back)
-    ledger, now = runtime.ledger(), runtime.agreed_now()
     if back:
-        reversal = take_back(ledger, office, reason or "", by=post, now=now)
-        if json:
-            print_json(_taken_back(reversal))
-        else:
-            _say_taken_back(reversal)
+        _take_back(office, reason, post, json=json)
         return
+    ledger = runtime.ledger()
     known = load_offices(str(file), Path(), None) if file else None
     given = [known.office(each) for each in by or () if each in known] if known else []
-    pictures = known.pictures if known else {}
     wanted = Successor(
         office,
         tuple(by or ()),
         _day(day or "", known_office(ledger, office)[1]),
         heir,
         reason,
-        pictures,
-        _shares(share or ()),
+        known.pictures if known else {},
+        said_shares(share or (), "--share"),
         known,
     )
-    done = succeed(ledger, wanted, given, by=post, now=now)
+    done = succeed(ledger, wanted, given, by=post, now=runtime.agreed_now())
     if json:
         print_json(_summary(done))
     else:
         _show(done)
+
+
+def _take_back(office: str, reason: str | None, post: str, *, json: bool) -> None:
+    """Have an office act itself again."""
+    done = take_back(runtime.ledger(), office, reason or "", by=post, now=runtime.agreed_now())
+    if json:
+        print_json(_taken_back(done))
+    else:
+        _say_taken_back(done)
 
 
 def _refuse_unfit(
@@ -98,27 +103,6 @@ def _refuse_unfit(
         ]
     if faults:
         raise InputFaults("The succession", faults)
-
-
-def _shares(written: Sequence[str]) -> dict[str, list[str]]:
-    """Which offices below are whose.
-
-    Raises:
-        InputFaults: One names no successor, or nobody below.
-    """
-    found: dict[str, list[str]] = {}
-    faults = []
-    for each in written:
-        successor, _, below = each.partition("=")
-        those = [one.strip() for one in below.split(",") if one.strip()]
-        if successor.strip() and those:
-            found.setdefault(successor.strip(), []).extend(those)
-        else:
-            what = f"{shown(each)} does not say which offices are whose"
-            faults.append(Fault("--share", what, "write SUCCESSOR=OFFICE,OFFICE"))
-    if faults:
-        raise InputFaults("The succession", faults)
-    return found
 
 
 def _day(written: str, country: Jurisdiction) -> date:

@@ -25,6 +25,7 @@ from wian.kit.errors import Fault, InputFaults, WianError
 from wian.ledger.access.accounts import Account
 from wian.ledger.errors import LedgerError
 from wian.lifecycle.succession.charge import Charge, NewOffice
+from wian.lifecycle.succession.said_shares import said_shares
 from wian.lifecycle.succession.successor import Successor
 from wian.office.inputs import checked
 
@@ -70,12 +71,13 @@ class SuccessionSaid(BaseModel):
         """Who is to take whose place.
 
         Raises:
-            InputFaults: There is no such day.
+            InputFaults: There is no such day, or lines do not say which offices are whose.
         """
         by = [each.strip() for each in self.by.splitlines() if each.strip()]
         heir, reason = self.heir.strip() or None, self.reason.strip() or None
         day = _day(self.first_day.text("from"))
-        return Successor(self.office.strip(), by, day, heir, reason, shares=_shares(self.shares))
+        shares = said_shares(filter(str.strip, self.shares.splitlines()), "shares")
+        return Successor(self.office.strip(), by, day, heir, reason, shares=shares)
 
     def new(self) -> NewOffice | None:
         """The successor that is new, if one is named.
@@ -93,24 +95,6 @@ class SuccessionSaid(BaseModel):
             letter_code=self.new_code,
             addressee=self.new_addressee,
         )
-
-
-def _shares(text: str) -> dict[str, list[str]]:
-    """Which offices below are whose.
-
-    Raises:
-        InputFaults: A line names no successor, or nobody below.
-    """
-    found: dict[str, list[str]] = {}
-    for line in filter(None, map(str.strip, text.splitlines())):
-        successor, _, below = line.partition("=")
-        those = [each.strip() for each in below.split(",") if each.strip()]
-        if not (successor.strip() and those):
-            what, remedy = f"'{line[:60]}' does not say which offices are whose", "write them so"
-            fault = Fault("shares", what, remedy, "share_line", {"line": line[:60]})
-            raise InputFaults("The succession", [fault])
-        found.setdefault(successor.strip(), []).extend(those)
-    return found
 
 
 def _day(text: str) -> date:
