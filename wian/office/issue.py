@@ -61,6 +61,7 @@ class Draft:
         by: The post that edited them last; empty while they are as composed.
         paragraphs: The text of all of them, as edited; ``None`` while it is as composed.
         signers: Who may sign them today, first who does; none where they are sealed.
+        recipients: Ids of the offices that they go to: of a split office, those of one part.
     """
 
     composed: tuple[Letter, ...]
@@ -68,6 +69,7 @@ class Draft:
     by: str = ""
     paragraphs: tuple[str, ...] | None = None
     signers: tuple[Signatory, ...] = ()
+    recipients: tuple[str, ...] = ()
 
     @property
     def letter(self) -> Letter:
@@ -292,16 +294,18 @@ def _draft(found: LettersOwed, acting: Acting, moment: Instant, signer: str | No
     dated = plan.clock_of(office).date(moment)
     signers = signers_of(plan, office, dated, signer)
     signs = signers[0] if signers else None
+    going = found.letters(plan, office)
+    to = tuple(recipient for each in going for recipient in each.recipients)
     letters = tuple(
         replace(composed(plan, each, dated, found.received, _UNNUMBERED, signs), number="")
-        for each in found.letters(plan, office)
+        for each in going
     )
     signers = signers if letters[0].signatory else refuse_signer(office, dated, signer)
     if not found.edits:
         text = found.carried_text(plan, office, letters[0])
-        return Draft(letters, found.revision, paragraphs=text, signers=signers)
+        return Draft(letters, found.revision, "", text, signers, to)
     revision, by, paragraphs = max(found.edits)
-    return Draft(letters, revision, by, paragraphs, signers)
+    return Draft(letters, revision, by, paragraphs, signers, to)
 
 
 _UNNUMBERED = RegisterEntry(0, 0)

@@ -178,6 +178,7 @@ def test_an_administrator_splits_an_office_and_each_forwards_its_part(drill, wor
     living.stamp(drill.ledger, drill.plan, "dla", 70)
     drill.wait(15)
     assert f"{path}/draft" in other.get(path).text.replace("%40", "@")
+    assert "ออกหนังสือถึงผู้รับ ๑ แห่ง" in words(other.get(f"{path}/draft"))
     sent = other.send(f"{path}/issue", page=f"{path}/draft", revision="0", read="yes")
     assert sent.headers["location"].startswith("/outgoing/")
     assert f"{path}/draft" not in other.get(path).text.replace("%40", "@")

@@ -134,7 +134,8 @@ def issue_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
         flash(request, "told.issued_with", number=printed)
     if done.unstamped:
         flash(request, "told.unstamped", count=told(request, len(done.unstamped)))
-    return RedirectResponse(f"/outgoing/{propagation}?was={State.TO_ISSUE.value}", 303)
+    part = f"part={done.letter.part}&" if done.letter.part else ""
+    return RedirectResponse(f"/outgoing/{propagation}?{part}was={State.TO_ISSUE.value}", 303)
 
 
 def _made(at: InboxLetter, signer: str | None = None) -> Draft:
@@ -235,7 +236,6 @@ def _sheets(at: InboxLetter, made: Draft) -> Markup:
 
 def _common(request: Request, at: InboxLetter, made: Draft) -> dict[str, Any]:
     name = naming(request, at.plan)
-    hops = at.plan.sending(at.office)[1]
     return {
         "section": "/",
         "office_name": name_now(request, at.letters.own_office),
@@ -243,7 +243,7 @@ def _common(request: Request, at: InboxLetter, made: Draft) -> dict[str, Any]:
         "letter": made.letter,
         "revision": made.revision,
         "edited_by": made.by,
-        "recipients": sorted(name(hop.recipient) for hop in hops),
+        "recipients": sorted(map(name, made.recipients)),
         "letters": len(made.composed),
     }
 
