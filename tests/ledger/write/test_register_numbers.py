@@ -19,6 +19,8 @@ from wian.ledger.proof.registers import prove_registers
 from wian.ledger.read.recorded import letter
 from wian.ledger.records import SENT, Clock, NumberRequest
 from wian.ledger.tables import EntryRow
+from wian.ledger.write import register_numbers
+from wian.ledger.write.register_numbers import Registers
 
 _EACH = 4
 _MANNERS = ("steady", "fails", "dies", "steady", "dies")
@@ -96,3 +98,20 @@ def test_a_number_at_a_time_equals_all_at_once(ledger: Ledger, story: ModuleType
     story.record(ledger)
     with pytest.raises(IncompleteCohort), ledger.cohort("p1") as cohort:
         assert [cohort.draw([_request(key)]) for key in "abca"] == [[1], [2], [3], [1]]
+
+
+def test_a_server_looks_each_register_up_though_it_takes_them_to_be_few(
+    postgres_ledger_url: str,
+) -> None:
+    """A new ledger's tables are not analysed yet when a directive to a whole country goes out."""
+    places = [(f"office-{number:04}", "send", 2569) for number in range(3_000)]
+    with open_ledger(postgres_ledger_url) as ledger, ledger.writing() as connection:
+        Registers(connection, "rehearsal").lock(places)
+        offices, names, years = map(list, zip(*places[:50], strict=True))
+        asked = {"wanted": "rehearsal", "offices": offices, "names": names, "years": years}
+        statement = register_numbers._heads_in_turn()
+        assert [row.office for row in connection.execute(statement, asked)] == offices
+        sql = str(statement.compile(connection))
+        plan = connection.exec_driver_sql(f"EXPLAIN {sql}", asked).scalars().all()
+        [key] = [line for line in plan if "Index Cond" in line]
+        assert all(f"({column} = " in key for column in ("book", "office", "name", "year"))

@@ -10,7 +10,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    collate,
+    func,
+    select,
+    true,
+)
 
 from wian.ledger.contents import genesis, running
 from wian.ledger.dialects import among, insert_missing, insert_or_update, insert_rows, listed
@@ -191,9 +203,13 @@ class Registers:
         return {register: spans_of(said[register]) for register in registers if register in said}
 
     def _found(self, registers: Sequence[Register]) -> dict[Register, tuple[int, str]]:
-        """The heads of those registers that were drawn from, locked in sorted order."""
-        statement = _heads(self._connection.dialect.name)
-        rows = self._connection.execute(statement, self._bound(registers))
+        """The heads of those registers that were drawn from, locked in their sorted order."""
+        if self._connection.dialect.name == "sqlite":
+            rows = self._connection.execute(_heads(), self._bound(registers))
+        else:
+            offices, names, years = map(list, zip(*registers, strict=True))
+            bound = {"wanted": self.book, "offices": offices, "names": names, "years": years}
+            rows = self._connection.execute(_heads_in_turn(), bound)
         wanted = set(registers)
         found = {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows}
         return {register: head for register, head in found.items() if register in wanted}
@@ -233,16 +249,45 @@ class Registers:
             head.drawn.clear()
 
 
+_PLACE = (RegisterHeadRow.office, RegisterHeadRow.name, RegisterHeadRow.year)
+
+
 @cache
-def _heads(dialect: str) -> Select[Any]:
-    """The heads of registers, locked one after the other; built once, as building costs."""
-    columns = (RegisterHeadRow.office, RegisterHeadRow.name, RegisterHeadRow.year)
-    return (
-        select(*columns, RegisterHeadRow.last, RegisterHeadRow.digest)
-        .where(*_within(dialect, RegisterHeadRow))
-        .order_by(*columns)
-        .with_for_update()
+def _heads() -> Select[Any]:
+    """The heads of registers in a file, which has one writer; built once, as building costs."""
+    columns = (*_PLACE, RegisterHeadRow.last, RegisterHeadRow.digest)
+    return select(*columns).where(*_within("sqlite", RegisterHeadRow))
+
+
+@cache
+def _heads_in_turn() -> Select[Any]:
+    """The heads of registers at a server, each looked up by its key, and locked in the order given.
+
+    A lateral one is looked up for each register whatever the server takes the table to hold: until
+    a new ledger's tables are analysed, any other plan goes through the registers of all offices.
+    """
+    asked = (
+        func.unnest(
+            bindparam("offices", type_=ARRAY(Text)),
+            bindparam("names", type_=ARRAY(Text)),
+            bindparam("years", type_=ARRAY(Integer)),
+        )
+        .table_valued("office", "name", "year")
+        .render_derived(name="asked")
     )
+    columns = (*_PLACE, RegisterHeadRow.last, RegisterHeadRow.digest)
+    head = (
+        select(*columns)
+        .where(
+            RegisterHeadRow.book == bindparam("wanted"),
+            RegisterHeadRow.office == collate(asked.c.office, "C"),
+            RegisterHeadRow.name == collate(asked.c.name, "C"),
+            RegisterHeadRow.year == asked.c.year,
+        )
+        .with_for_update()
+        .lateral("head")
+    )
+    return select(head).select_from(asked.join(head, true()))
 
 
 @cache
