@@ -58,6 +58,7 @@ def test_a_forged_ring_of_heirs_has_an_end(ring):
     assert len(set(known.keepers("a"))) == len(known.keepers("a"))
     assert known.at("a", 99) == known.keeper("a")
     assert known.of(known.keeper("a")) is not None
+    assert sorted(known.all_holders("a")) == sorted({office for office, _ in ring})
 
 
 @pytest.mark.parametrize("written", ["[1", "[]", '"x"', "7", '{"x":1}'])
@@ -94,3 +95,10 @@ def test_each_moment_has_its_writer_of_a_part(minute, writer):
     assert known.writer("a", None) == "b"
     assert known.holders("a") == ("b", "d")
     assert known.all_holders("a") == ("a", "b", "c", "d")
+
+
+def test_those_who_write_stand_in_one_order():
+    """The heir and the others by their ids."""
+    split = replace(_took("a", "b", 10), written_shares=written_shares({"x": "d", "y": "c"}))
+    assert Successions([split]).holders("a") == ("b", "c", "d")
+    assert Successions([split, _took("b", "e", 20)]).holders("a") == ("c", "d", "e")

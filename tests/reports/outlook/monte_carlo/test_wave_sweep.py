@@ -19,6 +19,8 @@ from wian.reports.outlook.monte_carlo.stage_laws import Effects
 from wian.reports.outlook.monte_carlo.wave_sweep import Levers
 
 NORTH, SOUTH, N1, N2 = 1, 2, 3, 4
+NOW = 100_000.0
+"""The working position from which the grove is looked at."""
 SENT = ((FORWARDED, 0, 500), (ISSUED, NORTH, 500), (ISSUED, SOUTH, 500))
 
 
@@ -148,6 +150,8 @@ def test_a_sender_that_has_forwarded_writes_again_from_now(sweeping):
     told = (*SENT, (RECEIVED, NORTH, 400), (READY, NORTH, 400), (FORWARDED, NORTH, 300))
     found = arrived(sweeping(*told, (ISSUED, N1, 300)), 4000)
     assert np.median(found[N2]) > np.median(found[N1]) + 1000
+    origin = arrived(sweeping((FORWARDED, 0, 500), (ISSUED, NORTH, 500)), 4000)
+    assert np.median(origin[SOUTH]) > np.median(arrived(sweeping(), 4000)[SOUTH]) + 1000
 
 
 def test_curves_and_constants_are_kept_to_and_outlived(sweeping):
@@ -214,6 +218,39 @@ def test_letters_wait_for_the_day_on_which_they_are_sent(sweeping):
     day = working.local_days(working.moment(sent + 1))[0, 0]
     assert day.astype(object).isoweekday() == 1
     assert days.last_chance(np.array([1]), sent[0] - 1)[0] <= done[0, 0]
+
+
+@pytest.fixture
+def batched(sweeping):
+    """North has had it for three days and more, and sends on the day of the week before today."""
+    working = working_time("thailand")
+    yesterday = working.local_days(working.moment(np.array([NOW - 420])))[0].astype(object)
+    days = BatchDays([None, frozenset({yesterday.isoweekday()}), *[None] * 5], working)
+    even = {"constant": 3, "unit": "working-days"}
+    default = dict.fromkeys(("transit", "routing", "handling"), even)
+    profile = {"name": "even", "assumption": "Made up.", "default": default}
+    lasted = 1261 + (NOW - days.last_chance(np.array([NORTH]), np.array([NOW]))[0]) / 2
+    sweep = sweeping(*SENT, (RECEIVED, NORTH, lasted), (READY, NORTH, lasted), profile=profile)
+    return replace(sweep, batches=days)
+
+
+def test_what_waits_for_its_day_may_be_done(batched):
+    """It has outlasted nothing: all of it goes out as the next such day opens."""
+    sent = batched.batches.sent(np.array([NORTH]), np.array([[NOW]]))[0, 0] - NOW
+    assert arrived(batched, 200)[N1] == pytest.approx(np.full(200, sent + 1260), abs=0.5)
+
+
+def test_who_acts_now_waits_for_no_day(batched):
+    """What is asked for by telephone goes out at once."""
+    levers = Levers.none(7)
+    levers.acts[NORTH] = True
+    assert arrived(replace(batched, levers=levers), 20)[N1] == pytest.approx(np.full(20, 1260))
+
+
+def test_nothing_comes_after_the_end_of_the_calendar(sweeping):
+    """Later than that no day is known."""
+    sweep = sweeping(levers=replace(Levers.none(7), share=np.full(7, 1e6)))
+    assert arrived(sweep, 20)[N1].max() == float(sweep.working.last_position) - NOW
 
 
 def test_futures_count_who_is_in_time(sweeping):
