@@ -1,10 +1,11 @@
-"""Wall and processor time of a piece of work, and the memory of a process."""
+"""Wall and processor time of a piece of work or a process, and the memory of a process."""
 
 from __future__ import annotations
 
 import gc
 import json
 import multiprocessing
+import os
 import resource
 import statistics
 import subprocess
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any, TypeVar
 
@@ -110,6 +112,17 @@ def run_alone(command: Sequence[str], environment: Mapping[str, str]) -> Ran:
     if exit_code:
         raise subprocess.CalledProcessError(exit_code, command)
     return Ran(Cost(wall, processor), memory * _MEMORY_UNIT / 2**20)
+
+
+def processor_of(pid: int, *, with_ended: bool = False) -> float:
+    """Seconds of the processor that a process has had, as Linux counts them.
+
+    Args:
+        pid: Its number.
+        with_ended: With those of its children that have ended.
+    """
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11 : 15 if with_ended else 13])) / os.sysconf("SC_CLK_TCK")
 
 
 def peak_memory() -> float:

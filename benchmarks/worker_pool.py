@@ -10,7 +10,7 @@ import threading
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from benchmarks.cost import Cost
+from benchmarks.bounded_wait import wait_until
+from benchmarks.cost import Cost, processor_of
 from benchmarks.postgres import Cluster, free_port, programs
 from flows.server.prefect_server import TUNING, answers
 
@@ -97,7 +98,7 @@ class WorkerPool:
             self._base = made.enter_context(self._cluster).start()
             self._server = self._started("server", self._serve(), stdin=subprocess.PIPE)
             made.callback(_end, self._server)
-            _until(lambda: answers(self.api), "the Prefect server")
+            wait_until(lambda: answers(self.api), "the Prefect server", _SECONDS)
             self._run(sys.executable, "-c", _REGISTER)
             self._run(sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--name", "helper")
             for number, machine in enumerate(self._machines):
@@ -185,7 +186,7 @@ class WorkerPool:
 
     def settle(self) -> None:
         """Wait until no helper runs any more, and PostgreSQL has ended their sessions."""
-        _until(lambda: not any(self.helper_processes()), "the helpers to leave")
+        wait_until(lambda: not any(self.helper_processes()), "the helpers to leave", _SECONDS)
         time.sleep(0.5)
 
     def helper_processes(self) -> list[int]:
@@ -200,7 +201,7 @@ class WorkerPool:
             *(each.pid for each in self.workers),
             self._cluster.pid,
         ]
-        return sum(map(_seconds, pids))
+        return sum(processor_of(each, with_ended=True) for each in pids)
 
     def _serve(self) -> list[str]:
         port = str(urlsplit(self.api).port)
@@ -260,20 +261,6 @@ def children(pid: int) -> list[int]:
     for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
         found += [int(child) for child in tasks.read_text().split()]
     return found
-
-
-def _seconds(pid: int) -> float:
-    """Seconds of processor that a process and its ended children have had."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-
-
-def _until(true: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + _SECONDS
-    while not true():
-        if time.monotonic() > deadline:
-            raise SystemExit(f"Waited {_SECONDS:.0f} s for {what}.")
-        time.sleep(0.1)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -7,14 +7,12 @@ offices a directive has (20,000). Processor time is that of the server's session
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 
-from benchmarks.cost import seconds
+from benchmarks.cost import processor_of, seconds
 from benchmarks.figures import Figure, show
 from benchmarks.postgres import Cluster, programs
 from wian.ledger.database import open_ledger
@@ -54,20 +52,16 @@ class _Session:
 
     def run(self, *statements: str, times: int = 1) -> float:
         """Run statements; seconds of the server's processor for each time."""
-        began = self._seconds()
+        began = processor_of(self._pid)
         for _ in range(times):
             for each in statements:
                 self._connection.execute(each.encode())
-        return (self._seconds() - began) / times
+        return (processor_of(self._pid) - began) / times
 
     def number(self, statement: str) -> float:
         """What a statement finds."""
         found = self._connection.execute(statement.encode()).fetchone()
         return float(found[0]) if found else 0.0
-
-    def _seconds(self) -> float:
-        fields = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
-        return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def figures(offices: int = OFFICES) -> list[Figure]:

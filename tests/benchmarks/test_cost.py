@@ -8,7 +8,16 @@ import sys
 
 import pytest
 
-from benchmarks.cost import Cost, alone, cost_of, median, peak_memory, run_alone, seconds
+from benchmarks.cost import (
+    Cost,
+    alone,
+    cost_of,
+    median,
+    peak_memory,
+    processor_of,
+    run_alone,
+    seconds,
+)
 
 
 def test_work_alone_runs_in_a_process_of_its_own() -> None:
@@ -23,6 +32,12 @@ def test_costs_add_up_and_their_median_is_taken_clock_by_clock() -> None:
     assert costs[0] + costs[1] * 2 == Cost(5, 13)
     assert cost_of(lambda: sum(range(1_000))).wall > 0
     assert peak_memory() > 1
+
+
+def test_another_process_is_asked_for_its_processor_time() -> None:
+    """Of its ended children as well, where it has them do the work."""
+    own = processor_of(os.getpid())
+    assert 0 < own <= processor_of(os.getpid(), with_ended=True)
 
 
 @pytest.mark.parametrize(

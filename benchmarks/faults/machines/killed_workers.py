@@ -11,7 +11,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from benchmarks import synthetic
+from benchmarks.bounded_wait import wait_until
 from benchmarks.namespaces import HOST, three_machines, unplug
 from benchmarks.worker_pool import Machine, WorkerPool, worker_pool
 from wian.ledger.database import open_ledger
@@ -53,10 +54,10 @@ class Trial:
         self._pool.settle()
         self._pool.forget()
         command = self._pool.start(self._directive, PROCESSES)
-        self._until(lambda: self._hops() > 0, "the first hop")
-        self._until(self._pool.helper_processes, "a helper")
+        wait_until(lambda: self._hops() > 0, "the first hop", _SECONDS)
+        wait_until(self._pool.helper_processes, "a helper", _SECONDS)
         command.send_signal(signal.SIGSTOP)
-        self._until(lambda: self._hops() >= self._share, "helpers to forward")
+        wait_until(lambda: self._hops() >= self._share, "helpers to forward", _SECONDS)
         yield command
         self._pool.settle()
 
@@ -104,14 +105,6 @@ class Trial:
         counts = ", ".join(f"{len(found):,} {name}" for name, found in self._wanted.items())
         print(f"{what}: same rows {same} ({counts}), proved {proved}", flush=True)
         return same and proved
-
-    @staticmethod
-    def _until(true: Callable[[], object], what: str) -> None:
-        deadline = time.monotonic() + _SECONDS
-        while not true():
-            if time.monotonic() > deadline:
-                raise SystemExit(f"Waited {_SECONDS:.0f} s for {what}.")
-            time.sleep(0.05)
 
 
 def rows(pool: WorkerPool) -> Rows:

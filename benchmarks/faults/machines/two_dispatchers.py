@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,8 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
+from benchmarks.bounded_wait import wait_until
+from benchmarks.cost import processor_of
 from benchmarks.live_trial import ROOT, sent_live
 from benchmarks.postgres import Cluster, programs
 from wian.ledger.access.desk_settings import set_forwards_alone
@@ -80,7 +82,9 @@ class Pair:
 
     def ready(self) -> None:
         """Wait until both have begun."""
-        _until(lambda: all(b"istening" in self._log(each).read_bytes() for each in (1, 2)))
+        logs = [self._log(each) for each in (1, 2)]
+        begun = "both dispatchers to begin"
+        wait_until(lambda: all(b"istening" in each.read_bytes() for each in logs), begun, _SECONDS)
 
     def leader(self) -> int:
         """Which of the two works, 0 or 1: its server knows who holds the seat."""
@@ -97,7 +101,8 @@ class Pair:
             acting = Acting(runtime.ledger(), self._plan, office, by="clerk", now=runtime.now())
             receive(acting, position=position)
         began = time.monotonic()
-        _until(lambda: office in issuers(runtime.ledger(), self._plan.id))
+        ledger, letter = runtime.ledger(), f"the letter of {office}"
+        wait_until(lambda: office in issuers(ledger, self._plan.id), letter, _SECONDS, pause=0.02)
         return time.monotonic() - began
 
     def tried(self, offices: Sequence[str]) -> Shared:
@@ -108,7 +113,7 @@ class Pair:
         time.sleep(6)  # the regular look of the one that was late
         said = [self._log(each).read_text() for each in (1, 2)]
         tried = sum(len(re.findall(r"Relayed without|was not relayed", each)) for each in said)
-        return Shared(len(offices), tried, sum(_seconds(each.pid) for each in self.processes))
+        return Shared(len(offices), tried, sum(processor_of(each.pid) for each in self.processes))
 
     def __enter__(self) -> Self:
         return self
@@ -169,19 +174,6 @@ def _after_kill(pair: Pair, office: str) -> float:
     pair.processes[leader] = pair.start(leader + 1)
     pair.ready()
     return seconds
-
-
-def _seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
-
-
-def _until(true: Callable[[], object]) -> None:
-    deadline = time.monotonic() + _SECONDS
-    while not true():
-        if time.monotonic() > deadline:
-            raise SystemExit(f"Waited {_SECONDS:.0f} s in vain.")
-        time.sleep(0.02)
 
 
 if __name__ == "__main__":

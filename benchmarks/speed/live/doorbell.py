@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import statistics
 import time
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.bounded_wait import wait_until
 from benchmarks.cost import seconds
 from benchmarks.figures import Figure, judged, show
 from benchmarks.live_trial import sent_live, system_up
@@ -121,11 +123,8 @@ def _stamp(ledger: Ledger, plan: Plan, office: str) -> None:
 
 
 def _wait_for(ledger: Ledger, plan: Plan, office: str) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while letter(ledger, plan.id, office) is None:
-        if time.monotonic() > deadline:
-            raise SystemExit(f"{office} has not written on within {_PATIENCE:.0f} s.")
-        time.sleep(_LOOK)
+    written = partial(letter, ledger, plan.id, office)
+    wait_until(written, f"the letter of {office}", _PATIENCE, pause=_LOOK)
 
 
 if __name__ == "__main__":
