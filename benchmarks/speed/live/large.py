@@ -13,8 +13,9 @@ import os
 import secrets
 import statistics
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -146,25 +147,12 @@ def _ran(name: str, ran: Ran, most: float) -> Figure:
 
 def _worked(sent: Sent) -> list[Figure]:
     """What stamping, drafting, issuing, relaying and sweeping cost a process that is up."""
-    ledger, plan = runtime.ledger(), restore(runtime.ledger(), sent.propagation)
+    plan = restore(runtime.ledger(), sent.propagation)
     first = cost_of(lambda: (plan.route, plan.composer))
-    districts = sent.districts[2 : 2 + DISTRICTS]
-    costs: dict[str, list[float]] = {"stamp": [], "draft": [], "issue": [], "relay": []}
-    for office in districts:
-        now = runtime.now()
-        acting = Acting(ledger, plan, office, _BY, now)
-        costs["stamp"].append(cost_of(lambda: stamp_at(plan, office, now)).processor)  # noqa: B023 - called at once
-        costs["draft"].append(cost_of(lambda: draft(acting)).processor)  # noqa: B023 - the same
-        costs["issue"].append(cost_of(lambda: issue(acting)).processor)  # noqa: B023 - the same
-    alone_ones = sent.districts[2 + DISTRICTS : 2 + 2 * DISTRICTS]
-    set_forwarding(ledger, alone_ones, True, by=_BY, now=runtime.now())
-    for office in alone_ones:
-        stamp_at(plan, office, runtime.now())
-        one = cost_of(lambda: relay(ledger, plan, [office], now=runtime.now()))  # noqa: B023 - the same
-        costs["relay"].append(one.processor)
-    usual = {name: statistics.median(each) for name, each in costs.items()}
+    acting, relayed = (sent.districts[2 + at : 2 + at + DISTRICTS] for at in (0, DISTRICTS))
+    usual = {**_acts(plan, acting), "relay": _relays(plan, relayed)}
     swept = _swept(plan)
-    hops = len(plan.sending(districts[0])[1])
+    hops = len(plan.sending(acting[0])[1])
     a_hop = usual["stamp"] + (usual["draft"] + usual["issue"]) / hops + swept / DISTRICTS
     return [
         Figure("route and composer of a process, once", str(first)),
@@ -186,6 +174,29 @@ def _worked(sent: Sent) -> list[Figure]:
         ),
         _memory("a process that stamps, drafts, issues, relays and sweeps"),
     ]
+
+
+def _acts(plan: Plan, districts: Sequence[str]) -> dict[str, float]:
+    """The usual seconds of a stamp, a draft and an issue at some districts."""
+    costs: dict[str, list[float]] = {"stamp": [], "draft": [], "issue": []}
+    for office in districts:
+        now = runtime.now()
+        acting = Acting(runtime.ledger(), plan, office, _BY, now)
+        costs["stamp"].append(cost_of(partial(stamp_at, plan, office, now)).processor)
+        costs["draft"].append(cost_of(partial(draft, acting)).processor)
+        costs["issue"].append(cost_of(partial(issue, acting)).processor)
+    return {name: statistics.median(each) for name, each in costs.items()}
+
+
+def _relays(plan: Plan, districts: tuple[str, ...]) -> float:
+    """The usual seconds of relaying the letter of one of some districts, which forward alone."""
+    ledger, costs = runtime.ledger(), []
+    set_forwarding(ledger, districts, True, by=_BY, now=runtime.now())
+    for office in districts:
+        stamp_at(plan, office, runtime.now())
+        relayed = partial(relay, ledger, plan, [office], now=runtime.now())
+        costs.append(cost_of(relayed).processor)
+    return statistics.median(costs)
 
 
 def _swept(plan: Plan) -> float:
