@@ -138,9 +138,8 @@ def digest_of(
     stamps = tuple(each for each in ordered if each.owed is Owed.RECEPTION)
     rest = tuple(each for each in ordered if each.owed is not Owed.RECEPTION and each.due <= soon)
     came_back = tuple(_came_back(plans(propagation), each) for propagation, each in back)
-    own = plan.hierarchy if office in plan.hierarchy else None
-    name = own.office(office).name if own else known.known_as(office).name
-    return Digest(office, name, today, soon, plan, stamps, rest, stuck, came_back)
+    own = plan.hierarchy.office(office) if office in plan.hierarchy else known.known_as(office)
+    return Digest(office, own.name, today, soon, plan, stamps, rest, stuck, came_back)
 
 
 def _waiting(ledger: Ledger, office: str) -> list[Incoming]:

@@ -143,7 +143,11 @@ def _send(ledger: Ledger, item: Incoming, said: OfficeReach, *, unseen: bool) ->
     with ledger.cohort(item.propagation) as writer:
         known = {each.id: each for each in writer.mail.to(item.hop.recipient)}
         fresh = _letter(item, said)
-        done = [_send_anew(writer, each, said) for each in known.values() if _is_open(each, unseen)]
+        done = [
+            _send_anew(writer, each, said)
+            for each in known.values()
+            if _is_open(each, unseen=unseen)
+        ]
         if unseen and fresh.id not in known:
             writer.mail.put([fresh])
             done.append(fresh.state)
@@ -159,7 +163,7 @@ def _letter(item: Incoming, said: OfficeReach) -> Mail:
     return _changed(made, said.changed)
 
 
-def _is_open(mail: Mail, unseen: bool) -> bool:  # noqa: FBT001 - what is asked of the letter
+def _is_open(mail: Mail, *, unseen: bool) -> bool:
     """Whether a message may still have to arrive.
 
     A letter does until whoever acts has stamped it, wherever it went. A reminder that the mail

@@ -50,8 +50,8 @@ def run(
     sides = (("Without", found.before, 0), ("With", found.after, extend))
     for when, (in_time, last), days_more in sides:
         closes = str(outset.closes and outset.closes + timedelta(days=days_more))
-        words = in_time_words(in_time, addressees, closes) if in_time else ""
-        say(f"{when} it: {words} {last_words(last)}".replace("  ", " "))
+        words = [in_time_words(in_time, addressees, closes)] if in_time else []
+        say(" ".join((f"{when} it:", *words, last_words(last))))
     for line in _differences(found):
         say(line)
 

@@ -13,6 +13,9 @@ from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import live_propagations
 from wian.propagation.plan import recorded_hierarchy
 
+_NAMED = 8
+"""Offices below that an error names."""
+
 
 @dataclass(frozen=True)
 class DividedArea:
@@ -117,6 +120,3 @@ class DividedArea:
         live = live_propagations(self.ledger)
         digests = dict.fromkeys(each.hierarchy_digest for each in live)
         return [recorded_hierarchy(self.ledger, each) for each in digests]
-
-
-_NAMED = 8
