@@ -18,12 +18,12 @@ import numpy as np
 from benchmarks.figures import Figure, judged, show
 from benchmarks.truth.outlook_worlds import WORLDS, Numbers, Story, each_past, told
 from wian.delays.batch_days import BatchDays
-from wian.delays.calibration_curves import Calibration
 from wian.delays.profile import DelayProfile, Stage
 from wian.delays.working_time import WorkingTime
 from wian.reports.outlook.learned.learned_profile import learned_profile
 from wian.reports.outlook.look_back.back_test import crps
 from wian.reports.outlook.look_back.calibration import calibration, corrected
+from wian.reports.outlook.look_back.calibration_curves import Calibration
 from wian.reports.outlook.look_back.median_forecast import median_forecast
 from wian.reports.outlook.look_back.past_outlooks import TENTHS, PastDirective, PastOutlook, Teller
 from wian.reports.outlook.monte_carlo.known_times import RECEIVED

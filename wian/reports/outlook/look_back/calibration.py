@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from wian.delays.calibration_curves import Calibration, CalibrationCurve
+from wian.reports.outlook.look_back.calibration_curves import Calibration, CalibrationCurve
 from wian.reports.outlook.look_back.past_outlooks import TENTHS, PastOutlook
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
 
