@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wian.followup import glance
 from wian.followup.owed_now import owed_now
 from wian.followup.sweep import sweep, to_sweep
+from wian.ledger.life.growth import Growth
+from wian.ledger.read.live_letters import acts
 from wian.ledger.read.quiet_propagations import note_quiet
 from wian.ledger.read.recorded import hop_records
 from wian.office.actor import Acting
@@ -82,6 +86,17 @@ def test_what_more_than_one_office_may_owe_is_looked_at_whole(
         acting = Acting(quiet, live_plan, province, "test", living.later(72))
         correct(acting, position=0, at=living.later(69), reason="slip", key="1")
     assert not swept(quiet, live_plan, living, 73).glanced
+
+
+def test_what_belongs_together_is_looked_at_whole(quiet, live_plan, living, province):
+    """What has grown since, and what follows another directive, hangs on more than its offices."""
+    living.stamp(quiet, live_plan, province, 70)
+    now = living.later(71)
+    grown = Growth(tuple(acts(quiet, live_plan.id))[:1])
+    follower = live_plan.directive.model_copy(update={"follows": "d1"})
+    assert glance.quiet_still(quiet, live_plan, now=now)
+    for plan in (replace(live_plan, growth=grown), replace(live_plan, directive=follower)):
+        assert glance.quiet_still(quiet, plan, now=now) is None
 
 
 def test_what_many_offices_did_is_looked_at_whole(quiet, live_plan, living, province, monkeypatch):

@@ -124,7 +124,7 @@ app = Commands(
                 "wian.cli.doctor.commands:doctor", "Look at this installation and say what to mend."
             ),
             "freeze": Command(
-                "wian.cli.finished.commands:freeze", "Store finished rehearsals in a twentieth."
+                "wian.cli.finished.commands:freeze", "Store finished rehearsals in a sixteenth."
             ),
             "thaw": Command(
                 "wian.cli.finished.commands:thaw", "Bring the rows of frozen rehearsals back."

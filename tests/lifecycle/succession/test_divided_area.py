@@ -165,7 +165,7 @@ def test_parts_follow_from_the_offices_of_the_day(waiting, live_plan, living, be
         _split(waiting, living, below[:1], minutes=70)
 
 
-def test_parts_that_do_not_go_together_are_refused_all_at_once(waiting, living, below):
+def test_parts_that_do_not_go_together_are_refused_all_at_once(waiting, live_plan, living, below):
     """An office that is nobody's, twice given, or not below; and a second code for one number."""
     shares = {_WEST.id: [below[0], "moi"], _EAST.id: [below[0]], "nowhere": []}
     with pytest.raises(InputFaults) as told:
@@ -173,11 +173,12 @@ def test_parts_that_do_not_go_together_are_refused_all_at_once(waiting, living, 
     assert [each.kind for each in told.value.faults] == [
         "share_not_below", "share_twice", "share_unknown",
     ]  # fmt: skip
-    same = replace(_WEST, letter_code=_EAST.letter_code)
-    wanted = Successor(_OLD, (_EAST.id, same.id), _DAY, shares={same.id: below[:1]})
-    with pytest.raises(InputFaults) as told:
-        succeed(waiting, wanted, (_EAST, same), by="x", now=living.later(60))
-    assert [each.kind for each in told.value.faults] == ["share_code"]
+    for code in (_EAST.letter_code, live_plan.office(_OLD).letter_code):
+        same = replace(_WEST, letter_code=code)
+        wanted = Successor(_OLD, (_EAST.id, same.id), _DAY, shares={same.id: below[:1]})
+        with pytest.raises(InputFaults) as told:
+            succeed(waiting, wanted, (_EAST, same), by="x", now=living.later(60))
+        assert [each.kind for each in told.value.faults] == ["share_code"]
 
 
 def test_an_office_with_nothing_of_its_part_left_says_whose_it_is(

@@ -20,7 +20,7 @@ def freeze(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Store finished rehearsals as Parquet inside the ledger, in about a twentieth of the space.
+    """Store finished rehearsals as Parquet inside the ledger, in about a sixteenth of the space.
 
     Reports, exports, letters and verify read them as before. Only wian sql does not see their rows.
     """

@@ -1,4 +1,4 @@
-"""The command ``wian freeze``: finished rehearsals in a twentieth of the space."""
+"""The command ``wian freeze``: finished rehearsals in a sixteenth of the space."""
 
 from __future__ import annotations
 

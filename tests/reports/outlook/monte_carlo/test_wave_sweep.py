@@ -193,6 +193,18 @@ def test_a_known_common_effect_is_found_from_finished_and_open_stages(sweeping):
     assert thought.mean > alone.mean > 0.2
 
 
+def test_what_rested_is_no_part_of_a_span_and_one_desk_routes_nothing(sweeping):
+    """A letter handled in 300 of 400 minutes at one office, and open for 150 at another."""
+    told = [(at, each, 500) for at in (RECEIVED, READY) for each in (NORTH, SOUTH)]
+    sweep = sweeping(*told, (FORWARDED, NORTH, 100))
+    rested = np.array([0.0, 100, 350, 0, 0, 0, 0])
+    known = replace(sweep.known, rested=rested)
+    spans = stage_spans(known, Stage.HANDLING, sweep.tree)
+    assert (spans.rows.tolist(), spans.least.tolist()) == ([NORTH, SOUTH], [300, 150])
+    assert spans.most.tolist() == [300, np.inf]
+    assert stage_spans(known, Stage.ROUTING, sweep.tree).rows.size == 0
+
+
 def test_few_directives_leave_more_room_for_the_next_one(sweeping):
     """How much they differ is known from five of them only: Student's t, not the normal."""
     laws = sweeping(effect=0.3).laws
