@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from hierarchy.office import Office
 from wian.desk.app.context import Desk
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read import live_letters
@@ -13,13 +14,14 @@ from wian.ledger.read.live_letters import Incoming, State
 from wian.ledger.read.offices import own_letters
 from wian.ledger.read.offices.own_letters import Outgoing
 from wian.ledger.read.offices.passages import Passage, passages, way_down
-from wian.ledger.records import PLACE, Clock
+from wian.ledger.records import PLACE, Clock, IssuedLetter
 from wian.ledger.succession.recorded_successions import BeforeAct, before_act, successions
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
 from wian.letters.secrecy import is_secret
 from wian.office.actor import Acting
 from wian.office.refusals import OfficeSucceeded
+from wian.office.share import own_parts
 from wian.propagation import runtime
 from wian.propagation.in_force.succeeded_plan import plan_in_force
 from wian.propagation.plan import Plan
@@ -222,18 +224,20 @@ class LetterPart:
     """What one successor of a split office does with a letter that was sent there.
 
     Attributes:
-        heir: Name of the one that stamps, answers and returns it.
+        heir: The one that stamps, answers and returns it.
         is_heir: It is that one.
         own: To how many offices below it writes.
         left: To how many of those it has not written.
         others: To how many the other successors write.
+        out: The place of its first letter among those that went out; ``None``: none is out.
     """
 
-    heir: str
+    heir: Office
     is_heir: bool
     own: int
     left: int
     others: int
+    out: int | None
 
 
 @dataclass(frozen=True)
@@ -297,7 +301,18 @@ class InboxLetter:
         heir = known.keeper(self.office)
         left = mine.intersection(self.item.owed) if self.item.own else mine
         others = len(hops) - len(mine)
-        return LetterPart(known.known_as(heir).name, heir == own, len(mine), len(left), others)
+        out = min(own_parts(known, self.office, own, self.item.acts), default=None)
+        is_heir = heir == own
+        return LetterPart(known.known_as(heir), is_heir, len(mine), len(left), others, out)
+
+    @cached_property
+    def own(self) -> IssuedLetter | None:
+        """The letter of the reader's office that is out; its first one where there are several."""
+        if self.part is None:
+            return self.item.own
+        at = self.part.out
+        found = None if at is None else self.letters.find_sent(self.propagation, at)
+        return found.letter if found else None
 
     @property
     def acting(self) -> Acting:

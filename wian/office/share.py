@@ -77,6 +77,20 @@ def own_acts(known: Successions, acting: Acting, acts: Sequence[Act]) -> list[Ac
     return found
 
 
+def own_parts(known: Successions, office: str, keeper: str, acts: Sequence[Act]) -> list[int]:
+    """The places, from 0, of the letters that somebody issued in an office's place.
+
+    Args:
+        known: The successions.
+        office: The office.
+        keeper: Who issued them.
+        acts: The acts of the office in one propagation. Of letters that went out together under one
+            act only the first counts.
+    """
+    issued = (act.key.partition(PLACE) for act in acts if isinstance(act.body, Issued))
+    return [int(key or 0) for key, _, by in issued if known.keeper(by or office) == keeper]
+
+
 def own_key(writer: CohortWriter, acting: Acting, key: str) -> str:
     """The key of an act that several may do in an office's place, each for its part."""
     heir = writer.successions.keeper(acting.office)

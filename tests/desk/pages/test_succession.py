@@ -157,29 +157,35 @@ def test_only_an_administrator_sees_the_page(drill):
 def test_an_administrator_splits_an_office_and_each_forwards_its_part(drill, words, living):
     """The heir stamps; the other one finds the letter, and may forward it and nothing else."""
     admin = drill.at("opm", Role.ADMINISTRATOR)
-    drill.reach("dla")
-    below = [hop.recipient for hop in drill.plan.sending("dla")[1]]
+    drill.reach("phitsanulok")
+    below = [hop.recipient for hop in drill.plan.sending("phitsanulok")[1]]
     said = {
-        "office": "dla",
+        "office": "phitsanulok",
         "by": "opm",
         "heir": "opm",
-        "shares": f"dla-2 = {below[0]}",
+        "shares": f"west = {below[0]}",
         **{name: _RENAMED[name] for name in ("from_day", "from_month", "from_year")},
-        "new_id": "dla-2",
+        "new_id": "west",
         "new_name": "กรมใหม่",
         "new_code": "มม",
     }
     assert admin.send("/successions", page="/successions", **said).status_code == 303
     assert "กรมใหม่ แจ้งต่อ ๑ หน่วยงาน" in words(admin.get("/successions"))
-    other, path = drill.at("dla-2"), f"/letters/{drill.plan.id}@dla"
+    other, path = drill.at("west"), f"/letters/{drill.plan.id}@phitsanulok"
     shown = other.get(path)
     assert "แจ้งต่อ ๑ หน่วยงาน" in words(shown)
     assert "/stamp" not in shown.text
-    living.stamp(drill.ledger, drill.plan, "dla", 70)
+    living.stamp(drill.ledger, drill.plan, "phitsanulok", 70)
     drill.wait(15)
     assert f"{path}/draft" in other.get(path).text.replace("%40", "@")
     assert "ออกหนังสือถึงผู้รับ ๑ แห่ง" in words(other.get(f"{path}/draft"))
     sent = other.send(f"{path}/issue", page=f"{path}/draft", revision="0", read="yes")
     assert sent.headers["location"].startswith("/outgoing/")
     assert f"{path}/draft" not in other.get(path).text.replace("%40", "@")
+    assert "แจ้งต่อส่วนของท่านแล้ว" in words(other.get(path))
+    heir = drill.at("opm")
+    assert "หนังสือของหน่วยงานท่าน" not in words(heir.get(path)), "that is another successor's"
+    issued = heir.send(f"{path}/issue", page=f"{path}/draft", revision="0", read="yes")
+    assert "part=1" in issued.headers["location"]
+    assert "@phitsanulok?part=1" in heir.get(path).text.replace("%40", "@")
     assert verify(drill.ledger).ok, verify(drill.ledger).faults

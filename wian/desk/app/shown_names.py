@@ -24,6 +24,11 @@ def naming(request: Request, plan: Plan) -> Callable[[str], str]:
     return lambda office: _name(request, plan.hierarchy.office(office))
 
 
+def office_naming(request: Request) -> Callable[[Office], str]:
+    """Names offices, which are given as they are recorded."""
+    return lambda office: _name(request, office)
+
+
 def _name(request: Request, office: Office) -> str:
     """The English name to a reader of English, where an office has one; else its own."""
     return office.name if language_of(request).own else office.label

@@ -20,7 +20,7 @@ from wian.desk.app.errors import PageRefused
 from wian.desk.app.form_inputs import Key, Line, Text, act_key, one_time_key
 from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
-from wian.desk.app.shown_names import name_now
+from wian.desk.app.shown_names import name_now, office_naming
 from wian.desk.app.uploads import Uploads, uploaded
 from wian.desk.letter_files import came_with
 from wian.desk.office_letters import InboxLetter, OfficeLetters
@@ -212,7 +212,7 @@ def _values(request: Request, at: _Opened) -> dict[str, Any]:
         if readable
         else None,
         "files": item.directive.files if readable else (),
-        "notes": notes(letter.letters, plan.id, item.directive, item.life),
+        "notes": notes(letter.letters, plan.id, item.directive, item.life, office_naming(request)),
         "stamps": marks(item.stamps, item.acts),
         "may_acknowledge": acts and item.next_desk is not None,
         "acts": acts,

@@ -13,7 +13,7 @@ from wian.desk.app.form_inputs import MomentFields, one_time_key
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import listing, page
 from wian.desk.app.reader_language import language_of
-from wian.desk.app.shown_names import name_now, naming
+from wian.desk.app.shown_names import name_now, naming, office_naming
 from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of, succeeded_by
 from wian.desk.pages.page_refusal import refusal
@@ -88,7 +88,7 @@ def letter_page(
 
 def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
     """The letter itself."""
-    desk, item = at.desk, at.item
+    desk, item, named = at.desk, at.item, office_naming(request)
     now, working, clock = desk.now(), at.plan.working, at.plan.clock_of(at.office)
     state = at.state
     since = waits_since(item, state)
@@ -114,8 +114,8 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
         ),
         "today": today,
         "notes": (
-            *notes(at.letters, at.plan.id, item.directive, item.life),
-            *part_notes(at.part),
+            *notes(at.letters, at.plan.id, item.directive, item.life, named),
+            *part_notes(at.part, named),
         ),
     }
 
@@ -135,7 +135,7 @@ def _way(request: Request, at: InboxLetter) -> dict[str, Any]:
         "stamps": marks(at.item.stamps, at.item.acts),
         "desks": desks,
         "events": events(at.item.acts, desks, naming(request, at.plan)),
-        "own": at.item.own,
+        "own": at.own,
     }
 
 
@@ -165,7 +165,7 @@ def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
         can = can if part.left else can - {"draft"}
     return {
         "can": can - {"draft"} if waits else can,
-        "succeeded": gone.heir_office.name if gone else "",
+        "succeeded": office_naming(request)(gone.heir_office) if gone else "",
         "together": waits,
         "key": one_time_key(),
         **_rest(request, at, near="suspend" in can),
@@ -176,6 +176,7 @@ def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
         "gave_back": at.item.of(ActKind.RETURNED)[-1:],
         "answer_by": at.answer_by,
         "forwards": at.item.hop.forwards,
+        "part_done": part is not None and not part.left,
         "recipients": part.own if part else len(at.plan.sending(at.office)[1]),
         "alone": at.item.hop.forwards and forwards_alone(desk.ledger, office),
     }

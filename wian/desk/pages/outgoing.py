@@ -14,7 +14,7 @@ from wian.desk.app.access import CurrentAccount
 from wian.desk.app.list_query import PageNumber
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import listing, page
-from wian.desk.app.shown_names import name_now, naming
+from wian.desk.app.shown_names import name_now, naming, office_naming
 from wian.desk.list_rows import sent_rows
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of, succeeded_by
@@ -180,7 +180,7 @@ def _life(request: Request, letters: OfficeLetters, plan: Plan) -> dict[str, Any
     goes_on = acts and found.ending is None
     before = time_before(letters.desk.ledger, plan) if own else None
     return {
-        "notes": notes(letters, plan.id, plan.directive, found),
+        "notes": notes(letters, plan.id, plan.directive, found, office_naming(request)),
         "may_amend": goes_on and own,
         "before": before,
         "before_link": before and letters.find_sent(before.propagation) is not None,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from hierarchy.office import Office
 from wian.desk.office_letters import LetterPart, OfficeLetters
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Amended, Closed, Withdrawn
@@ -43,7 +44,11 @@ def mark(life: Life) -> str:
 
 
 def notes(
-    letters: OfficeLetters, propagation: str, directive: Directive, life: Life
+    letters: OfficeLetters,
+    propagation: str,
+    directive: Directive,
+    life: Life,
+    named: Callable[[Office], str],
 ) -> tuple[LifeNote, ...]:
     """All that is to be known of a directive, the most important first.
 
@@ -52,9 +57,10 @@ def notes(
         propagation: Id of the directive's propagation.
         directive: The directive.
         life: What became of it.
+        named: Names an office to the reader.
     """
     found = (
-        *_succeeded(letters, propagation),
+        *_succeeded(letters, propagation, named),
         *_ending(letters, life),
         *_amended(letters, life),
         *_added(letters, life),
@@ -65,21 +71,23 @@ def notes(
     return tuple(note for note in found if note.link != _own(letters.address(propagation)))
 
 
-def _succeeded(letters: OfficeLetters, propagation: str) -> Iterator[LifeNote]:
+def _succeeded(
+    letters: OfficeLetters, propagation: str, named: Callable[[Office], str]
+) -> Iterator[LifeNote]:
     """In whose place the reader's office acts, or who acts in its place."""
     if letters.home:
-        old = letters.plan(propagation).hierarchy.office(letters.office).name
-        yield LifeNote("life.taken_over", {"office": old})
+        old = letters.plan(propagation).hierarchy.office(letters.office)
+        yield LifeNote("life.taken_over", {"office": named(old)})
     elif found := successions(letters.desk.ledger).last(letters.office):
-        yield LifeNote("life.succeeded", {"office": found.heir_office.name})
+        yield LifeNote("life.succeeded", {"office": named(found.heir_office)})
 
 
-def part_notes(part: LetterPart | None) -> Iterator[LifeNote]:
+def part_notes(part: LetterPart | None, named: Callable[[Office], str]) -> Iterator[LifeNote]:
     """Which part of a split office's work is for the reader's office."""
     if part is not None and part.is_heir:
         yield LifeNote("life.part.heir", {"count": part.others})
     elif part is not None:
-        yield LifeNote("life.part", {"count": part.own, "office": part.heir})
+        yield LifeNote("life.part", {"count": part.own, "office": named(part.heir)})
 
 
 def _ending(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
