@@ -70,10 +70,3 @@ def test_the_deadline_is_the_end_of_the_last_day(look, living):
     left = working.between(living.start.minute, working.closes_at(["2026-12-01"]))
     assert found.deadline()[0] == left[0]
     assert found.deadline(1)[0] == left[0] + working.minutes_a_day
-
-
-def test_how_much_of_the_window_is_gone(look, living):
-    """From the first letter to the end of the last day."""
-    assert look(living.start, closes=date(2026, 12, 10)).gone == 0
-    assert look(living.later(5 * DAY), closes=date(2026, 12, 10)).gone == 0.5
-    assert look(living.start, closes=None).gone == 0

@@ -25,7 +25,7 @@ from wian.reports.outlook.monte_carlo.futures import Futures, futures
 from wian.reports.outlook.monte_carlo.known_times import FORWARDED, KnownTimes, known_times
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
 from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
-from wian.reports.outlook.monte_carlo.profile_laws import ASSUMED_EFFECT, profile_laws
+from wian.reports.outlook.monte_carlo.profile_laws import profile_laws
 from wian.reports.outlook.monte_carlo.stage_laws import Rows, StageLaws
 from wian.reports.outlook.monte_carlo.wave_sweep import Levers, WaveSweep
 
@@ -48,8 +48,6 @@ class Outset:
         closes: The last day that is in time, by each office's clock; none where ``None``.
         draws: How many futures are drawn.
         seed: Their seed.
-        effect: Spread of the effect common to the directive where the profile gives none.
-        cut: Share at either end of the distributions that is never drawn.
     """
 
     tree: OfficeTree
@@ -60,8 +58,6 @@ class Outset:
     closes: date | None
     draws: int = DRAWS
     seed: int = SEED
-    effect: float = ASSUMED_EFFECT
-    cut: float = 0.0
 
     @classmethod
     def of(  # noqa: PLR0913 - what a directive and its offices are
@@ -96,8 +92,7 @@ class Outset:
     @cached_property
     def laws(self) -> Mapping[Stage, StageLaws]:
         """How long the stages take."""
-        day = self.working.minutes_a_day
-        return profile_laws(self.profile, self.tree, day, self.effect, cut=self.cut)
+        return profile_laws(self.profile, self.tree, self.working.minutes_a_day)
 
     @cached_property
     def batches(self) -> BatchDays | None:
@@ -115,17 +110,6 @@ class Outset:
     def unsent(self) -> bool:
         """Whether no letter has gone out: futures have the first one go out now."""
         return bool(np.isnan(self.known.latest(FORWARDED)[0]))
-
-    @cached_property
-    def gone(self) -> float:
-        """Which share of the days from the first letter to the deadline is gone."""
-        first = self.known.latest(FORWARDED)[0]
-        if self.closes is None or np.isnan(first):
-            return 0.0
-        begun = self.days(np.array([0]), np.array([[first]]))[0, 0]
-        today = self.working.local_days([self.now.minute])[0]
-        length = (np.datetime64(self.closes, "D") + _DAY - begun).astype(int)
-        return float((today - begun).astype(int) / max(length, 1))
 
     def deadline(self, further_days: int = 0) -> Numbers | None:
         """The last working position from now that is in time; ``None`` without a deadline.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wian.delays.profile import DelayProfile
+from wian.delays.profile import DelayProfile, Stage
 from wian.delays.working_time import working_time
 from wian.reports.outlook.monte_carlo.known_times import KnownTimes
 from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
@@ -58,7 +58,9 @@ def sweeping(grove, told):
     """A sweep of the grove under a profile, with some things known."""
 
     def made(*known, profile=PROFILE, effect=0.0, seed=1, levers=None, tree=grove):
-        laws = profile_laws(DelayProfile.model_validate(profile), tree, 420, effect)
+        shared = dict.fromkeys([each.value for each in Stage], effect)
+        assumed = DelayProfile.model_validate({"common_effect": shared} | profile)
+        laws = profile_laws(assumed, tree, 420)
         levers = levers or Levers.none(len(tree))
         return WaveSweep(tree, laws, told(tree, *known), working_time("thailand"), seed, levers)
 

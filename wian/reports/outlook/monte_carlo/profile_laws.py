@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
@@ -20,12 +19,7 @@ _HOUR = 60
 
 
 def profile_laws(
-    profile: DelayProfile,
-    tree: OfficeTree,
-    minutes_a_day: int,
-    effect: float = ASSUMED_EFFECT,
-    *,
-    cut: float = 0.0,
+    profile: DelayProfile, tree: OfficeTree, minutes_a_day: int
 ) -> Mapping[Stage, StageLaws]:
     """How long each stage takes at the offices of a route.
 
@@ -36,16 +30,11 @@ def profile_laws(
         profile: What is assumed or learned.
         tree: The offices.
         minutes_a_day: Office minutes of a working day.
-        effect: Spread of the effect common to the directive where the profile gives none.
-        cut: Share at either end of the distributions that is never drawn.
     """
-    found = {stage: _laws(profile, tree, stage, minutes_a_day, effect) for stage in Stage}
-    return {stage: replace(laws, cut=cut) for stage, laws in found.items()}
+    return {stage: _laws(profile, tree, stage, minutes_a_day) for stage in Stage}
 
 
-def _laws(
-    profile: DelayProfile, tree: OfficeTree, stage: Stage, day: int, effect: float
-) -> StageLaws:
+def _laws(profile: DelayProfile, tree: OfficeTree, stage: Stage, day: int) -> StageLaws:
     channels = tree.channels if stage is Stage.TRANSIT else [""] * len(tree)
     parts = np.maximum(tree.desks - 1, 1).tolist() if stage is Stage.ROUTING else [1] * len(tree)
     found: dict[tuple[str, str, str, int, str], int] = {}
@@ -63,7 +52,7 @@ def _laws(
     place[bent] = np.arange(len(bent))
     normal = np.array([_summed(*each) for each in given]).reshape(-1, 2)
     common = profile.common_effect
-    load = effect if common is None else common.of(stage)
+    load = ASSUMED_EFFECT if common is None else common.of(stage)
     fixed = np.array([each.constant is not None for each, _ in given], dtype=np.bool_)
     return StageLaws(
         normal[number, 0],

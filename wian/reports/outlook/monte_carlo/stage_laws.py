@@ -35,8 +35,6 @@ class StageLaws:
         loading: What the effect common to the directive adds to the logarithm, for each unit of it.
         curve: Which of the curves holds instead; -1 where the stage is log-normal.
         curves: Curves of stages that are not log-normal.
-        cut: Share at either end that is never drawn. Rehearsals cut their distributions, so that
-            no single draw runs past every calendar; what happens is not cut.
     """
 
     centre: Numbers
@@ -44,7 +42,6 @@ class StageLaws:
     loading: Numbers
     curve: Rows
     curves: Sequence[Curve] = ()
-    cut: float = 0.0
 
     def where(self, rows: NDArray[np.bool_], other: StageLaws) -> StageLaws:
         """The same laws, but those of another at some offices; shape of ``rows``: (offices,)."""
@@ -55,7 +52,6 @@ class StageLaws:
             np.where(rows, other.loading, self.loading),
             np.where(rows, bent, self.curve),
             [*self.curves, *other.curves],
-            self.cut,
         )
 
     def drawn(
@@ -70,19 +66,18 @@ class StageLaws:
             passed: Minutes that it has lasted at each of the offices and is not over; none has
                 begun where left out. No draw is shorter.
         """
-        shares = np.clip(chances, self.cut, 1 - self.cut) if self.cut else chances
         curve = self.curve[rows]
         if (curve < 0).all():
-            return self._log_normal(rows, shares, effects, passed)
-        found = np.empty(shares.shape)
+            return self._log_normal(rows, chances, effects, passed)
+        found = np.empty(chances.shape)
         for each in np.unique(curve):
             at = np.flatnonzero(curve == each)
             part = None if passed is None else passed[at]
             if each < 0:
-                found[at] = self._log_normal(rows[at], shares[at], effects, part)
+                found[at] = self._log_normal(rows[at], chances[at], effects, part)
             else:
                 scale = np.exp(self.loading[rows[at], None] * effects.values)
-                found[at] = _on_curve(self.curves[each], shares[at], scale, part)
+                found[at] = _on_curve(self.curves[each], chances[at], scale, part)
         return found
 
     def _log_normal(
