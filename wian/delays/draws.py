@@ -14,7 +14,7 @@ from wian.delays.unit import Unit
 
 _NORMAL = NormalDist()
 Z90 = _NORMAL.inv_cdf(0.9)
-LEAST_SHARE = 0.001
+_LEAST_SHARE = 0.001
 """Neither end of a log-normal distribution is drawn from beyond this share."""
 _STEPS = 2**53
 
@@ -116,7 +116,7 @@ def _constant(length: float, _share: float) -> float:
 
 
 def _log_normal(median: float, spread: float, share: float) -> float:
-    return median * exp(spread * _NORMAL.inv_cdf(min(max(share, LEAST_SHARE), 1 - LEAST_SHARE)))
+    return median * exp(spread * _NORMAL.inv_cdf(min(max(share, _LEAST_SHARE), 1 - _LEAST_SHARE)))
 
 
 def _interpolated(curve: Mapping[float, float], share: float) -> float:
