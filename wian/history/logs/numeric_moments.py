@@ -47,7 +47,7 @@ def numeric_moment(text: str, zone: ZoneInfo) -> date | datetime | None:
 
 
 def _serial_seconds(text: str) -> float:
-    """A serial's seconds; the whole minute, else the whole second, that its decimals were cut of.
+    """A serial's seconds: the whole minute, else the whole second, that its decimals were cut from.
 
     ``44200.39583`` is 09:30: five decimals tell half a second apart, and no thousandth of one.
     """
