@@ -66,7 +66,7 @@ def test_a_directive_is_amended_on_its_way(  # noqa: PLR0913, PLR0917 - fixtures
     text = wian("letters", later, "--office", below[-1]).out
     assert "ย่อหน้าที่สอง" in text
     assert "wanted by 2030-05-31" in drill("answer", leaf, "--text", "ดี").out
-    assert "closes" in drill("amend", "--closes", "2019-01-01").err
+    assert "--closes: 2019-01-01 is" in drill("amend", "--closes", "2019-01-01").err
     assert verified(wian)
 
 

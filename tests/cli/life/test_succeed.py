@@ -61,6 +61,8 @@ def test_a_split_office_forwards_by_parts(drill, wian, write):
     line = ("moi", "--by", "moi-2", "--by", "moi-3", "--from", "2026-12-01", "--file", file)
     refused = wian("succeed", *line, "--share", "moi-3")
     assert (refused.code, "write SUCCESSOR=OFFICE,OFFICE" in refused.err) == (1, True)
+    refused = wian("succeed", *line, "--share", "moi-3=nobody", "--heir", "moi-4").err
+    assert all(f"--{option}: " in refused for option in ("share", "heir")), refused
     said = wian("succeed", *line, "--share", "moi-3=dla")
     assert "moi-2 keeps its work: 1 letter to stamp." in said.out
     assert "moi-3 forwards to dla." in said.out

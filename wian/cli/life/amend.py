@@ -10,6 +10,7 @@ from typing import Any
 
 from wian.cli.act.typed_act import acting, shown
 from wian.cli.terminal.console import print_json, say
+from wian.cli.terminal.typed_options import told_by_option
 from wian.kit.counted import counted
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import shown as quoted
@@ -22,6 +23,12 @@ from wian.lifecycle.changes import Enclosing, Wish
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
+_OPTIONS = {
+    "opens": "--opens",
+    "closes": "--closes",
+    "answer_by": "--answer-by",
+    "answer_by_level": "--answer-by",
+}
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
@@ -50,7 +57,8 @@ def run(
         enclosures=[_enclosed(each) for each in enclose or ()],
     )
     plan = runtime.recorded_plan(propagation)
-    done = amend(acting(plan, plan.directive.origin, by), wish)
+    with told_by_option(_OPTIONS):
+        done = amend(acting(plan, plan.directive.origin, by), wish)
     if json:
         print_json(_told(plan, done))
     else:

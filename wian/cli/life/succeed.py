@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from wian.cli.terminal.console import print_json, say
+from wian.cli.terminal.typed_options import told_by_option
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.counted import counted
 from wian.kit.errors import Fault, InputFaults, Unfit
@@ -20,6 +21,7 @@ from wian.propagation import runtime
 from wian.propagation.prepare import load_offices
 
 _NAMED = 5
+_OPTIONS = {"by": "--by", "heir": "--heir", "day": "--from", "shares": "--share"}
 _TO_DO = {
     State.TO_STAMP: "to stamp",
     State.TO_ISSUE: "to forward",
@@ -58,7 +60,8 @@ def run(
         said_shares(share or (), "--share"),
         known,
     )
-    done = succeed(ledger, wanted, given, by=post, now=runtime.agreed_now())
+    with told_by_option(_OPTIONS):
+        done = succeed(ledger, wanted, given, by=post, now=runtime.agreed_now())
     if json:
         print_json(_summary(done))
     else:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from dataclasses import replace
 
 from flows.server.live_system import LiveSystem, Wanted
 from wian.cli.terminal.console import complain, heading, say, table
+from wian.cli.terminal.typed_options import told_by_option
 from wian.desk.app.settings import DeskSettings, read_settings
-from wian.kit.errors import InputFaults
 from wian.kit.settings import Settings
 from wian.notices.prefect_address import DESK
 from wian.propagation import runtime
@@ -49,14 +48,8 @@ def _settings(address: str | None) -> DeskSettings:
     if address is None:
         return read_settings()
     os.environ[DESK] = address
-    try:
+    with told_by_option({DESK: "--desk-address"}):
         return read_settings()
-    except InputFaults as error:
-        faults = [
-            replace(each, where="--desk-address") if each.where == DESK else each
-            for each in error.faults
-        ]
-        raise InputFaults(error.subject, faults) from None
 
 
 def _show(wanted: Wanted, public: str) -> None:
