@@ -6,9 +6,10 @@ from wian.propagation import runtime
 
 _PROVINCE, _OTHER = "phitsanulok", "phitsanulok.bang-rakam"
 _DISTRICT = "phitsanulok.mueang-phitsanulok"
+_HEIR = "opm,สปน.,office,prime-minister,,นร\nnorth,จังหวัดเหนือ,province,province,opm,นน ๐๑\n"
 
 
-def test_an_operator_adds_offices_once(drill, wian, short_plan, living):
+def test_an_operator_adds_offices_once(drill, wian, short_plan, living, write):
     """By id, name or selection; the status says so, and what was typed wrong is one report."""
     ledger = runtime.ledger()
     living.begin(ledger, short_plan)
@@ -37,6 +38,10 @@ def test_an_operator_adds_offices_once(drill, wian, short_plan, living):
     assert f"Added by {_PROVINCE} on 2026-12-01 10:00: {_OTHER}: ลืม" in shown
     grown = wian("status", of, "--json").json["grown"]
     assert {each["office"]: len(each["offices"]) for each in grown} == {_PROVINCE: 1, "opm": 13}
+    file = write("new.csv", f"id,name,kind,level,parent,letter_code\n{_HEIR}")
+    wian("succeed", _PROVINCE, "--by", "north", "--from", "2026-12-01", "--file", file)
+    last = wian("add", of, "phitsanulok.wat-bot", "--office", "north", *why).out
+    assert last.startswith(f"north (in the place of {_PROVINCE}) added phitsanulok.wat-bot to {of}")
     wrong = wian("add", of, "nowhere", "kind=x", *why)
     assert wrong.code == 1
     assert "2 faults" in wrong.err

@@ -39,6 +39,8 @@ def test_an_operator_has_an_office_succeeded_once(renamed, drill, wian, tmp_path
     assert issued.startswith("moi-2 (in the place of moi) issued: มม ๐๑")
     assert "Nobody waits behind moi:" in drill("reroute", "moi-2").err
     assert "moi has returned no letter" in drill("insist", "moi-2", "--reason", "x").err
+    there = drill("add", "moi-2", "--reason", "ลืม").out
+    assert there == "On the route already, so that nothing was done for them: moi.\n"
     assert "มม ๐๑" in drill("letters", "--office", "moi-2").out
     assert "moi-2" in wian("registers", "list").out
     assert "moi: moi-2 (กระทรวงใหม่) acts, from 2026-12-01 on" in drill("status").out

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hierarchy.route.wanted_offices import wanted_offices
-from wian.cli.act.typed_act import acting, shown
+from wian.cli.act.typed_act import acting, place_of, shown, who_acted
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
 from wian.lifecycle.addition import Addition, add
@@ -21,13 +21,14 @@ def run(
 ) -> None:
     """Add offices to the route of a live directive."""
     plan = runtime.recorded_plan(propagation)
-    wanted = wanted_offices(plan.hierarchy, offices)
+    wanted = wanted_offices(plan.hierarchy, [place_of(plan, each) for each in offices])
     adds = office or plan.directive.origin
     done = add(acting(plan, adds, by), wanted, reason)
     if json:
         print_json(_values(plan, adds, done))
         return
-    for sentence in _told(plan, adds, done):
+    who = who_acted(place_of(plan, adds), done.act.at) if done.act else adds
+    for sentence in _told(plan, who, done):
         say(sentence)
 
 
@@ -45,9 +46,9 @@ def _values(plan: Plan, office: str, done: Addition) -> dict[str, Any]:
     }
 
 
-def _told(plan: Plan, office: str, done: Addition) -> Iterator[str]:
+def _told(plan: Plan, who: str, done: Addition) -> Iterator[str]:
     if done.new:
-        yield f"{office} added {_named(done.added)} to {plan.id}."
+        yield f"{who} added {_named(done.added)} to {plan.id}."
     if done.letters:
         letter = "letter" if len(done.numbers) == 1 else "letters"
         to = counted(len(done.letters.recipients), "office")

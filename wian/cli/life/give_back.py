@@ -74,7 +74,7 @@ def run_insist(propagation: str, office: str, reason: str, by: str, *, json: boo
         print_json({**values, "new": done.new})
         return
     verb = "insists" if done.new else "had insisted already"
-    say(f"{sender} {verb}: {office} has to deal with the letter.")
+    say(f"{who_acted(sender, done.act.at)} {verb}: {office} has to deal with the letter.")
 
 
 def returned_json(plan: Plan, returns: Sequence[LetterReturn]) -> list[dict[str, Any]]:
