@@ -113,6 +113,8 @@ def test_an_amendment_that_is_left_behind_unstamped_is_named(drill, wian, live_p
         ([], "changes nothing"),
         (["--answer-by", "2030-01-01", "--answer-by", "2030-01-02"], "two days are given"),
         (["--enclose", "x=/nowhere.pdf"], "'nowhere.pdf' is not there"),
+        (["--enclose", "/nowhere"], "is a file without a title; write TITLE=/nowhere"),
+        (["--enclose", "Form.PDF"], "is a file without a title; write TITLE=Form.PDF"),
     ],
 )
 def test_what_cannot_be_amended_is_a_sentence(drill, options, said):

@@ -30,6 +30,8 @@ _OPTIONS = {
     "answer_by_level": "--answer-by",
 }
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_PATH = re.compile(r"^(?:/|~|\.{1,2}/)|\.(?:pdf|docx|xlsx|png|jpe?g)$", re.IGNORECASE)
+"""How a path begins, or a file that travels ends; a title does neither."""
 
 
 def run(
@@ -133,6 +135,9 @@ def _enclosed(text: str) -> Enclosing:
         InputFaults: The file cannot travel.
     """
     title, equals, path = text.partition("=")
+    if not equals and _PATH.search(text):
+        what, remedy = "is a file without a title", f"write TITLE={text}"
+        raise InputFaults("What was entered", [Fault(f"--enclose {quoted(text)}", what, remedy)])
     if not equals:
         return Enclosing(title)
     try:
