@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := examples/gecc-2564/directive.yaml
+MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench golden clean
+.PHONY: help demo test check bench golden docs site clean
 
 help: ## Show the targets.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,6 +32,12 @@ bench: .venv/developing ## Run every benchmark, each against its floor or peer.
 golden: .venv/developing ## Write the golden files of the letters anew; review the difference.
 	$(BIN)/pytest tests/letters --update-golden
 
+docs: site ## Build the site of the documentation and serve it, until Ctrl+C.
+	@$(MKDOCS) serve --quiet --dev-addr 127.0.0.1:8008 --open
+
+site: .venv/documenting ## Build the site into build/site; a broken link fails.
+	@$(MKDOCS) build --quiet && echo "The site is in build/site."
+
 clean: ## Remove what these targets installed.
 	rm -rf .venv build *.egg-info
 
@@ -51,6 +58,10 @@ clean: ## Remove what these targets installed.
 
 .venv/developing: .venv/installed
 	@$(call install,what the tests and checks need,-e '.[dev]')
+	@touch $@
+
+.venv/documenting: .venv/installed
+	@$(call install,what the site needs,-e '.[docs]')
 	@touch $@
 
 # Install, and show how far pip is, a line every ten packages; its errors are shown as they come.
