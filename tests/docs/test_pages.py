@@ -30,9 +30,11 @@ def test_a_reader_who_types_a_page_sees_what_it_shows(
 
 
 @pytest.mark.skipif(not (_ROOT / ".git").exists(), reason="no repository, so that nothing is kept")
-def test_what_the_readme_has_a_reader_write_is_not_kept_by_git(root: Path) -> None:
-    """Whoever tries it out in a clone commits no report of a rehearsal by accident."""
-    written = re.findall(r"--out (\S+)", (root / "README.md").read_text(encoding="utf-8"))
+def test_what_the_tutorials_have_a_reader_write_is_not_kept_by_git(root: Path) -> None:
+    """Whoever tries them out in a clone commits no letter of a rehearsal by accident."""
+    pages = [root / "README.md", *(root / "docs" / "tutorial").glob("*.md")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    written = re.findall(r"--out (\S+)", text)
     told = subprocess.run(
         ["git", "check-ignore", *written],
         cwd=root,
@@ -41,3 +43,4 @@ def test_what_the_readme_has_a_reader_write_is_not_kept_by_git(root: Path) -> No
         check=False,
     )
     assert told.stdout.split() == written
+    assert written
