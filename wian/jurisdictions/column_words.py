@@ -67,14 +67,17 @@ class RegisterWords:
 
 @dataclass(frozen=True, eq=False)
 class Headings:
-    """How files of a country head their columns, besides in English.
+    """How files of a country head their columns, and what stands in some, besides in English.
 
     Attributes:
         offices: Heading -> column of a file of offices.
         answers: Heading -> column of a list of answers.
         registers: The words of registers.
+        yes, no: Words for the two in a list of answers.
     """
 
     offices: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     registers: RegisterWords = field(default_factory=RegisterWords)
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()

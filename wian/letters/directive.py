@@ -2,84 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic.json_schema import SkipJsonSchema
 
 from hierarchy.office import LetterForm, OfficeId, Slug
 from hierarchy.route.selection import Selection
-from wian.jurisdictions.countries import eras
 from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.kit.errors import Unfit
-from wian.kit.pydantic_faults import shown
 from wian.kit.text import LongText, ShortText
+from wian.letters.answer_form.form import AnswerForm
 from wian.letters.enclosed_file import KeptFile
-from wian.letters.mistyped_days import days_meant
 from wian.letters.recurrence import Occurrence, Recurs
-
-_ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
-_FIRST_YEAR, _LAST_YEAR = 1941, 2400
-"""Years that a day may be of. Of earlier ones it is not certain in every era which year is meant;
-a later one is of an era that counts from longer ago."""
+from wian.letters.written_day import Day, Moment
 
 _T = TypeVar("_T")
 Few = Annotated[tuple[_T, ...], Field(max_length=50)]
 """A list as a person writes it."""
 Many = Annotated[tuple[_T, ...], Field(max_length=20_000)]
 """A list as a record of history gives it."""
-
-
-def _written_as_a_date(value: Any) -> Any:
-    """Refuse what pydantic would take for seconds since 1970: ``20210119``."""
-    if isinstance(value, bool | int | float):
-        raise ValueError(f"{str(value)[:40]} is a bare number; write a date such as 2021-01-19")  # noqa: TRY004 - pydantic reads ValueError only
-    if isinstance(value, str) and not _ISO.fullmatch(value.strip()):
-        meant = " or ".join(map(str, days_meant(value, _LAST_YEAR)))
-        usual = "2021-01-19, or 2021-01-19 15:29 with a time"
-        raise Unfit(f"{shown(value)} is no date; write {meant or usual}", "date")
-    return value
-
-
-def _in_this_era(day: date) -> date:
-    """Refuse a year of another era, and one that is too long ago to be certain."""
-    if day.year > _LAST_YEAR:
-        raise _of_another_era(day.year)
-    if day.year < _FIRST_YEAR:
-        said = f"{day.isoformat()} is too long ago; write a day from {_FIRST_YEAR} on"
-        raise Unfit(said, "too_old", year=str(_FIRST_YEAR))
-    return day
-
-
-def _of_another_era(year: int) -> Unfit:
-    for era in eras():
-        meant = year - era.offset
-        if meant <= _LAST_YEAR:
-            said = f"{year} looks like a year of the {era.name}; write {meant}"
-            return Unfit(said, "era", year=str(meant))
-    return Unfit(f"{year} is no year of a letter; write a year up to {_LAST_YEAR}", "date")
-
-
-def _local(moment: date | datetime) -> date | datetime:
-    if isinstance(moment, datetime) and moment.tzinfo is not None:
-        raise Unfit(
-            f"{moment.isoformat()} carries a time zone; write the time on the office's own clock, "
-            "without one",
-            "time_zone",
-        )
-    return moment
 
 
 def _some(entries: tuple[_T, ...]) -> tuple[_T, ...]:
@@ -91,15 +45,6 @@ def _some(entries: tuple[_T, ...]) -> tuple[_T, ...]:
 
 Subject = Annotated[ShortText, Field(title="Subject")]
 AtLeastOne = Annotated[Few[_T], AfterValidator(_some), Field(json_schema_extra={"minItems": 1})]
-Day = Annotated[date, BeforeValidator(_written_as_a_date), AfterValidator(_in_this_era)]
-"""A Gregorian date."""
-Moment = Annotated[
-    date | datetime,
-    BeforeValidator(_written_as_a_date),
-    AfterValidator(_in_this_era),
-    AfterValidator(_local),
-]
-"""A local date, or a local date and time, Gregorian. Dates alone stay dates."""
 
 
 class _Model(BaseModel):
@@ -320,6 +265,7 @@ class Directive(_Model):
         classification: What its subject is classified as, in the numbers of its letters; as the
             letter code of each office has it where ``None``.
         recurs: When it goes out again and again; no day stands elsewhere in it then.
+        answer: The form that those who are asked for an answer fill in; free text without one.
         occurrence: Which time of a recurring directive it is; wian writes it, and no file does.
         follows: The propagation that it withdraws or amends; wian writes it, and no file does.
     """
@@ -348,12 +294,24 @@ class Directive(_Model):
         Classification | None, Field(exclude_if=lambda code: code is None)
     ] = None
     recurs: Annotated[Recurs | None, Field(exclude_if=lambda rule: rule is None)] = None
+    answer: Annotated[AnswerForm | None, Field(exclude_if=lambda form: form is None)] = None
     occurrence: Annotated[
         SkipJsonSchema[Occurrence | None], Field(exclude_if=lambda time: time is None)
     ] = None
     follows: Annotated[
         SkipJsonSchema[Follows | None], Field(exclude_if=lambda follows: follows is None)
     ] = None
+
+    @field_validator("answer")
+    @classmethod
+    def _somebody_answers(cls, form: AnswerForm | None, info: ValidationInfo) -> AnswerForm | None:
+        asks, recurs = info.data.get("asks"), info.data.get("recurs")
+        dated = asks is None or any(each.answer_days for each in asks)
+        dated = dated or (recurs is not None and recurs.answer_in is not None)
+        if form and not dated:
+            said = "is a form that nobody is asked to fill in; write answer_by in an ask"
+            raise Unfit(said, "nobody_answers")
+        return form
 
     @model_validator(mode="after")
     def _about_others(self) -> Self:

@@ -24,9 +24,10 @@ from wian.kit.pydantic_faults import Loc, faults_of, shown
 from wian.kit.text import ShortText
 from wian.kit.text_file import refused, shown_name, shown_path
 from wian.kit.yaml_nodes import LineOf, read_yaml
-from wian.letters.directive import Day, Directive, History, Moment
+from wian.letters.directive import Directive, History
 from wian.letters.enclosed_file import EnclosedFiles, read_all
 from wian.letters.observed_history import history_faults
+from wian.letters.written_day import Day, Moment
 
 
 @dataclass(frozen=True, slots=True)
