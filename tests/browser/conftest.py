@@ -52,7 +52,7 @@ class Listening:
 
     def account(self, office):
         """All in one, as in a small office."""
-        given = (Role.CLERK, Role.OFFICER, Role.ADMINISTRATOR)
+        given = (Role.CLERK, Role.OFFICER, Role.ADMINISTRATOR, Role.MANAGER)
         minute = self.now().minute
         add_accounts(self.ledger, [Account(office, POST, given, None, self.hashed, False, minute)])
 

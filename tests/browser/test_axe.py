@@ -102,6 +102,8 @@ def test_axe_finds_nothing_on_any_page(watcher, lives, listening, living, live_p
     watcher.sign_in("opm")
     watcher.look("/outgoing", "/day", "/office", "/successions", "/password", "/nowhere")
     watcher.look(*(f"/outgoing/{name}" for name in (*lives, live_plan.id)))
+    tree = f"/follow-up/{live_plan.id}"
+    watcher.look("/follow-up", tree, f"{tree}?open={living.chain[4]}", f"{tree}?show=not-stamped")
     watcher.sign_in("moi")
     draft = f"/letters/{lives['draft'].id}/draft"
     watcher.look("/", draft, f"{draft}/edit", f"/s/{live_plan.id}/dla")

@@ -194,9 +194,9 @@ def test_all_faults_of_a_list_are_reported_and_nothing_is_kept(wian, ledger, row
             (3, "post is empty"),
             (
                 4,
-                "'king' is no role; use clerk, officer, observer, administrator, with a space",
+                "'king' is no role; use clerk, officer, observer, administrator, manager, with a",
             ),
-            (5, "has no role; give clerk, officer, observer, administrator"),
+            (5, "has no role; give clerk, officer, observer, administrator, manager"),
             (6, "known has an account for the post 'p' already; remove the line"),
             (8, "repeats the post 'p' of north, line 7"),
             (9, "has 5 cells where the header has 4 columns"),

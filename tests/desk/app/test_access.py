@@ -36,9 +36,11 @@ def test_a_password_of_the_first_day_opens_nothing_else(probe):
 
 def test_the_navigation_leads_somewhere(desk):
     """No entry of it is a dead end."""
-    browser = desk.signed_in()
-    for _, path in desk.app.state.links:
-        assert browser.get(path).status_code == 200
+    browser = desk.signed_in("phitsanulok", "ผู้บริหาร", *Role)
+    for _, path, role in desk.app.state.links:
+        page = browser.get(path)
+        assert page.status_code == 200
+        assert f'href="{path}"' in page.text, role
 
 
 def test_the_log_has_neither_names_nor_queries(probe, caplog):

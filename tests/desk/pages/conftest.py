@@ -19,6 +19,7 @@ POSTS = {
     Role.OFFICER: "นักจัดการงานทั่วไป",
     Role.OBSERVER: "ผู้ตรวจราชการ",
     Role.ADMINISTRATOR: "ผู้ดูแลหน่วยงาน",
+    Role.MANAGER: "ผู้บริหาร",
 }
 
 

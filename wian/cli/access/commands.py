@@ -26,7 +26,8 @@ RoleOption = Annotated[
         "--role",
         help=(
             "clerk: stamps; officer: routes, drafts, issues, answers; observer: reads only; "
-            "administrator: says which office takes the place of which."
+            "administrator: says which office takes the place of which; "
+            "manager: follows directives down to the last office below."
         ),
     ),
 ]

@@ -60,6 +60,7 @@ SignedIn = Annotated[Account, Depends(Admission(changing=True))]
 Clerk = Annotated[Account, Depends(Admission(Role.CLERK))]
 Officer = Annotated[Account, Depends(Admission(Role.OFFICER))]
 Administrator = Annotated[Account, Depends(Admission(Role.ADMINISTRATOR))]
+Manager = Annotated[Account, Depends(Admission(Role.MANAGER))]
 
 
 def account_here(request: Request) -> Account | None:

@@ -11,7 +11,6 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import Match
 from starlette.staticfiles import StaticFiles
 
 from wian.desk.api.api import create_api
@@ -45,10 +44,12 @@ from wian.desk.pages import (
     successions,
     suspension,
 )
+from wian.desk.pages.manager import directive_list, directive_page
 from wian.jurisdictions.countries import UnknownJurisdiction, jurisdiction
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.settings import Settings
+from wian.ledger.access.permissions import Role
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import latest_live_jurisdiction
 from wian.mail.signed_link import LetterLinks
@@ -63,6 +64,8 @@ ROUTERS: Sequence[APIRouter] = (
     acts.router,
     draft.router,
     outgoing.router,
+    directive_list.router,
+    directive_page.router,
     life.router,
     letter_return.router,
     suspension.router,
@@ -74,14 +77,14 @@ ROUTERS: Sequence[APIRouter] = (
     successions.router,
     by_mail.router,
 )
-LINKS = (
-    ("nav.inbox", "/"),
-    ("nav.outgoing", "/outgoing"),
-    ("nav.follow_up", "/follow-up"),
-    ("nav.day", "/day"),
-    ("nav.settings", "/office"),
+LINKS: Sequence[tuple[str, str, Role | None]] = (
+    ("nav.inbox", "/", None),
+    ("nav.outgoing", "/outgoing", None),
+    ("nav.follow_up", "/follow-up", Role.MANAGER),
+    ("nav.day", "/day", None),
+    ("nav.settings", "/office", None),
 )
-"""Words and path of each entry of the navigation; it shows those whose page there is."""
+"""Words and path of each entry of the navigation, and the role of those who see it."""
 
 
 def create_app(
@@ -116,7 +119,7 @@ def create_app(
     _mount(app)
     app.mount(PREFIX, create_api(desk, counters), name="api")
     install_refusals(app)
-    app.state.links = tuple(link for link in LINKS if _leads_somewhere(app, link[1]))
+    app.state.links = LINKS
     return app
 
 
@@ -177,8 +180,3 @@ def _mount(app: FastAPI) -> None:
     fonts = fontpkg_sarabun.ROOT / "files"
     app.mount("/static/fonts", StaticFiles(directory=fonts), name="fonts")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-
-
-def _leads_somewhere(app: FastAPI, path: str) -> bool:
-    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
-    return any(route.matches(scope)[0] is Match.FULL for route in app.routes)

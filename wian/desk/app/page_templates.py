@@ -25,6 +25,7 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.cache import Remembered
+from wian.ledger.access.permissions import Role
 from wian.letters.attached_files import LARGEST_ATTACHED, MOST_FILES
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.file_kind import ENDINGS, MIB
@@ -125,8 +126,14 @@ def _common(request: Request) -> dict[str, Any]:
         "csrf": csrf_field(request),
         "flashes": take_flashes(request),
         "here": this_page(request),
-        "links": request.app.state.links,
+        "links": [link[:2] for link in request.app.state.links if _is_for(request, link[2])],
     }
+
+
+def _is_for(request: Request, role: Role | None) -> bool:
+    """Whether an entry of the navigation is for whoever asks."""
+    account = account_here(request)
+    return role is None or (account is not None and role in account.roles)
 
 
 def clock_here(request: Request) -> OfficeClock:

@@ -16,6 +16,8 @@ class Role(StrEnum):
     """Looks."""
     ADMINISTRATOR = "administrator"
     """Says who takes the place of an office: its own, or one below it."""
+    MANAGER = "manager"
+    """Follows directives down to the last office below its own, reminds, notes telephone calls."""
 
 
 class Scope(StrEnum):

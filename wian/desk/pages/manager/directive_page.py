@@ -1,0 +1,177 @@
+"""One directive as the tree of all offices below, level by level, or those that hold it up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any
+
+import numpy as np
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from numpy.typing import NDArray
+from pydantic import BeforeValidator
+
+from wian.desk.app.access import Manager
+from wian.desk.app.list_query import PageNumber, known
+from wian.desk.app.page_route import PageRoute
+from wian.desk.app.page_templates import page
+from wian.desk.app.shown_names import name_now, naming, office_naming
+from wian.desk.office_letters import OfficeLetters
+from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.manager.tree_rows import TreeRow, TreeRows
+from wian.desk.views.deadline import deadline
+from wian.desk.views.life import notes
+from wian.followup.directive_tree import AtOffice, DirectiveTree, directive_tree
+from wian.letters.composition.vocabulary import vocabulary
+from wian.propagation.plan import Plan
+
+router = APIRouter(route_class=PageRoute)
+A_PAGE = 50
+WORST = 5
+"""Offices that are named as those that hold up most."""
+
+
+class ShownOffices(StrEnum):
+    """Which of the offices below a page shows, and how."""
+
+    TREE = "tree"
+    """Level by level."""
+    NOT_STAMPED = "not-stamped"
+    NOT_FORWARDED = "not-forwarded"
+    OVERDUE = "overdue"
+
+
+_WANTED: dict[ShownOffices, Callable[[DirectiveTree], NDArray[np.bool_]]] = {
+    ShownOffices.NOT_STAMPED: lambda tree: tree.at == AtOffice.NOT_STAMPED,
+    ShownOffices.NOT_FORWARDED: lambda tree: tree.at == AtOffice.NOT_FORWARDED,
+    ShownOffices.OVERDUE: DirectiveTree.is_overdue,
+}
+
+
+@router.get("/follow-up/{propagation}")
+def show_directive(  # noqa: PLR0913, PLR0917 - what the address may say
+    request: Request,
+    account: Manager,
+    propagation: str,
+    open_: Annotated[str, Query(alias="open", max_length=64)] = "",
+    show: Annotated[
+        ShownOffices, BeforeValidator(known(ShownOffices, ShownOffices.TREE))
+    ] = ShownOffices.TREE,
+    page_number: PageNumber = 1,
+) -> Response:
+    """A directive as it stands below the office."""
+    letters = letters_of(request, account)
+    return directive_page(request, letters, propagation, open_, show, page_number)
+
+
+def directive_page(  # noqa: PLR0913, PLR0917 - what the address may say
+    request: Request,
+    letters: OfficeLetters,
+    propagation: str,
+    opened: str = "",
+    show: ShownOffices = ShownOffices.TREE,
+    page_number: int = 1,
+) -> Response:
+    """The page of a directive.
+
+    Args:
+        request: The request.
+        letters: Those of the office.
+        propagation: Which directive.
+        opened: The office whose level is opened; of others than those below nothing is.
+        show: Which offices.
+        page_number: Which page of them, where they stand in a list.
+
+    Raises:
+        NoSuchLetter: The office has no part in it.
+    """
+    plan = letters.taking_part(propagation)
+    at, _ = letters.placed(propagation)
+    tree = directive_tree(at.desk.ledger, plan, now=at.desk.now())
+    root, clock = tree.branch(at.office), plan.clock_of(at.office)
+    rows = TreeRows(tree, naming(request, plan), clock, at.desk.now())
+    return page(
+        request,
+        "directive.html.j2",
+        section="/follow-up",
+        propagation=propagation,
+        **_heading(request, at, tree),
+        root=rows.row(root),
+        worst=_worst(tree, rows, at.office),
+        show=show.value,
+        **_shown(tree, rows, at.office, opened, show, page_number),
+    )
+
+
+def _heading(request: Request, letters: OfficeLetters, tree: DirectiveTree) -> dict[str, Any]:
+    plan, directive = tree.plan, tree.plan.directive
+    readable, printed = letters.may_read(directive), vocabulary(plan.jurisdiction.wording)
+    life = tree.days.life
+    today = plan.clock_of(letters.office).date(letters.desk.now())
+    return {
+        "office_name": name_now(request, letters.own_office),
+        "readable": readable,
+        "subject": directive.subject,
+        "marks": {
+            "urgency": printed.urgency.get(directive.urgency.value),
+            "secrecy": printed.secrecy.get(directive.secrecy.value),
+        },
+        "deadline": deadline(tree.days.window, None, today, ended=life.ending is not None),
+        "notes": notes(letters, plan.id, directive, life, office_naming(request)),
+        "as_of": letters.desk.now(),
+    }
+
+
+def _worst(tree: DirectiveTree, rows: TreeRows, office: str) -> list[TreeRow]:
+    """Those at which it is stuck: most others wait behind them; without any, the longest late."""
+    held = tree.held_up(office, lambda each: (each.holds > 0) & (each.at != AtOffice.DONE))
+    found = sorted(tree.branches(held), key=lambda each: (-each.holds, each.office))
+    if not found:
+        found = tree.branches(tree.held_up(office, DirectiveTree.is_overdue)[:WORST])
+    return rows.rows(found[:WORST])
+
+
+def _shown(  # noqa: PLR0913, PLR0917 - what is shown of a tree
+    tree: DirectiveTree,
+    rows: TreeRows,
+    office: str,
+    opened: str,
+    show: ShownOffices,
+    page_number: int,
+) -> dict[str, Any]:
+    """The level that is opened, or a page of a list."""
+    held = {each: tree.held_up(office, wanted) for each, wanted in _WANTED.items()}
+    counts = {each.value: len(found) for each, found in held.items()}
+    if show is ShownOffices.TREE:
+        chain = _chain(tree.plan, office, opened)
+        level = rows.level(office, chain)
+        more = len(tree.children(office)) - len(level)
+        return {"rows": level, "more": more, "counts": counts, "number": 1, "last": 1, "ways": {}}
+    found = held[show]
+    last = max(-(-len(found) // A_PAGE), 1)
+    number = min(page_number, last)
+    few = tree.branches(found[(number - 1) * A_PAGE : number * A_PAGE])
+    return {
+        "rows": rows.rows(few),
+        "more": 0,
+        "counts": counts,
+        "number": number,
+        "last": last,
+        "ways": {each.office: rows.way(office, each.office) for each in few},
+    }
+
+
+def _chain(plan: Plan, office: str, opened: str) -> tuple[str, ...]:
+    """The offices from below one down to the one that is opened.
+
+    Where that is not below it, down to the first office that writes to several.
+    """
+    if plan.route.reaches(opened):
+        chain = plan.route.chain(opened)
+        if office in chain:
+            return chain[chain.index(office) + 1 :]
+    found = list[str]()
+    while len(hops := plan.sending(found[-1] if found else office)[1]) == 1:
+        found.append(hops[0].recipient)
+    return tuple(found)

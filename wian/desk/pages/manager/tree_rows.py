@@ -1,0 +1,150 @@
+"""The offices of a directive's tree as a page shows them: where it is, since when, who waits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from wian.desk.views.deadline import working_days
+from wian.followup.directive_tree import AtOffice, DirectiveTree, OfficeBranch
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.office_clocks import OfficeClock
+
+PLACES = {
+    AtOffice.NOT_SENT: "not-sent",
+    AtOffice.NOT_STAMPED: "not-stamped",
+    AtOffice.NOT_FORWARDED: "not-forwarded",
+    AtOffice.DONE: "done",
+}
+"""What words and style sheets call the steps of a letter at an office."""
+_NUMBER = re.compile(r"[+0-9][0-9 ()-]{2,}")
+LEVEL = 100
+"""Offices of one level that a page shows: those that hold up most."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """An office of the tree as a page shows it.
+
+    Attributes:
+        branch: The office.
+        name: Its name.
+        days: Working days for which it has held what it owes; ``None`` where it holds nothing.
+        overdue: Working days since the first thing that it owes was due; ``None``: it is in time.
+        owed: What that is.
+        phone: Its telephone, as its letters print it, in 0 to 9; empty where they print none.
+        above: Id of the office that writes to it; empty of the origin.
+        rests: Its clock rests, as it waits for another office.
+        open: Those below it are shown.
+        below: Those that are.
+        more: How many more there are.
+    """
+
+    branch: OfficeBranch
+    name: str
+    days: int | None
+    overdue: int | None
+    owed: str
+    phone: str
+    above: str
+    rests: bool
+    open: bool = False
+    below: tuple[TreeRow, ...] = ()
+    more: int = 0
+
+    @property
+    def office(self) -> str:
+        """Its id."""
+        return self.branch.office
+
+    @property
+    def at(self) -> str:
+        """How far the letter is there, as words name it."""
+        return PLACES[self.branch.at]
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is to be done there, nor below it."""
+        counts = self.branch.below
+        open_below = counts.not_sent + counts.not_stamped + counts.not_forwarded
+        return self.branch.at is AtOffice.DONE and not open_below and not counts.overdue
+
+    @property
+    def call(self) -> str:
+        """The same telephone as a link names it: up to an extension, or a second number."""
+        found = _NUMBER.match(self.phone)
+        return "".join(sign for sign in found[0] if sign in "+0123456789") if found else ""
+
+
+class TreeRows:
+    """Makes rows of one tree.
+
+    Args:
+        tree: The tree.
+        name: Names an office by its id.
+        clock: Of the office that looks.
+        now: When this is.
+    """
+
+    def __init__(
+        self, tree: DirectiveTree, name: Callable[[str], str], clock: OfficeClock, now: Instant
+    ) -> None:
+        self._tree, self._name, self._clock, self._now = tree, name, clock, now
+        self._working = tree.plan.working
+
+    def level(self, office: str, chain: Sequence[str], most: int = LEVEL) -> list[TreeRow]:
+        """The offices that one writes to, those on a chain opened.
+
+        Args:
+            office: Who writes.
+            chain: The offices that are opened, from the top.
+            most: How many are shown; whoever is opened always is.
+        """
+        places = self._tree.children(office)
+        shown = self._tree.branches(places[:most])
+        wanted = [each for each in chain if each in {b.office for b in shown}]
+        if not wanted and len(places) > most:
+            rest = self._tree.branches(places[most:])
+            shown += [each for each in rest if each.office in chain]
+        return [self._opened(each, chain, most) for each in shown]
+
+    def _opened(self, branch: OfficeBranch, chain: Sequence[str], most: int) -> TreeRow:
+        row = self.row(branch)
+        if branch.office not in chain or not branch.below.offices:
+            return row
+        below = self.level(branch.office, chain, most)
+        more = len(self._tree.children(branch.office)) - len(below)
+        return replace(row, open=True, below=tuple(below), more=more)
+
+    def rows(self, branches: Iterable[OfficeBranch]) -> list[TreeRow]:
+        """Some offices, without those below them."""
+        return [self.row(each) for each in branches]
+
+    def row(self, branch: OfficeBranch) -> TreeRow:
+        """One office."""
+        since, late = branch.since, [each for each in branch.debts if each[2] < self._now.minute]
+        office = self._tree.plan.hierarchy.office(branch.office)
+        return TreeRow(
+            branch,
+            self._name(branch.office),
+            None if since is None else self._days(since),
+            self._days(Instant(late[0][2], Precision.MINUTE)) if late else None,
+            (late or branch.debts)[0][1].value if branch.debts else "",
+            "".join(str(int(sign)) if sign.isdecimal() else sign for sign in office.phone or ""),
+            self._tree.plan.route.parent(branch.office) or "",
+            bool(branch.moments and branch.moments.rests and self._rests(branch)),
+        )
+
+    def way(self, top: str, office: str) -> tuple[str, ...]:
+        """The names of the offices between two, from above."""
+        chain = self._tree.plan.route.chain(office)
+        return tuple(map(self._name, chain[chain.index(top) + 1 : -1]))
+
+    def _rests(self, branch: OfficeBranch) -> bool:
+        plan = self._tree.plan
+        found = branch.moments
+        return found is not None and found.record(plan.id, plan.directive.id).rests_still
+
+    def _days(self, since: Instant) -> int | None:
+        return working_days(since, self._now, self._working, self._clock)
