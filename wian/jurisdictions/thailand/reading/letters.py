@@ -98,7 +98,7 @@ def read_letter(
         signatory=close.signatory,
         paragraphs=paragraphs,
         drafted_by=tuple(close.foot),
-        urgency=urgency_in([*above, *head.marks], trust),
+        urgency=urgency_in([*above, *head.marks, *span.lines[end:]], trust),
         secrecy=secrecy_in([*above, *span.lines], trust),
         fragments=tuple(close.fragments),
     )

@@ -29,6 +29,8 @@ _LETTER_BY_LETTER = re.compile(
     rf"^(?P<label>\s*ที่\s+)(?P<number>(?:[ก-ฮ{marks.DIGIT}./()]\s{{1,2}}){{5,}}[{marks.DIGIT}])(?=\s{{3,}}|\s*$)"
 )
 """A number whose signs a recogniser set apart (``ส ธ ๐ ๒ ๑ ๖ / ว ๓ ๔ ๑``)."""
+_FIRST_OF_MARK = re.compile(r"^\s*(?:ด่วน|ลับ)\s*$")
+_DEGREE = re.compile(r"^\s*(?:ที่สุด|มาก)\s*$")
 _ENGLISH_COLUMN = re.compile(
     r"^\s*(?P<label>(?i:date|ref|our ref|your ref|no|to|from|via|subject|re))"
     r"\.?(?:\s{3,}|\t+)(?=\S)"
@@ -56,7 +58,9 @@ _SEMICOLON = re.compile(
 
 def mended(lines: Sequence[PaperLine]) -> list[PaperLine]:
     """The lines as they stood on the page, as far as that can be told."""
-    whole = list(_whole_numbers([_unbarred(_drawn_together(_coloned(line))) for line in lines]))
+    whole = list(
+        _whole_numbers(_whole_marks([_unbarred(_drawn_together(_coloned(line))) for line in lines]))
+    )
     return _beside_labels(_parted_labels(_english(list(_run_in(whole)))))
 
 
@@ -161,6 +165,17 @@ def _ends_number(begun: str, text: str) -> bool:
     """The line goes on with a number that the line before it broke off."""
     rest = _RUNNING_NUMBER if _BROKEN_AT_CIRCULAR.match(begun) else _REST_OF_NUMBER
     return bool(rest.match(text))
+
+
+def _whole_marks(lines: Sequence[PaperLine]) -> list[PaperLine]:
+    """A mark of urgency of which a narrow stamp has its last word on the line below."""
+    done: list[PaperLine] = []
+    for line in lines:
+        if done and _DEGREE.match(line.text) and _FIRST_OF_MARK.match(done[-1].text):
+            done[-1] = replace(done[-1], text=f"{done[-1].text.rstrip()}{line.text.strip()}")
+        else:
+            done.append(line)
+    return done
 
 
 def _english(lines: list[PaperLine]) -> list[PaperLine]:

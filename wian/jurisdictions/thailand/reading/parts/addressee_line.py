@@ -26,8 +26,10 @@ _BEGINNING = (
 """What an addressee begins with: a post, an office, a person, or an abbreviation."""
 _AND = rf"\s+และ\s*(?={_BEGINNING})(?!(?:เขต|กลุ่ม|ภาค)\s?[{marks.DIGIT}])"
 """``และ`` between addressees, not between the places, numbers or words of one's name."""
+_PEOPLE = r"(?:บุคลากร|นักศึกษา|นักเรียน|เจ้าหน้าที่|ลูกจ้าง|พนักงานราชการ|รัฐวิสาหกิจ|แพทย์ประจำตำบล)(?=\s|ทุก|$)"
+"""Groups that stand in a list without a post before them (``คณาจารย์ บุคลากร และนักศึกษา``)."""
 _POSTS = re.compile(
-    rf"\s+(?:และ\s*)?(?={marks.POST_WORD}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
+    rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
     rf"|{_SLASH}(?!{marks.INSTITUTION.pattern.replace('^', '')})"
 )
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}|{_SLASH}")
@@ -59,7 +61,14 @@ _TITLE = 8
 """Fewest signs of a title that a slip is looked for in: a person's first name is as short."""
 _LABEL = re.compile(r"^\s*ผู้รับ(?:ปฏิบัติ)?\s+")
 """The label of the addressees in the form for messages of the forces."""
-_BRACKETS = re.compile(r"\([^()]*\)")
+_KEPT = re.compile(
+    r"\([^()]*\)|(?:ยก)?เว้น\s*(?:จังหวัด|อำเภอ|เขต|กรุงเทพ|เทศบาล)\S*"
+    r"(?:(?:\s*,\s*|\s+(?:และ\s*)?|\s*และ\s*)(?:จังหวัด|อำเภอ|เขต|กรุงเทพ|เทศบาล)\S*)*"
+)
+"""What parts no addressees: brackets, and those who are left out of a class."""
+_IN_SHORT = re.compile(r"\s*[ก-ฮ]{1,5}\.(?=[ก-ฮเ-ไ])")
+_ABBREVIATED = re.compile(r"^\s*(?P<post>[ก-ฮ]{1,5}\.|กลุ่มงาน|กลุ่ม|ฝ่าย|งาน|แผนก|ศูนย์)(?=\S)")
+"""A post in short, or a unit, of which several stand with blanks between them."""
 _CLASS_ENDS = re.compile(rf"(?<=\S)(ทุก\S+)\s+(?={marks.INSTITUTION.pattern.replace('^', '')})")
 _FORM_CELL = re.compile(
     rf"\s{{3,}}(?:{marks.PHONE.pattern}|จำนวน\s*[{marks.DIGIT}]+\s*(?:แผ่น|หน้า)|เวลา\s*[{marks.DIGIT}]|หน้า(?:ที่)?\s*[{marks.DIGIT}]"
@@ -103,17 +112,23 @@ def _in_one_line(lines: Sequence[str], begins: re.Pattern[str]) -> str:
     for at, line in enumerate(lines):
         last = _COMMA.search(whole) and not any(map(_COMMA.search, lines[at:]))
         more = _AND_ONE_MORE.match(line) or (last and _AND_MORE.match(line))
-        named = begins.match(line.strip())
+        named = begins.match(line.strip()) or _is_one_more_in_short(whole, line)
         between = _BETWEEN if named and _WHOLE.search(whole) else " "
         apart = whole and (named or more)
         whole = f"{whole}{between}{joined([line])}" if apart else joined([whole, line])
     return whole
 
 
+def _is_one_more_in_short(whole: str, line: str) -> bool:
+    """Below posts in short, a line that begins as they do, or stands below a whole class."""
+    first, here = _IN_SHORT.match(whole), _IN_SHORT.match(line)
+    return bool(first and here and (first.group() == here.group() or _WHOLE.search(whole)))
+
+
 def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two ways
     """Cut before each post or office, with what stands behind it (``ทุกอำเภอ``) kept to it."""
     kept: list[str] = []
-    text = _BRACKETS.sub(lambda found: _put_by(found.group(), kept), _LABEL.sub("", text))
+    text = _KEPT.sub(lambda found: _put_by(found.group(), kept), _LABEL.sub("", text))
     if offices:
         text = _CLASS_ENDS.sub(r"\1, ", text)
     together: set[int] = set()
@@ -121,6 +136,7 @@ def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two 
         text = _PLACE.sub(" ", text)
         together = {found.start() for found in _PLACE.finditer(text)}
     parts = _split(_OFFICES if offices else _POSTS, text, together)
+    parts = [each for part in parts for each in _repeated(part)]
     parts = [_put_back(part, kept) for part in parts]
     return [word for part in parts if (word := part.strip(" ,;:/…"))]
 
@@ -133,6 +149,12 @@ def _split(cuts: re.Pattern[str], text: str, together: Container[int]) -> list[s
             parts.append(text[begins : cut.start()])
             begins = cut.end()
     return [*parts, text[begins:]]
+
+
+def _repeated(text: str) -> list[str]:
+    """The parts before which the first word of all of them stands again (``นอ.เมือง นอ.วังทอง``)."""
+    first = _ABBREVIATED.match(text)
+    return re.split(rf"\s+(?={re.escape(first['post'])}\S)", text) if first else [text]
 
 
 def _put_by(text: str, kept: list[str]) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from wian.jurisdictions.handling import Urgency
 from wian.jurisdictions.paper import PaperLine, Paragraph
 from wian.jurisdictions.thailand.reading import letter_marks as marks
-from wian.jurisdictions.thailand.reading.handling_marks import is_mark
+from wian.jurisdictions.thailand.reading.handling_marks import class_of, is_mark_of_page
 from wian.jurisdictions.thailand.reading.letter_keys import letter_key
 from wian.jurisdictions.thailand.reading.parts.close import is_issue
 from wian.jurisdictions.thailand.reading.thai_text import joined
@@ -58,7 +59,9 @@ def read_text(
     for line in lines[start:end]:
         if not line.text.strip():
             apart = True
-        elif not (_page_furniture(line.text) or own.repeated(line.text)):
+        elif _is_last_word(line.text, apart=apart) or not (
+            _page_furniture(line.text) or own.repeated(line.text)
+        ):
             if apart or _begins(line.text) or not paragraphs:
                 paragraphs.append([])
             paragraphs[-1].append(line)
@@ -73,7 +76,12 @@ def _paragraph(lines: Sequence[PaperLine]) -> Paragraph:
 def _page_furniture(text: str) -> bool:
     """A page's number, its catchword, or the mark of secrecy at its head and foot."""
     number = marks.PAGE_NUMBER.match(text) or marks.CATCHWORD.match(text)
-    return bool(number) or is_mark(text)
+    return bool(number) or is_mark_of_page(text)
+
+
+def _is_last_word(text: str, *, apart: bool) -> bool:
+    """The line ends a sentence (``... โดย`` / ``ด่วนที่สุด``): no page repeats a mark of urgency."""
+    return not apart and not text.startswith(" ") and isinstance(class_of(text), Urgency)
 
 
 def _begins(text: str) -> bool:

@@ -23,6 +23,8 @@ _AND = re.compile(r"^\s*และ(?=\S)")
 _PLACE = re.compile(r"^\s*(?:จังหวัด|อำเภอ)[ก-๎]{2,30}\s*$")
 _PLACED = re.compile(r"จังหวัด|อำเภอ|ทุก")
 _POST = re.compile(rf"\s*(?!คณะกรรมการ|ท่าน){marks.POST_WORD}")
+_ABBREVIATED = re.compile(r"\s*(?:[ก-ฮ]{1,5}\.){1,4}\s?(?:[ก-ฮเ-ไ]|$)")
+"""A post in short (``สว.สภ.ทุกแห่ง``)."""
 _DOES = re.compile(rf"{marks.VERB.pattern}|แจ้ง|ส่ง|ให้")
 _QUOTES = ('"', "“", "‘", "'", "*")
 _CLASS_ENDS = re.compile(r"ทุก[^\s()]+\s*$")
@@ -61,12 +63,17 @@ def _is_place(held: Sequence[PaperLine], text: str) -> bool:
 def _is_post_below(held: Sequence[PaperLine], text: str) -> bool:
     """The line is one more addressee in the very column of the one above it.
 
-    A post, however far to the left; below a whole class also an office that does nothing.
+    A post, however far to the left, and one in short also a sign or two beside the column;
+    below a whole class also an office that does nothing.
     """
     column = len(text) - len(text.lstrip())
-    if column <= _ALIGNED or column not in _columns(held[-1]) or marks.SENTENCE.search(text):
+    if column <= _ALIGNED or marks.SENTENCE.search(text):
         return False
     office = marks.INSTITUTION.match(text.strip()) and not _DOES.search(text)
+    if _ABBREVIATED.match(text) and _ABBREVIATED.match(held[-1].text):
+        return any(abs(column - each) <= _ALIGNED for each in _columns(held[-1]))
+    if column not in _columns(held[-1]):
+        return False
     return bool(_POST.match(text) or (office and _CLASS_ENDS.search(held[-1].text)))
 
 

@@ -1,0 +1,40 @@
+"""Where is a line of addressees cut, and where is it not?"""
+
+from __future__ import annotations
+
+import pytest
+
+from wian.jurisdictions.paper import PaperLine
+from wian.jurisdictions.thailand.reading.parts.addressee_line import recipients_of
+
+
+@pytest.mark.parametrize(
+    ("line", "posts"),
+    [
+        (
+            "ผู้ว่าราชการจังหวัด ทุกจังหวัด ยกเว้นจังหวัดนนทบุรี และจังหวัดปทุมธานี",
+            ["ผู้ว่าราชการจังหวัด ทุกจังหวัด ยกเว้นจังหวัดนนทบุรี และจังหวัดปทุมธานี"],
+        ),
+        (
+            "นายอำเภอ ทุกอำเภอ เว้นอำเภอวังทอง และผู้กำกับการ ทุกสถานี",
+            ["นายอำเภอ ทุกอำเภอ เว้นอำเภอวังทอง", "ผู้กำกับการ ทุกสถานี"],
+        ),
+        ("คณาจารย์ บุคลากร และนักศึกษา ทุกท่าน", ["คณาจารย์", "บุคลากร", "นักศึกษา ทุกท่าน"]),
+        (
+            "กำนัน ผู้ใหญ่บ้าน แพทย์ประจำตำบล และสารวัตรกำนัน",
+            ["กำนัน", "ผู้ใหญ่บ้าน", "แพทย์ประจำตำบล", "สารวัตรกำนัน"],
+        ),
+        ("ผกก.สภ.เมือง - ผกก.สภ.วังทอง", ["ผกก.สภ.เมือง", "ผกก.สภ.วังทอง"]),
+        ("นอ.เมือง นอ.วังทอง", ["นอ.เมือง", "นอ.วังทอง"]),
+        ("ผู้อำนวยการสำนักงานเขตพื้นที่ เขต ๑ - ๓", ["ผู้อำนวยการสำนักงานเขตพื้นที่ เขต ๑ - ๓"]),
+    ],
+)
+def test_each_addressee_stands_alone_and_those_left_out_with_their_class(line, posts):
+    assert [each.value for each in recipients_of([PaperLine(line, 1)], 1)] == posts
+
+
+def test_posts_in_short_are_listed_line_by_line():
+    """As the radio of the police has them."""
+    lines = [PaperLine("     ผกก.สภ.ทุกแห่ง", 1), PaperLine("     สว.สภ.ทุกแห่ง", 2)]
+    found = recipients_of(lines, 1, offices=True)
+    assert [each.value for each in found] == ["ผกก.สภ.ทุกแห่ง", "สว.สภ.ทุกแห่ง"]
