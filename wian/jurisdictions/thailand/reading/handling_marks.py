@@ -101,7 +101,7 @@ _PARTS: Mapping[str, str] = {
     "empty": _EMPTY,
     "sheets": rf"{_SHEETS}|{_COPIES}",
     "actor": r"ผู้รับ(?:ปฏิบัติ|ทราบ)",
-    "also": r"และ",
+    "also": r"และ|(?:เปิด)?เฉพาะ(?:ผู้รับ|ตัว|บุคคล)",
     "channel": _CHANNEL,
     "due": _DUE,
     "sign": r"[^\wก-๎]|_",

@@ -43,7 +43,7 @@ ministries' own forms)."""
 NUMBER_LABEL = re.compile(
     rf"^\s*(?:เลขที่\s*:?\s*(?=[ก-ฮ]{{1,5}}(?:\.|\s?[{DIGIT}])|[{DIGIT}]{{4}}[.(])|ที่\s?(?:ของผู้ให้ข่าว|หนังสือ)\s*:?\s*|{_loose('ที่')}\s*:\s*"
     rf"|{_loose('ที่')}(?:\s+|(?=[{DIGIT}(]|[ก-ฮ]{{1,4}}\.?\s?[{DIGIT}(]))"
-    r"|(?i:(?:our\s+)?ref(?:erence)?\.?\s*(?:no\.?)?|no\.?)\s*:?\s*(?=[A-Z]{2,6}(?:[-/][A-Z]{1,6})?[\s./]{0,2}\d|\d{4}))"
+    r"|(?i:(?:our\s+)?ref(?:erence)?\.?\s*(?:no\.?)?|no\.?)\s*:?\s*(?=[A-Z]{2,6}(?:[-/][A-Z]{1,6})?[\s./]{0,2}\d|\d{4}|\d{1,4}/\d{4}\s*$))"
 )
 BLANK_NUMBER = re.compile(r"^\s*ที่[\s.…_/:-]*$")
 """The label of a number that was not given."""

@@ -147,6 +147,7 @@ def date_in(text: str, line: int | None, trust: float) -> Reading[date] | None:
 
 def is_date(text: str) -> bool:
     """The text is a date, with nothing beside it but its label and an era in brackets."""
+    text = _DATE_TIME_GROUP.sub(r"\g<day> ", text)
     day = date_in(text, None, 1)
     if day is None:
         return False

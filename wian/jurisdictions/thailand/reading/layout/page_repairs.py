@@ -104,7 +104,7 @@ _RULED = re.compile(r"^\s*(?:ส่วนราชการ|หน่วยง�
 
 def _folded(text: str) -> str:
     """A text without blanks and tone marks, which a page loses or sets apart."""
-    return re.sub("[\\s\u0e48-\u0e4b()*-]", "", text).replace("ำ", "า")
+    return re.sub("[\\s\u0e48-\u0e4b()*\"'|~_.,-]", "", text).replace("ำ", "า")
 
 
 _MARKS = {_folded(mark): mark for mark in CLASSES if not mark.isascii()}

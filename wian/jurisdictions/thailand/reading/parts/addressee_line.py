@@ -41,6 +41,8 @@ _COMMA = re.compile(r"(?<=[ก-๎)]),\s")
 _WHOLE = re.compile(r"ทุก\S+$")
 """The end of a class: what begins the next line is another one's."""
 _BETWEEN = ", "
+_ACTS = re.compile(rf"{marks.ACTING.pattern}\s*$")
+"""An end behind which the post is named that somebody acts for."""
 _PLACE = re.compile(r"(?<=\S)\s+(?=(?:จังหวัด|อำเภอ)(?!\s|ทุก|$))")
 """Before where an office is; in a list of provinces or districts it parts them."""
 _OF_PLACES = re.compile(r"^\s*(?:จังหวัด|อำเภอ)")
@@ -64,8 +66,9 @@ _LABEL = re.compile(r"^\s*ผู้รับ(?:ปฏิบัติ)?\s+")
 _KEPT = re.compile(
     r"\([^()]*\)|(?:ยก)?เว้น\s*(?:จังหวัด|อำเภอ|เขต|กรุงเทพ|เทศบาล)\S*"
     r"(?:(?:\s*,\s*|\s+(?:และ\s*)?|\s*และ\s*)(?:จังหวัด|อำเภอ|เขต|กรุงเทพ|เทศบาล)\S*)*"
+    r"|ในสังกัด\S+\s+\S+(?=\s*\(?ตาม(?:บัญชี|ราย))"
 )
-"""What parts no addressees: brackets, and those who are left out of a class."""
+"""What parts no addressees: brackets, those left out of a class, whose offices a list names."""
 _IN_SHORT = re.compile(r"\s*[ก-ฮ]{1,5}\.(?=[ก-ฮเ-ไ])")
 _ABBREVIATED = re.compile(r"^\s*(?P<post>[ก-ฮ]{1,5}\.|กลุ่มงาน|กลุ่ม|ฝ่าย|งาน|แผนก|ศูนย์)(?=\S)")
 """A post in short, or a unit, of which several stand with blanks between them."""
@@ -113,6 +116,7 @@ def _in_one_line(lines: Sequence[str], begins: re.Pattern[str]) -> str:
         last = _COMMA.search(whole) and not any(map(_COMMA.search, lines[at:]))
         more = _AND_ONE_MORE.match(line) or (last and _AND_MORE.match(line))
         named = begins.match(line.strip()) or _is_one_more_in_short(whole, line)
+        named = named and not _ACTS.search(whole)
         between = _BETWEEN if named and _WHOLE.search(whole) else " "
         apart = whole and (named or more)
         whole = f"{whole}{between}{joined([line])}" if apart else joined([whole, line])
