@@ -84,3 +84,34 @@ def test_a_fax_without_a_number_takes_none_from_the_letter_behind_it(between):
     assert fax.number is None
     assert fax.subject.value == "ขอเลื่อนประชุม"
     assert letter.number.value == "พล ๐๐๑๗.๓/ว ๒๐๑"
+
+
+_STATION = """วิทยุในราชการ ตร.
+จาก  ผบก.สมมุติ
+ถึง  ผกก.ทุก สภ.
+เรื่อง  การตรวจสถานีตำรวจ
+{number}     ด้วยจะมีการตรวจสถานี ขอให้เตรียมการรับตรวจ
+"""
+_SCHOOL = """                                  โรงเรียนอนุบาลสมมุติ
+            ๔ มีนาคม ๒๕๖๖
+เรื่อง  แจ้งปิดภาคเรียน
+เรียน  ท่านผู้ปกครองนักเรียน
+     ด้วยโรงเรียนกำหนดปิดภาคเรียน
+     จึงเรียนมาเพื่อทราบ
+"""
+
+
+def test_a_letter_without_a_number_takes_nothing_of_the_message_above_it():
+    """Though no closing stands between them; a number right below a subject is the message's."""
+    radio, letter = read(_STATION.format(number="ที่ ๐๐๒๓.(สท)/๔๑๐\n") + "\n" + _SCHOOL)
+    assert radio.number.value == "๐๐๒๓.(สท)/๔๑๐"
+    assert (letter.sender.value, letter.number) == ("โรงเรียนอนุบาลสมมุติ", None)
+
+
+def test_a_name_beside_a_post_is_not_kept():
+    """Nor that of a person whose heir or parent is written to."""
+    text = _SCHOOL.replace("ท่านผู้ปกครองนักเรียน", "{}")
+    [letter] = read(text.format("ประธานกรรมการสถานศึกษา (นายสมมุติ ตัวอย่าง)"))
+    assert [each.read for each in letter.recipients] == ["ประธานกรรมการสถานศึกษา"]
+    [letter] = read(text.format("ทายาทของนายสมมุติ ตัวอย่าง"))
+    assert [(each.read, each.value) for each in letter.recipients] == [("", None)]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.jurisdictions.paper import PaperLine, Reading
@@ -71,7 +72,7 @@ FRAMED = rf"(?:{_FRAME}\s?){{0,20}}{MARKS}(?:\s?{_FRAME}){{0,20}}"
 
 _DIGIT = letter_marks.DIGIT
 _COUNT = rf"[{_DIGIT}]{{1,4}}"
-_LABELS = (
+LABELS = (
     r"(?:(?:(?:ระดับ|ลำดับ|ชั้น){0,2}ความ(?:ลับ|เร็ว|เร่งด่วน|ด่วน|สำคัญ)"
     r"|(?:ประเภท|ชนิด)(?:เอกสาร|หนังสือ|ข่าว)?)"
     r"|(?i:\b(?:precedence|priority|urgency|(?:security\s)?classification))\s?:)"
@@ -94,7 +95,7 @@ _DUE = (
     rf"(?:ภายใน|ก่อน)(?:\s?วันที่)?\s*(?:(?i:{letter_marks.ANY_DATE})|{_COUNT}\s?(?:วัน|ชั่วโมง)|วันนี้))"
 )
 _PARTS: Mapping[str, str] = {
-    "label": _LABELS,
+    "label": LABELS,
     "mark": _WORD + _AFTER,
     "none": _NONE,
     "ticked": _TICKED,
@@ -107,10 +108,10 @@ _PARTS: Mapping[str, str] = {
     "sign": r"[^\wก-๎]|_",
 }
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PARTS.items()))
-_HINT = re.compile(rf"{_WORD}|{_LABELS}")
+_HINT = re.compile(rf"{_WORD}|{LABELS}")
 """What a line of marks has: most lines need no second look."""
 _BOXES = ("ticked", "empty")
-_TITLE = rf"บันทึก\s*ข้อ\s*ความ|{letter_marks.MESSAGE_WORD}"
+_TITLE = rf"บันทึก\s*ข้อ\s*ความ|(?i:(?:internal\s)?memo(?:randum)?\b)|{letter_marks.MESSAGE_WORD}"
 _BESIDE = re.compile(rf"\s*(?P<marks>{FRAMED})\s*(?P<rest>(?:(?<=\s)ที่\s|{_TITLE})(?!.*ลง\s*วันที่).*)")
 _IN_TITLE = re.compile(rf"(?P<rest>\s*(?:{_TITLE}).{{0,70}}?)(?P<marks>\s*{FRAMED})\s*")
 _IN_NUMBER = re.compile(
@@ -150,12 +151,14 @@ def _read(text: str) -> list[_Token]:
     kinds = {token.kind for token in tokens}
     if "mark" not in kinds and not {"label", "none"} <= kinds:
         return []
-    leading = tokens[0].kind
-    if leading in {"actor", "channel", "due", "also"} or (
-        "actor" in kinds and "label" not in kinds
-    ):
+    if tokens[0].kind in {"channel", "due", "also"} or not all(map(_is_given, pairwise(tokens))):
         return []
-    return tokens
+    return [] if tokens[-1].kind == "actor" else tokens
+
+
+def _is_given(pair: tuple[_Token, _Token]) -> bool:
+    """Behind the word for whoever acts stands how fast: else he is the addressee."""
+    return pair[0].kind != "actor" or pair[1].kind in {"mark", "none"}
 
 
 def is_mark(text: str) -> bool:

@@ -31,6 +31,7 @@ _CELL = re.compile(rf"\s{{2,}}|\s(?=(?:ลว\.?|ลง(?:\s?วันที่)
 """What parts a number from what stands beside it: a gap, or the word before a date."""
 _SIGNAL = re.compile(rf"[ก-ฮ]{{1,4}}\.?\s?[{marks.DIGIT}]{{1,6}}")
 _ENGLISH_TO = re.compile(r"^\s*(?i:to)\s?:\s*\S")
+_OF_HEAD = (marks.FIELDS[marks.SUBJECT], marks.FIELDS[marks.SALUTATION], marks.SENT_FROM)
 _HOUSED = re.compile(rf"(?:ที่ว่าการ|ศาลากลาง|ศูนย์ราชการ).*[{marks.DIGIT}]{{5}}(?:\s|$)")
 """Where an office is housed, with the postal code behind it: an address, and no office."""
 _HEADLINE = 60
@@ -140,10 +141,13 @@ class _OpenHead:
         """The line is the number of this message, and not that of the letter behind it."""
         if self.number is not None or not _is_labelled(lines[at].text):
             return False
-        return not (self.titled and is_number_line(lines, at))
+        above = next((line.text for line in reversed(lines[:at]) if line.text.strip()), "")
+        return _is_subject(above) or not (self.titled and is_number_line(lines, at))
 
     def pass_by(self, text: str) -> None:
         """Take notice of a line that begins no letter."""
+        if is_mark(text):
+            return
         self.unnamed -= bool(text.strip())
         if marks.FIELDS[marks.SALUTATION].match(text):
             self.unnamed = _SUBJECT_BELOW if self.open and not self.has_words else 0
@@ -282,11 +286,18 @@ def _top_of_head(lines: Sequence[PaperLine], at: int) -> int:
     above = (index for index in range(at - 1, -1, -1) if lines[index].text.strip())
     head: list[int] = []
     for index in islice(above, _HEAD):
-        if _ends_a_letter(lines[index].text):
+        if _ends_a_letter(lines[index].text) or _is_below_a_head(lines[index].text):
             signed = marks.NAME_LINE.match(lines[index].text)
             return min(head[:-1] if signed else head, default=at)
+        if is_mark(lines[index].text) and _closes_above(lines, index):
+            return min(head, default=at)
         head.append(index)
     return min(head, default=at)
+
+
+def _is_below_a_head(text: str) -> bool:
+    """The line is of another letter's head or text, which has no close."""
+    return bool(marks.OPENER.match(text) or any(each.match(text) for each in _OF_HEAD))
 
 
 def _ends_a_letter(text: str) -> bool:
@@ -318,7 +329,12 @@ def _heads_the_page(lines: Sequence[PaperLine], at: int) -> bool:
     above = [*islice(filter(None, words), _HEAD + 1)]
     if not 0 < len(above) <= _HEAD or not marks.INSTITUTION.match(above[0]):
         return False
-    return all(marks.PHONE.search(text) or marks.ADDRESS.search(text) for text in above[1:])
+    return all(map(_is_of_letterhead, above[1:]))
+
+
+def _is_of_letterhead(text: str) -> bool:
+    known = marks.PHONE.search(text) or marks.ADDRESS.search(text)
+    return bool(known or marks.INSTITUTION.match(text))
 
 
 def _is_no_office(text: str) -> bool:

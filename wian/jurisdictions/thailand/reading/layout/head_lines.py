@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from wian.jurisdictions.paper import PaperLine
 from wian.jurisdictions.thailand.reading import letter_marks as marks
-from wian.jurisdictions.thailand.reading.handling_marks import FRAMED, MARKS, is_mark
+from wian.jurisdictions.thailand.reading.handling_marks import FRAMED, LABELS, MARKS, is_mark
 
 _AHEAD = 25
 """Most lines with words between a line of a head and the subject or salutation."""
@@ -34,7 +34,9 @@ _NUMBER = re.compile(
     rf"(?<=\s\s)ที่\s*(?=[ก-ฮA-Z.]{{0,8}}\s?\(?[{marks.DIGIT}])[^\s].*?(?=\s{{2,}}|\s*$)"
 )
 _TO = re.compile(r"(?<=\s\s)ถึง\s+\S.*$")
-_MARK = re.compile(rf"{_EDGE}{FRAMED}(?=\s{{2,}}|\s*$|\s*บันทึก|\s*โทรสาร|\s*วิทยุ)")
+_MARK = re.compile(
+    rf"{_EDGE}(?:{LABELS}\s*[:.-]?\s*)?{FRAMED}(?=\s{{2,}}|\s*$|\s*บันทึก|\s*โทรสาร|\s*วิทยุ)"
+)
 _MARK_OF_NUMBER = re.compile(rf"(?<=[{marks.DIGIT})])\s*[(\[]?\s*{MARKS}\s*[)\]]?(?=\s|$)")
 _MARK_BEFORE = re.compile(
     rf"^\s*[(\[]?{MARKS}[)\]]?\s*(?=ที่\s*[ก-ฮ(]{{0,6}}[.\s]?\(?[{marks.DIGIT}])"

@@ -110,7 +110,7 @@ def _folded(text: str) -> str:
 _MARKS = {_folded(mark): mark for mark in CLASSES if not mark.isascii()}
 _ENGLISH = r"\s*(?:/\s*[A-Za-z]{2,12}|\(\s*[A-Za-z][A-Za-z .]{1,14}\))"
 _BILINGUAL = re.compile(
-    r"^(?P<label>\s*(?:จาก|ถึง|ที่|เลขที่|วันที่|เรื่อง|เรียน|อ้างถึง|ส่วนราชการ|สิ่งที่ส่งมาด้วย|จำนวน)"
+    r"(?:^|(?<=\s{3}))(?P<label>\s*(?:จาก|ถึง|ที่|เลขที่|วันที่|เรื่อง|เรียน|อ้างถึง|ส่วนราชการ|สิ่งที่ส่งมาด้วย|จำนวน)"
     rf"(?={_ENGLISH}\s*:)|\s*(?:โทรสาร|วิทยุ|บันทึกข้อความ)(?={_ENGLISH}\s*$)){_ENGLISH}"
 )
 """A label that a form gives in two languages (``ถึง (TO) :``)."""

@@ -14,8 +14,8 @@ from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits
 
-_APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*"
-_SLASH = r"(?<=[ก-๎])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น))"
+_APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|;\s+(?=[A-Z])"
+_SLASH = r"(?<=[ก-๎])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น|รักษาความมั่นคงภายใน))"
 """What parts addressees, but not the two posts of one person: a governor or district chief is by
 law the director of his area in disasters (``นายอำเภอ/ผู้อำนวยการอำเภอ``)."""
 _BEGINNING = (
@@ -26,7 +26,10 @@ _BEGINNING = (
 """What an addressee begins with: a post, an office, a person, or an abbreviation."""
 _AND = rf"\s+และ\s*(?={_BEGINNING})(?!(?:เขต|กลุ่ม|ภาค)\s?[{marks.DIGIT}])"
 """``และ`` between addressees, not between the places, numbers or words of one's name."""
-_PEOPLE = r"(?:บุคลากร|นักศึกษา|นักเรียน|เจ้าหน้าที่|ลูกจ้าง|พนักงานราชการ|รัฐวิสาหกิจ|แพทย์ประจำตำบล)(?=\s|ทุก|$)"
+_PEOPLE = (
+    r"(?:คณาจารย์|อาจารย์|ครู|บุคลากร|นักศึกษา|นักเรียน|ผู้ปกครอง|ข้าราชการ|เจ้าหน้าที่|พนักงาน(?:ราชการ|จ้าง)?|ลูกจ้าง(?:ประจำ|ชั่วคราว)?|"
+    r"รัฐวิสาหกิจ|แพทย์ประจำตำบล|เจ้าอาวาส|สารวัตรกำนัน|ประชาชน)(?=\s|ทุก|$)"
+)
 """Groups that stand in a list without a post before them (``คณาจารย์ บุคลากร และนักศึกษา``)."""
 _POSTS = re.compile(
     rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
@@ -70,14 +73,18 @@ _KEPT = re.compile(
 )
 """What parts no addressees: brackets, those left out of a class, whose offices a list names."""
 _IN_SHORT = re.compile(r"\s*[ก-ฮ]{1,5}\.(?=[ก-ฮเ-ไ])")
-_ABBREVIATED = re.compile(r"^\s*(?P<post>[ก-ฮ]{1,5}\.|กลุ่มงาน|กลุ่ม|ฝ่าย|งาน|แผนก|ศูนย์)(?=\S)")
-"""A post in short, or a unit, of which several stand with blanks between them."""
+_ABBREVIATED = re.compile(
+    r"^\s*(?P<post>[ก-ฮ]{1,5}\.|กลุ่มงาน|กลุ่ม|ฝ่าย|งาน|แผนก|ศูนย์|โรงเรียน|โรงพยาบาล|"
+    r"คณะ(?!กรรม)|วิทยาลัย|สถาบัน|สถานี|กอง(?!ทัพ|บัญชา|พล|พัน|ร้อย|ทุน))(?=\S)"
+)
+"""A post in short, a unit or an office, of which several stand with blanks between them."""
 _CLASS_ENDS = re.compile(rf"(?<=\S)(ทุก\S+)\s+(?={marks.INSTITUTION.pattern.replace('^', '')})")
 _FORM_CELL = re.compile(
     rf"\s{{3,}}(?:{marks.PHONE.pattern}|จำนวน\s*[{marks.DIGIT}]+\s*(?:แผ่น|หน้า)|เวลา\s*[{marks.DIGIT}]|หน้า(?:ที่)?\s*[{marks.DIGIT}]"
     r"|(?i:fax|tel|pages?)\b|รหัส|แฟกซ์).*$"
 )
 """A cell of a form right of the addressee: his telephone, or how many sheets are sent."""
+_PERSON_IN_BRACKETS = re.compile(rf"\s*\((?={marks.PERSON.pattern.removeprefix('^')})[^()]*\)")
 _LISTED = re.compile(r"\s*\(?\s*ตามบัญชี(?:รายชื่อ)?แนบท้าย\s*\)?")
 
 
@@ -126,7 +133,10 @@ def _in_one_line(lines: Sequence[str], begins: re.Pattern[str]) -> str:
 def _is_one_more_in_short(whole: str, line: str) -> bool:
     """Below posts in short, a line that begins as they do, or stands below a whole class."""
     first, here = _IN_SHORT.match(whole), _IN_SHORT.match(line)
-    return bool(first and here and (first.group() == here.group() or _WHOLE.search(whole)))
+    if first is None or here is None:
+        return False
+    post = _BEGINS_POST.match(line.strip())
+    return bool(first.group() == here.group() or post or _WHOLE.search(whole))
 
 
 def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two ways
@@ -149,7 +159,7 @@ def _split(cuts: re.Pattern[str], text: str, together: Container[int]) -> list[s
     """The parts between the cuts, but for those where an office and its place stay together."""
     parts, begins = [], 0
     for cut in cuts.finditer(text):
-        if cut.start() not in together:
+        if cut.start() not in together and not _is_of_name(text, cut):
             parts.append(text[begins : cut.start()])
             begins = cut.end()
     return [*parts, text[begins:]]
@@ -159,6 +169,14 @@ def _repeated(text: str) -> list[str]:
     """The parts before which the first word of all of them stands again (``นอ.เมือง นอ.วังทอง``)."""
     first = _ABBREVIATED.match(text)
     return re.split(rf"\s+(?={re.escape(first['post'])}\S)", text) if first else [text]
+
+
+def _is_of_name(text: str, cut: re.Match[str]) -> bool:
+    """The comma parts the places of one post (``นายก อบต.วังทอง, บ้านกลาง``), no addressees."""
+    behind = text[cut.end() :]
+    if "," not in cut.group() or behind[:2] == text.lstrip()[:2]:
+        return False
+    return not re.match(rf"{_BEGINNING}|\(|[A-Z]", behind)
 
 
 def _put_by(text: str, kept: list[str]) -> str:
@@ -172,10 +190,17 @@ def _put_back(text: str, kept: Sequence[str]) -> str:
 
 
 def _entry(text: str, line: int | None, trust: float) -> Reading[str]:
-    if marks.PERSON.match(text) and not _misspelt_post(text):
+    text = _PERSON_IN_BRACKETS.sub("", text)
+    if (marks.PERSON.match(text) and not _misspelt_post(text)) or _is_of_person(text):
         return Reading("", None, "a person, whose name is not kept", line, 0.0)
     sure = sureness(trust, None) if _is_known(text) else round(trust * _UNKNOWN, 2)
     return Reading(text, text, None, line, sure)
+
+
+def _is_of_person(text: str) -> bool:
+    """Somebody of a person (``ทายาทของนาย ...``), whose name would be kept with him."""
+    _, of, whose = text.partition("ของ")
+    return bool(of and marks.PERSON.match(whose))
 
 
 def _is_known(text: str) -> bool:
