@@ -36,11 +36,14 @@ class CohortRuns:
         """How many task runs there are, with the one that planned."""
         return len(set(self._sent.values())) + (self._planned is not None)
 
-    def forward(self, wave: Wave) -> None:
+    def forward(self, wave: Wave) -> int:
         """Submit a wave's cohorts that were not in the ledger at first, and wait for them.
 
         Each waits for the task in which its own parent forwarded; where that was in another run,
         for the plan.
+
+        Returns:
+            How many cohorts forwarded.
         """
         futures = []
         for cohort in wave.cohorts:
@@ -61,3 +64,4 @@ class CohortRuns:
         wait(futures)
         for future in futures:
             future.result()
+        return len(futures)

@@ -19,7 +19,9 @@ from flows.live_start import Propagated, begin, show_standing
 from flows.prefect_pages.page_update import show_rehearsal
 from flows.prefect_pages.progress_artifact import Progress
 from flows.prefect_pages.refusal import refused
+from flows.prefect_pages.run_label import mark_rehearsal
 from flows.prefect_pages.state import FLOW, run_name
+from flows.run_log import leave_out_endings, tell, tell_wave
 from hierarchy.route.branch import branched
 from tasks.plan import plan_and_record
 from wian.delays.clock_choice import ClockChoice
@@ -79,13 +81,16 @@ async def _send(request: PropagationRequest) -> Propagated | State[Propagated]:
         plan = runtime.prepared(request)
         if request.clock is ClockChoice.LIVE:
             return await begin(plan, planned)
+        leave_out_endings()
         runs, progress = CohortRuns(plan, planned), _progress(plan)
         with watched_by(progress):
             if request.workers > 1:
                 await _forward_together(plan, runs, request.workers - 1)
             else:
                 for wave in plan.route.waves:
-                    runs.forward(wave)
+                    if runs.forward(wave):
+                        tell_wave(plan, wave)
+        tell(f"{plan.directive.id} is rehearsed; how it went stands under Artifacts.")
         with contextlib.suppress(
             httpx.HTTPError, PrefectException
         ):  # letters went out all the same
@@ -104,6 +109,7 @@ def _progress(plan: Plan) -> Progress:
     """Tells on this run how far it is."""
     done = counts(runtime.ledger(), plan.id).hops
     with SyncClientContext.get_or_create() as context:
+        mark_rehearsal(context.client, UUID(this_run.id), plan.id, this_run.tags)
         return Progress(
             context.client, UUID(this_run.id), plan.id, done=done, total=len(plan.route.hops)
         )
@@ -116,7 +122,8 @@ async def _forward_together(plan: Plan, runs: CohortRuns, helpers: int) -> None:
     """
     parts = branched(plan.route)
     for wave in parts.trunk:
-        runs.forward(wave)
+        if runs.forward(wave):
+            tell_wave(plan, wave)
     asked = await called(plan, min(helpers, len(parts.branches) - 1))
     with contextlib.closing(
         remaining_branches(runtime.ledger(), plan, parts.branches)

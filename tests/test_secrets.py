@@ -42,8 +42,9 @@ from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
 from wian.propagation.recorded_plan import restore
-from wian.reports.progress.page import headline, page, sentence
-from wian.reports.progress.pictures import chain_map
+from wian.reports.progress.pages.page import page
+from wian.reports.progress.pages.pictures import chain_map
+from wian.reports.progress.pages.whereabouts import headline, sentence
 
 THAILAND = jurisdiction("thailand")
 OFFICES = Path(__file__).parents[1] / "examples" / "gecc-2564" / "offices.yaml"

@@ -26,9 +26,11 @@ from prefect.client.schemas.sorting import ArtifactSort
 
 from wian.kit.counted import agreeing, counted
 from wian.reports.progress.delivery import Standing
-from wian.reports.progress.page import Setting, headline, page, sentence
+from wian.reports.progress.pages.page import page
+from wian.reports.progress.pages.setting import Setting
+from wian.reports.progress.pages.table import table
+from wian.reports.progress.pages.whereabouts import headline, sentence
 from wian.reports.progress.snapshot import Situation
-from wian.reports.progress.table import table
 
 SITUATION, OFFICES, PROGRESS = "where-it-is", "offices-behind", "progress"
 _NO_KEY = re.compile(r"[^a-z0-9]+")

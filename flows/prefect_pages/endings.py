@@ -12,6 +12,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterTags,
 )
 
+from flows.prefect_pages.run_label import label_ended
 from flows.prefect_pages.state import GOES_ON, LIVE_TAGS, STANDS_FOR, ended_state
 from wian.ledger.life.lives import lives
 from wian.propagation import runtime
@@ -33,9 +34,11 @@ async def show_endings(client: PrefectClient) -> int:
     of = {run.id: name for run in runs if (name := _propagation(run.tags))}
     found = await asyncio.to_thread(lives, runtime.ledger(), set(of.values()))
     ended = {run: found[name].ending for run, name in of.items() if name in found}
-    for run, act in ended.items():
-        if act is not None:
-            await client.set_flow_run_state(run, ended_state(act).state, force=True)
+    for run in runs:
+        if (act := ended.get(run.id)) is not None:
+            state = ended_state(act)
+            await client.set_flow_run_state(run.id, state.state, force=True)
+            await label_ended(client, run, state.name)
     return sum(act is not None for act in ended.values())
 
 

@@ -12,14 +12,18 @@ from prefect.client.orchestration import PrefectClient
 
 from flows.prefect_pages.artifacts import publish
 from flows.prefect_pages.endings import show_endings
-from flows.prefect_pages.state import Change, made_key, runs_of, show, standing
+from flows.prefect_pages.run_label import label, label_rehearsal
+from flows.prefect_pages.state import OVERDUE, Change, made_key, runs_of, show, standing
+from flows.prefect_pages.timeline import draw
 from wian.followup.current_snapshot import setting, situate
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.life.lives import life
 from wian.ledger.read.quiet_propagations import change_mark
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
+from wian.reports.progress.pages.whereabouts import phrase
 from wian.reports.progress.snapshot import Situation
+from wian.reports.progress.timeline import timeline
 
 _SECONDS, _SHARE = 30.0, 20
 """A propagation is not shown anew more often than this, however much happens; a large one less
@@ -32,8 +36,11 @@ async def show_state(
 ) -> list[Change]:
     """Have the state of a live propagation's flow run say how it stands, as ``show`` does."""
     late = [hop.office for hop in found.hops if hop.overdue is not None]
-    now = await asyncio.to_thread(standing, runtime.ledger(), plan, late)
-    return await show(client, plan, now, glance=glance)
+    where = phrase(found, setting(plan))
+    now = await asyncio.to_thread(standing, runtime.ledger(), plan, late, where)
+    changes = await show(client, plan, now, glance=glance)
+    await label(client, plan, where, overdue=now.name == OVERDUE)
+    return changes
 
 
 async def show_artifacts(client: PrefectClient, plan: Plan, found: Situation) -> None:
@@ -41,6 +48,8 @@ async def show_artifacts(client: PrefectClient, plan: Plan, found: Situation) ->
     runs = await runs_of(client, plan.id)
     if runs:
         await publish(client, runs[0].id, found, setting(plan))
+        bars = timeline(found, plan.route, plan.namer)
+        await draw(client, runs[0], bars, datetime.now(UTC))
 
 
 async def show_rehearsal(plan: Plan, flow_run: UUID, progress: UUID | None) -> None:
@@ -54,6 +63,7 @@ async def show_rehearsal(plan: Plan, flow_run: UUID, progress: UUID | None) -> N
     found = await asyncio.to_thread(situate, runtime.ledger(), plan, now=runtime.now())
     async with get_client() as client:
         await publish(client, flow_run, found, setting(plan))
+        await label_rehearsal(client, flow_run, plan, phrase(found, setting(plan)))
         if progress:
             await client.delete_artifact(progress)
 

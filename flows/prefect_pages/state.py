@@ -27,7 +27,8 @@ UNDER_WAY, OVERDUE, RECEIVED = "Under way", "Overdue", "Received by all"
 WITHDRAWN, CLOSED = "Withdrawn", "Closed"
 NOTHING_NEW = "Nothing new"
 STANDS_FOR = "propagation:"
-_LONGEST_NAME = 80
+_LONGEST_NAME = 100
+_BETWEEN = " · "
 
 # Running shows blue, Failed red, Completed green, Cancelled grey. Of these no worker takes up any,
 # and no service of the server ends one. What a state is called is its event's name too:
@@ -72,11 +73,26 @@ class Change:
     name: str
 
 
-def run_name(directive: Directive) -> str:
-    """What a directive's flow run is called: its id and, where it is no secret, its subject."""
-    name = f"Propagate {directive.id}"
-    if subject := public_subject(directive):
-        name = f"{name}: {subject}"
+def run_name(directive: Directive, where: str = "") -> str:
+    """What a directive's flow run is called: its id, where it is, and its subject if no secret.
+
+    Args:
+        directive: The directive.
+        where: Where it is stuck, in a phrase; empty: nobody knows yet.
+    """
+    told = [each for each in (where, public_subject(directive)) if each]
+    return _cut(f"Propagate {directive.id}{': ' if told else ''}{_BETWEEN.join(told)}")
+
+
+def ended_name(name: str, ending: str) -> str:
+    """The same run's name once its directive has ended: how, in place of where it was."""
+    first, _, rest = name.partition(": ")
+    subject = rest.rpartition(_BETWEEN)[2]
+    return _cut(f"{first}: {_BETWEEN.join(filter(None, (ending, subject)))}")
+
+
+def _cut(name: str) -> str:
+    """A name that is short enough for a list."""
     if len(name) <= _LONGEST_NAME:
         return name
     end = _LONGEST_NAME - 1
@@ -95,13 +111,16 @@ def made_key(propagation: str) -> str:
     return f"wian:{propagation}"
 
 
-def standing(ledger: Ledger, plan: Plan, overdue: Collection[str] = ()) -> RunState:
+def standing(
+    ledger: Ledger, plan: Plan, overdue: Collection[str] = (), where: str = ""
+) -> RunState:
     """How a propagation stands in the ledger.
 
     Args:
         ledger: Where it is recorded.
         plan: The propagation.
         overdue: Offices that owe something for longer than they may.
+        where: Where it is stuck, in a phrase.
     """
     if (act := life(ledger, plan.id).ending) is not None:
         return ended_state(act)
@@ -109,7 +128,8 @@ def standing(ledger: Ledger, plan: Plan, overdue: Collection[str] = ()) -> RunSt
     figures = counts(ledger, plan.id)
     received = sum(wave.ready for wave in figures.waves)
     have = f"{received:,} of {counted(wanted, 'office')} {agreeing(received, 'has', 'have')} it"
-    told = f"{have}; letters out: {figures.letters:,}."
+    stuck = f"{where[:1].upper()}{where[1:]}. " if where else ""
+    told = f"{stuck}{have}; letters out: {figures.letters:,}."
     if overdue:
         return RunState(OVERDUE, f"{told} Overdue: {len(overdue):,}.")
     return RunState(RECEIVED if received >= wanted else UNDER_WAY, told)
@@ -134,13 +154,17 @@ async def runs_of(client: PrefectClient, propagation: str) -> list[FlowRun]:
 
 
 async def show(
-    client: PrefectClient, plan: Plan, now: RunState, *, glance: bool = False
+    client: PrefectClient,
+    plan: Plan,
+    now: RunState,
+    *,
+    glance: bool = False,
 ) -> list[Change]:
     """Have a propagation's flow run show how it stands; what shows it already is left alone.
 
     A run that is still being conducted is left alone too: it shows its standing when it ends. A
     server that knows no run of the propagation (it began elsewhere, or its history was deleted)
-    is given one, unless this is only a glance.
+    is given one.
 
     Args:
         client: Of the server that has the flow run.
@@ -150,7 +174,7 @@ async def show(
             tells of it.
     """
     found = await runs_of(client, plan.id)
-    if not found and not glance:
+    if not found:
         return [await _made(client, plan, now)]
     changed = []
     for run in found:

@@ -91,8 +91,11 @@ def test_it_issues_the_first_letter_and_its_run_shows_how_it_stands(
     done = conduct(propagating.request(path, clock=ClockChoice.LIVE))
     (run,) = runs(done.propagation)
     assert (run["state_type"], run["state_name"]) == ("RUNNING", "Under way")
-    assert run["state"]["message"] == "0 of 115 offices have it; letters out: 1."
-    names = [task["name"] for task in on_server.task_runs(run["id"])]
+    assert run["state"]["message"] == (
+        "Now at Ministry of Interior, 114 wait. 0 of 115 offices have it; letters out: 1."
+    )
+    tasks = on_server.task_runs(run["id"])
+    names = [task["name"] for task in tasks if task["task_key"] != "wian-timeline"]
     assert names == [
         "Plan the route",
         "Office of the Permanent Secretary, Prime Minister's Office -> Ministry of Interior",
@@ -135,7 +138,9 @@ def test_overdue_is_a_state_and_events_that_are_told_once(late, tell, runs, even
     tell(swept)
     (run,) = runs(drill.plan.id)
     assert (run["state_type"], run["state_name"]) == ("FAILED", "Overdue")
-    assert run["name"] == f"Propagate {drill.plan.directive.id}: {drill.plan.directive.subject}"
+    first = f"Propagate {drill.plan.directive.id}: stuck at Ministry of Interior, 114 wait · "
+    assert run["name"].startswith(f"{first}การซักซ้อมแผนเผชิญเหตุ")
+    assert {"overdue", "stuck at Ministry of Interior"} <= set(run["tags"])
     _until(lambda: events("wian.office.reminded", drill.plan.id))
     tell(swept)
     tell(sweep_now())
@@ -175,6 +180,8 @@ def test_when_it_was_withdrawn_the_run_says_so(drill, runs, tell):
     assert (run["state_type"], run["state_name"]) == ("CANCELLED", "Withdrawn")
     said = f"opm withdrew it with its letter {done.number} ({done.follower})."
     assert run["state"]["message"] == said
+    assert run["name"].startswith(f"Propagate {drill.plan.directive.id}: withdrawn · การซักซ้อม")
+    assert not [tag for tag in run["tags"] if tag.startswith("stuck at ")]
     later = runtime.recorded_plan(done.follower, drill.ledger)
     tell(sweep(drill.ledger, later, now=runtime.now()))
     assert runs(done.follower)[0]["state_name"] == "Under way"
@@ -188,7 +195,7 @@ def test_the_run_of_a_secret_directive_is_named_by_its_id_alone(on_server, livin
     assert run_name(secret) == "Propagate drill-secret"
     long = living.plan(id="drill-long", subject="ที่" * 40).directive
     named = run_name(long)
-    assert (len(named) <= 80, named[-4:]) == (True, "ที่…")
+    assert (len(named) <= 100, named[-4:]) == (True, "ที่…")
 
 
 def test_a_glance_does_not_take_overdue_away(late, tell, runs):

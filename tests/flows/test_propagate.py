@@ -46,9 +46,10 @@ def test_when_it_returns_the_server_knows_every_task_run_as_completed(
 
 def test_runs_are_named_in_words(conduct, prefect_api, propagating):
     """A manager reads the page without a list of ids beside it."""
-    _, run = conduct(propagating.request())
-    assert run["name"].startswith("Propagate gecc-2564: ")
-    assert len(run["name"]) <= 80
+    done, run = conduct(propagating.request())
+    assert run["name"].startswith("Propagate gecc-2564: rehearsed, all 115 have it · ")
+    assert len(run["name"]) <= 100
+    assert {"wian", "rehearsal", f"propagation:{done.propagation}"} <= set(run["tags"])
     names = [task["name"] for task in prefect_api.task_runs(run["id"])]
     assert names[0] == "Plan the route"
     assert names[-3:] == [
@@ -69,6 +70,25 @@ def test_a_run_is_named_after_what_it_sends(conduct, propagating, tmp_path):
     path.write_text(text.replace("gecc-2564", "other"), encoding="utf-8")
     _, run = conduct(request)
     assert run["name"].startswith("Propagate gecc-2564: ")
+
+
+def test_the_log_has_a_line_per_wave_in_words_and_none_of_what_went_well(
+    conduct, prefect_api, propagating
+):
+    """Eighty times "Completed()" says nothing, and hides the line that matters."""
+    _, run = conduct(propagating.request(seed=43))
+    wanted = {"flow_run_id": {"any_": [run["id"]]}}
+    said = [
+        each["message"] for each in prefect_api("logs/filter", logs=wanted, sort="TIMESTAMP_ASC")
+    ]
+    waves = [each for each in said if each.startswith("Wave ")]
+    assert len(waves) == 5
+    assert waves[0].endswith("-> Ministry of Interior; 1 of 115 offices has it.")
+    assert waves[3:] == [
+        "Wave 4 of 5: Phitsanulok -> 9 districts, 3 local bodies; 15 of 115 offices have it.",
+        "Wave 5 of 5: 9 districts -> 100 local bodies; 115 of 115 offices have it.",
+    ]
+    assert sum("Finished in state Completed" in each for each in said) <= 1
 
 
 def test_a_cohort_waits_for_the_task_in_which_its_parent_forwarded(conduct, prefect_api, part):

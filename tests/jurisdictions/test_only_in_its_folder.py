@@ -24,7 +24,7 @@ ALLOWED = {
     "wian/jurisdictions/countries.py": "the list of countries, and the id of the default one",
     "wian/desk/static/desk.css": f"{_FONTS}, and the numerals of CSS for pages in that language",
     "wian/reports/html/report.css": _FONTS,
-    "wian/reports/progress/pictures.py": _FONTS,
+    "wian/reports/progress/pages/svg.py": _FONTS,
     "wian/reports/latency/kaplan_meier.py": "cites a book of a society whose letters are a name",
 }
 """Files that may name a country, each with its reason."""

@@ -15,8 +15,8 @@ from wian.notices.prefect_address import desk_address
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
 from wian.reports.outlook.at_risk import AtRisk, Usual, at_risk
-from wian.reports.progress.own_words import OwnWords
-from wian.reports.progress.page import Setting
+from wian.reports.progress.pages.own_words import OwnWords
+from wian.reports.progress.pages.setting import Setting
 from wian.reports.progress.snapshot import Situation, last_moment, situation
 
 

@@ -210,7 +210,9 @@ def test_the_dispatcher_brings_page_and_message_up_to_date_but_not_all_the_time(
     drill.stamp("moi")
     dispatcher_shows()
     page = artifacts(drill.plan.id)["where-it-is"][0]
-    assert message(page["flow_run_id"]) == "1 of 115 offices has it; letters out: 1."
+    assert message(page["flow_run_id"]) == (
+        "Now at Ministry of Interior, 114 wait. 1 of 115 offices has it; letters out: 1."
+    )
     assert "1 of 115 offices has it" in page["data"]
     issue(Acting(drill.ledger, drill.plan, "moi", by="head", now=runtime.now()))
     dispatcher_shows()

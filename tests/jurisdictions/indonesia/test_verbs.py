@@ -42,7 +42,7 @@ from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import PropagationRequest
-from wian.reports.progress.page import page
+from wian.reports.progress.pages.page import page
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLE = ROOT / "examples" / "village-cooperatives"

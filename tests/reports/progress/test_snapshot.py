@@ -14,8 +14,9 @@ from wian.followup.current_snapshot import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.markdown import link, plain
 from wian.reports.progress.delivery import Standing
-from wian.reports.progress.page import headline, page
-from wian.reports.progress.table import table
+from wian.reports.progress.pages.page import page
+from wian.reports.progress.pages.table import table
+from wian.reports.progress.pages.whereabouts import headline
 
 GOLDEN = Path(__file__).parent / "golden"
 WINDOW = {"opens": "2026-12-01", "closes": "2027-01-08"}
@@ -76,7 +77,7 @@ def test_the_sentence_names_who_holds_up_most(stuck):
     """A district with nineteen local bodies behind it, and not one with fewer."""
     found, words = stuck
     assert headline(found, words) == (
-        "**Mueang Phitsanulok** has not written on for 9.8 working days: 19 offices wait behind it."
+        "**Mueang Phitsanulok** has not forwarded for 9.8 working days: 19 offices wait behind it."
     )
     assert sum(found.count(standing) for standing in Standing) == found.offices == 115
 

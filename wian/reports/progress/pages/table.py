@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wian.kit.markdown import code
-from wian.reports.progress.page import Setting, moment, state
+from wian.reports.progress.pages.page import moment
+from wian.reports.progress.pages.setting import Setting
+from wian.reports.progress.pages.whereabouts import state
 from wian.reports.progress.snapshot import HopSituation, Situation, names
 
 MOST = 500

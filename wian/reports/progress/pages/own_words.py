@@ -26,18 +26,28 @@ class OwnWords:
     def __init__(self, country: Jurisdiction) -> None:
         self._say, self._wording = Bilingual(country), country.wording
 
-    def section(self, found: Situation, hierarchy: Hierarchy, clock: OfficeClock) -> Iterator[str]:
+    def section(
+        self,
+        found: Situation,
+        hierarchy: Hierarchy,
+        clock: OfficeClock,
+        call: tuple[str, str] | None = None,
+    ) -> Iterator[str]:
         """The section, as paragraphs of Markdown; none where nobody has translated it.
 
         Args:
             found: What it says.
             hierarchy: The offices, by their own names.
             clock: The clock that it is told by: the origin's.
+            call: Id of the office to be telephoned, and the number; ``None``: nobody.
         """
         title = self._say("progress.title")
         if title.own in {None, title.en}:
             return
         yield f"## {title.own}"
+        if call:
+            office, phone = hierarchy.office(call[0]).name, call[1]
+            yield f"**{self._own('progress.call', office=plain(office), phone=plain(phone))}**"
         yield " ".join(self._sentences(found, clock))
         if found.blockers:
             some = [self._blocker(each, hierarchy) for each in found.blockers[:_SHOWN]]

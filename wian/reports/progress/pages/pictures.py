@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
 
 from hierarchy.graph import Hierarchy
 from wian.delays.hop_record import Source
 from wian.kit.counted import counted
 from wian.reports.progress.delivery import Standing, WaveStanding
+from wian.reports.progress.pages.svg import SOFT, WIDTH, drawing, rect, short, text
 from wian.reports.progress.snapshot import Budget, HopSituation, Situation, Step
 
-_WIDTH, _MARGIN = 760, 20
-_FONT = (
-    "Sarabun, 'Noto Sans Thai', 'Leelawadee UI', Thonburi, Loma, Garuda, 'Noto Sans', sans-serif"
-)
-_INK, _SOFT, _LINE, _PAPER = "#222222", "#666666", "#dddddd", "#ffffff"
+_MARGIN = 20
 _SAID = {Source.SIMULATED: "#c77f2a"}
 _SEEN, _OPEN, _LEFT = "#1f4e79", "#b3261e", "#4f8f5b"
 _HOLDS = "#e0a030"
@@ -30,8 +25,6 @@ _WORDS = {
     Standing.SILENT: "silent",
     Standing.UNREACHABLE: "cannot know yet",
 }
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_LONGEST_NAME = 62
 
 
 def waterfall(budget: Budget, hierarchy: Hierarchy) -> str | None:
@@ -46,7 +39,7 @@ def waterfall(budget: Budget, hierarchy: Hierarchy) -> str | None:
         bars += _rest(rows, budget.left, length)
         rows += 1
     kinds = _legend(steps, budget, 34 + 46 * rows)
-    return _svg(34 + 46 * rows + 30, [*bars, *kinds])
+    return drawing(34 + 46 * rows + 30, [*bars, *kinds])
 
 
 def chain_map(found: Situation, hierarchy: Hierarchy) -> str:
@@ -63,7 +56,7 @@ def chain_map(found: Situation, hierarchy: Hierarchy) -> str:
         boxes += _wave(len(chain) + extra, wave)
     rows = len(chain) + len(below)
     top = 64 * rows + 24
-    return _svg(top + 26, [*boxes, *_keys(top)])
+    return drawing(top + 26, [*boxes, *_keys(top)])
 
 
 def _bar(row: int, step: Step, hierarchy: Hierarchy, length: int) -> Iterator[str]:
@@ -72,7 +65,7 @@ def _bar(row: int, step: Step, hierarchy: Hierarchy, length: int) -> Iterator[st
     days = step.after - step.before
     said = f"{counted(days, 'day')}{' so far' if step.open else ''}"
     colour = _OPEN if step.open else _SAID.get(step.source, _SEEN)
-    yield from _stretch(row, _short(words), (step.before, step.after, length), said, colour)
+    yield from _stretch(row, short(words), (step.before, step.after, length), said, colour)
 
 
 def _rest(row: int, left: int, length: int) -> Iterator[str]:
@@ -84,12 +77,12 @@ def _stretch(
     row: int, words: str, days: tuple[int, int, int], said: str, colour: str
 ) -> Iterator[str]:
     y, (before, after, length) = 16 + 46 * row, days
-    scale = (_WIDTH - 2 * _MARGIN) / length
+    scale = (WIDTH - 2 * _MARGIN) / length
     x, wide = _MARGIN + before * scale, max((after - before) * scale, 2)
-    yield _text(_MARGIN, y + 12, words, size=14)
-    yield _text(_WIDTH - _MARGIN, y + 12, said, size=13, anchor="end", fill=_SOFT)
-    yield _rect(_MARGIN, y + 18, _WIDTH - 2 * _MARGIN, 14, "#f1f1f1")
-    yield _rect(x, y + 18, wide, 14, colour)
+    yield text(_MARGIN, y + 12, words, size=14)
+    yield text(WIDTH - _MARGIN, y + 12, said, size=13, anchor="end", fill=SOFT)
+    yield rect(_MARGIN, y + 18, WIDTH - 2 * _MARGIN, 14, "#f1f1f1")
+    yield rect(x, y + 18, wide, 14, colour)
 
 
 def _legend(steps: Sequence[Step], budget: Budget, y: int) -> Iterator[str]:
@@ -106,14 +99,14 @@ def _legend(steps: Sequence[Step], budget: Budget, y: int) -> Iterator[str]:
 
 def _keys(y: int) -> Iterator[str]:
     known = [(STANDING_COLOURS[each], _WORDS[each]) for each in Standing]
-    return _entries([*known, (_HOLDS, "has it, has not written on")], y)
+    return _entries([*known, (_HOLDS, "has it, has not forwarded")], y)
 
 
 def _entries(entries: Sequence[tuple[str, str]], y: int) -> Iterator[str]:
     x = _MARGIN
     for colour, words in entries:
-        yield _rect(x, y, 12, 12, colour)
-        yield _text(x + 18, y + 11, words, size=12, fill=_SOFT)
+        yield rect(x, y, 12, 12, colour)
+        yield text(x + 18, y + 11, words, size=12, fill=SOFT)
         x += 40 + 8 * len(words)
 
 
@@ -121,11 +114,11 @@ def _box(row: int, name: str, hop: HopSituation | None) -> Iterator[str]:
     """An office of the chain; the origin, to which nobody writes, has the directive."""
     y, colour = 12 + 64 * row, _colour(hop)
     if row:
-        yield f"<path d='M{_MARGIN + 12} {y - 22}V{y}' stroke='{_SOFT}' stroke-width='2'/>"
-    yield _rect(_MARGIN, y, 440, 42, "#fafafa", stroke=colour)
-    yield _rect(_MARGIN, y, 8, 42, colour)
-    yield _text(_MARGIN + 18, y + 18, _short(name, 50), size=14)
-    yield _text(_MARGIN + 18, y + 35, _said(hop), size=12, fill=_SOFT)
+        yield f"<path d='M{_MARGIN + 12} {y - 22}V{y}' stroke='{SOFT}' stroke-width='2'/>"
+    yield rect(_MARGIN, y, 440, 42, "#fafafa", stroke=colour)
+    yield rect(_MARGIN, y, 8, 42, colour)
+    yield text(_MARGIN + 18, y + 18, short(name, 50), size=14)
+    yield text(_MARGIN + 18, y + 35, _said(hop), size=12, fill=SOFT)
 
 
 def _colour(hop: HopSituation | None) -> str:
@@ -143,45 +136,18 @@ def _said(hop: HopSituation | None) -> str:
     days = f"{hop.days:.1f} working days" if hop.days is not None else "since an unknown day"
     if hop.standing is Standing.SILENT:
         return f"silent for {days}"
-    return f"has it and has not written on, {days}" if hop.open else f"done after {days}"
+    return f"has it and has not forwarded, {days}" if hop.open else f"done after {days}"
 
 
 def _wave(row: int, wave: WaveStanding) -> Iterator[str]:
-    y, x, width = 12 + 64 * row, 480, _WIDTH - 480 - _MARGIN
-    yield _text(x, y + 16, f"wave {wave.wave}: {_counted(wave)}", size=12, fill=_SOFT)
+    y, x, width = 12 + 64 * row, 480, WIDTH - 480 - _MARGIN
+    yield text(x, y + 16, f"wave {wave.wave}: {_counted(wave)}", size=12, fill=SOFT)
     for each in Standing:
         wide = width * getattr(wave, each.value) / max(wave.recipients, 1)
         if wide:
-            yield _rect(x, y + 23, wide, 12, STANDING_COLOURS[each])
+            yield rect(x, y + 23, wide, 12, STANDING_COLOURS[each])
         x += wide
 
 
 def _counted(wave: WaveStanding) -> str:
     return f"{wave.confirmed:,} of {wave.recipients:,} have it"
-
-
-def _svg(height: int, parts: Sequence[str]) -> str:
-    size = f"viewBox='0 0 {_WIDTH} {height}' width='{_WIDTH}' height='{height}'"
-    head = f"<svg xmlns='http://www.w3.org/2000/svg' {size} font-family=\"{_FONT}\" fill='{_INK}'>"
-    return "".join([head, _rect(0, 0, _WIDTH, height, _PAPER), *parts, "</svg>"])
-
-
-def _rect(  # noqa: PLR0913, PLR0917 - the attributes of an SVG rectangle
-    x: float, y: float, width: float, height: float, fill: str, stroke: str = ""
-) -> str:
-    line = f" stroke='{stroke}'" if stroke else ""
-    return (
-        f"<rect x='{x:g}' y='{y:g}' width='{width:.6g}' height='{height:g}' fill='{fill}'{line}/>"
-    )
-
-
-def _text(  # noqa: PLR0913 - the attributes of SVG text
-    x: float, y: float, words: str, *, size: int, anchor: str = "start", fill: str = _INK
-) -> str:
-    said = escape(_CONTROL.sub(" ", words))
-    place = f"x='{x:g}' y='{y:g}' font-size='{size}' text-anchor='{anchor}'"
-    return f"<text {place} fill='{fill}'>{said}</text>"
-
-
-def _short(words: str, longest: int = _LONGEST_NAME) -> str:
-    return words if len(words) <= longest else words[: longest - 1] + "…"

@@ -2,77 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from hierarchy.graph import Hierarchy
-from hierarchy.route.route import Route
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
-from wian.kit.counted import agreeing, counted
+from wian.jurisdictions.office_clocks import OfficeClock
+from wian.kit.counted import agreeing, counted, number
 from wian.kit.markdown import code, link, picture, plain, table
-from wian.reports.offices_in_words import Namer
 from wian.reports.outlook.at_risk import AtRisk
+from wian.reports.progress.by_province import ProvinceStanding, by_province, provinces_on
 from wian.reports.progress.delivery import Blocker, Standing
-from wian.reports.progress.own_words import OwnWords
-from wian.reports.progress.pictures import chain_map, waterfall
-from wian.reports.progress.snapshot import HopSituation, Situation, Step, names
+from wian.reports.progress.pages.pictures import chain_map, waterfall
+from wian.reports.progress.pages.setting import Setting
+from wian.reports.progress.pages.tiles import tiles
+from wian.reports.progress.pages.whereabouts import call, days, headline, state, whereabouts
+from wian.reports.progress.snapshot import HopSituation, Situation, Step
 
 _SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a situation is told with.
-
-    Attributes:
-        propagation: Its id.
-        directive: Id of the directive.
-        subject: Its subject; ``None`` where that is secret.
-        route: The plan.
-        hierarchy: The offices.
-        namer: Names them.
-        clocks: Their clocks.
-        desk: Address of the desk without a slash at its end; ``None`` where none is known.
-        own: Says it in the offices' language too; ``None``: in English alone.
-    """
-
-    propagation: str
-    directive: str
-    subject: str | None
-    route: Route
-    hierarchy: Hierarchy
-    namer: Namer
-    clocks: OfficeClocks
-    desk: str | None = None
-    own: OwnWords | None = None
-
-    def label(self, office: str) -> str:
-        """An office in few words, as Markdown."""
-        return plain(self.namer.one(office))
-
-    def name(self, office: str) -> str:
-        """An office in English and in its own language, as Markdown."""
-        return plain(names(self.hierarchy, office))
-
-
-def headline(found: Situation, setting: Setting) -> str:
-    """Where it is stuck, in one sentence of Markdown that begins with the name: a card is small."""
-    who, what = _stuck(found, setting)
-    return f"**{plain(who)}** {what}"
-
-
-def sentence(found: Situation, setting: Setting) -> str:
-    """The same as plain text."""
-    return " ".join(_stuck(found, setting))
+_FEW = 3
+"""Provinces up to which a table of them says no more than the waves do."""
 
 
 def page(found: Situation, setting: Setting) -> str:
     """The whole page."""
-    title = setting.subject or f"Directive {setting.directive}"
     parts = [
-        f"# {plain(title)}",
+        f"# {plain(setting.title)}",
         f"**{headline(found, setting).replace('**', '')}**",
+        f"**{call(found, setting)}**",
+        picture("The chain that matters most", chain_map(found, setting.hierarchy)),
         _summary(found, setting),
         *_own(found, setting),
         *_where(found, setting),
@@ -86,28 +43,6 @@ def page(found: Situation, setting: Setting) -> str:
 def moment(instant: Instant | None, clock: OfficeClock) -> str:
     """A moment on an office's clock, a day alone where no more is known; empty: unknown."""
     return "" if instant is None else clock.isoformat(instant)[:16].replace("T", " ")
-
-
-def _stuck(found: Situation, setting: Setting) -> tuple[str, str]:
-    """The office that is waited for most, and what it does."""
-    if found.blockers:
-        return _holding_up(found, found.blockers[0], setting)
-    waiting = [hop for hop in found.behind if hop.overdue is not None] or found.behind
-    if not waiting:
-        return "Everyone", f"has it: {counted(found.offices, 'office')}."
-    worst = max(waiting, key=lambda hop: (hop.days or 0.0, hop.office))
-    more = f"; {len(waiting) - 1:,} more" if len(waiting) > 1 else ""
-    what = f"is {state(worst)} for {_days(worst.days)} working days{more}."
-    return setting.namer.one(worst.office), what
-
-
-def _holding_up(found: Situation, blocker: Blocker, setting: Setting) -> tuple[str, str]:
-    who, hop = setting.namer.one(blocker.office), found.of(blocker.office)
-    wait = f"{counted(blocker.waiting, 'office waits', 'offices wait')} behind it."
-    if hop is None:
-        return who, f"has not begun: {wait}"
-    does = "is silent" if blocker.standing is Standing.SILENT else "has not written on"
-    return who, f"{does} for {_days(hop.days)} working days: {wait}"
 
 
 def _summary(found: Situation, setting: Setting) -> str:
@@ -129,7 +64,9 @@ def _own(found: Situation, setting: Setting) -> Iterator[str]:
     """The section in the offices' language, where there is one."""
     if setting.own:
         clock = setting.clocks.of(setting.route.origin)
-        yield from setting.own.section(found, setting.hierarchy, clock)
+        where = whereabouts(found, setting) if found.live else None
+        call = (where.answers, where.phone) if where and where.answers and where.phone else None
+        yield from setting.own.section(found, setting.hierarchy, clock, call)
 
 
 def _where(found: Situation, setting: Setting) -> Iterator[str]:
@@ -150,12 +87,34 @@ def _where(found: Situation, setting: Setting) -> Iterator[str]:
         yield "Behind whom others wait:\n\n" + "\n".join(_blocker(each, setting) for each in some)
     if len(found.blockers) > _SHOWN:
         yield f"and {len(found.blockers) - _SHOWN:,} more."
-    yield picture("The chain that matters most", chain_map(found, setting.hierarchy))
+    yield from _provinces(found, setting)
 
 
 def _blocker(blocker: Blocker, setting: Setting) -> str:
-    why = "is silent" if blocker.standing is Standing.SILENT else "has not written on"
+    why = "is silent" if blocker.standing is Standing.SILENT else "has not forwarded"
     return f"- {setting.name(blocker.office)} {why}: {blocker.waiting:,} wait"
+
+
+def _provinces(found: Situation, setting: Setting) -> Iterator[str]:
+    """A tile for each province, and the figures of those with most offices to come."""
+    rows = by_province(found, setting.route, setting.hierarchy)
+    if len(rows) < _FEW:
+        return
+    yield picture(
+        "The provinces, and the share of each that has it", tiles(rows, setting.hierarchy)
+    )
+    open_ = [row for row in rows if row.have < row.offices]
+    if open_:
+        columns = ("offices", "have it", "silent", "overdue", "will miss it")
+        head = [("province", "left"), *((name, "right") for name in columns)]
+        yield table(head, [_province(row, setting) for row in open_[:_SHOWN]])  # type: ignore[arg-type]  # the sides are literals
+    if len(open_) > _SHOWN:
+        yield f"and {counted(len(open_) - _SHOWN, 'more province')} with offices to come."
+
+
+def _province(row: ProvinceStanding, setting: Setting) -> Sequence[str]:
+    figures = (row.offices, row.have, row.silent, row.overdue, row.will_miss)
+    return setting.name(row.province), *map(number, figures)
 
 
 def _window(found: Situation, setting: Setting) -> Iterator[str]:
@@ -199,9 +158,21 @@ def _risk(risk: AtRisk, setting: Setting) -> Iterator[str]:
         told += f" The last one is expected on {risk.last}."
     yield told
     if risk.will_miss:
-        some = [setting.name(office) for office in risk.will_miss[:_SHOWN]]
-        rest = len(risk.will_miss) - len(some)
-        yield "Will miss it: " + ", ".join(some) + (f" and {rest:,} more." if rest else ".")
+        yield f"Will miss it: {_missing(risk.will_miss, setting)}."
+
+
+def _missing(offices: Sequence[str], setting: Setting) -> str:
+    """Offices by their names where they are few, else how many of each province."""
+    of = provinces_on(setting.route, setting.hierarchy) if len(offices) > _SHOWN else {}
+    many = Counter(of[office] for office in offices if office in of)
+    alone = [office for office in offices if office not in of]
+    told = [f"{setting.label(each)} {number(count)}" for each, count in many.most_common()]
+    told += [setting.name(office) for office in alone]
+    more = len(told) - _SHOWN
+    if more <= 0:
+        return ", ".join(told)
+    rest = counted(more, "more province", "more provinces") if many else f"{number(more)} more"
+    return f"{', '.join(told[:_SHOWN])} and {rest}"
 
 
 def _worst(found: Situation, setting: Setting) -> Iterator[str]:
@@ -224,11 +195,11 @@ def _worst(found: Situation, setting: Setting) -> Iterator[str]:
 
 
 def _hop(hop: HopSituation, setting: Setting) -> Sequence[str]:
-    overdue = f"{_days(hop.overdue)} days" if hop.overdue is not None else ""
+    overdue = f"{days(hop.overdue)} days" if hop.overdue is not None else ""
     return (
         f"{setting.label(hop.sender)} → {setting.label(hop.office)}",
         state(hop),
-        _days(hop.days),
+        days(hop.days),
         f"{hop.behind:,}",
         overdue,
         _letter(hop.sender, setting),
@@ -242,18 +213,6 @@ def _letter(sender: str, setting: Setting) -> str:
     return code(f"wian letters {setting.propagation} --office {sender}")
 
 
-def state(hop: HopSituation) -> str:
-    """How a hop stands, in words."""
-    if hop.standing is Standing.UNREACHABLE:
-        return "cannot know yet"
-    if hop.standing is Standing.SILENT:
-        return "silent"
-    record = hop.record
-    if not hop.open or record is None:
-        return "done"
-    return "at its desks" if record.ready is None else "to forward"
-
-
 def _more(found: Situation, setting: Setting) -> Iterator[str]:
     yield "## More"
     lines = [
@@ -263,7 +222,3 @@ def _more(found: Situation, setting: Setting) -> Iterator[str]:
     if found.live and setting.desk:
         lines.insert(0, f"- {link('The desk', setting.desk)}")
     yield "\n".join(lines)
-
-
-def _days(days: float | None) -> str:
-    return "unknown" if days is None else f"{days:,.1f}"
