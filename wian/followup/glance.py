@@ -23,8 +23,14 @@ LARGE = 20_000
 """Hops from which on it is worth it: a sweep of fewer takes less than a second."""
 _MOST = 5_000
 """Acts since the last sweep up to which it is."""
-_ORDINARY = {ActKind.STAMPED, ActKind.DRAFTED, ActKind.ISSUED, ActKind.ANSWERED}
-"""Acts that change only what their office, and those it writes to, owe."""
+_ORDINARY = {
+    ActKind.STAMPED,
+    ActKind.DRAFTED,
+    ActKind.ISSUED,
+    ActKind.ANSWERED,
+    ActKind.TELEPHONED,
+}
+"""Acts that change only what their office, and those it writes to, owe, or nothing at all."""
 
 
 def quiet_still(ledger: Ledger, plan: Plan, *, now: Instant) -> int | None:

@@ -33,6 +33,7 @@ from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
 from wian.office.held_letter import note, refuse_unless_live, register_year
 from wian.office.mail_out import post_reminder
+from wian.office.refusals import Refusal
 from wian.propagation.in_force.succeeded_plan import plan_in_force
 from wian.propagation.issued_letter import numbered, numbered_as
 from wian.propagation.plan import Plan
@@ -58,6 +59,20 @@ class FollowedUp:
     escalations: tuple[Act, ...]
     overdue: tuple[Overdue, ...]
     next_due: int | None = None
+
+
+class NobodyToRemind(Refusal):
+    """None of those that an office wrote to is late with anything that it was not reminded of.
+
+    Args:
+        office: Who would remind.
+    """
+
+    def __init__(self, office: str) -> None:
+        self.office = office
+        super().__init__(
+            f"{office} has nobody to remind: a reminder goes once to an office that is late."
+        )
 
 
 class _Settled(Exception):
@@ -87,6 +102,38 @@ def follow_up(
     reminders = [act for act in found if act]
     escalations = list(_escalate(ledger, plan, due.escalations, now))
     return FollowedUp(tuple(reminders), tuple(escalations), due.overdue, due.next_due)
+
+
+def remind_late(acting: Acting, offices: Collection[str] | None = None) -> list[Act]:
+    """Remind now those who are late with what an office wrote to them, as a sweep would.
+
+    Nobody is reminded twice for the same thing, whoever does it first.
+
+    Args:
+        acting: The office that reminds, by which post and when.
+        offices: Whom; all of them where ``None``.
+
+    Raises:
+        NobodyToRemind: None of them is late, or has not been reminded of it yet.
+        NotLive: The propagation is not live.
+    """
+    ledger, known = acting.ledger, successions(acting.ledger)
+    plan = plan_in_force(acting.plan, known)
+    found = follow_up_plan(ledger, plan, now=acting.now).reminders
+    due = [each for each in found if each.sender == acting.office]
+    wanted = due if offices is None else [one for each in due for one in _narrowed(each, offices)]
+    parted = [one for each in wanted for one in _parted(known, each)]
+    written = [_remind(ledger, plan, each, acting.now, acting.by) for each in parted]
+    if not any(written):
+        raise NobodyToRemind(acting.office)
+    return [act for act in written if act]
+
+
+def _narrowed(due: DueReminder, offices: Collection[str]) -> Iterator[DueReminder]:
+    """A reminder of its own to each of some offices."""
+    for office in due.recipients:
+        if office in offices:
+            yield replace(due, recipients=(office,), key=f"{due.key}:{office}")
 
 
 def follow_up_plan(
@@ -120,16 +167,16 @@ def _parted(known: Successions, due: DueReminder) -> Iterator[DueReminder]:
         yield replace(due, recipients=tuple(offices), key=key)
 
 
-def _remind(ledger: Ledger, plan: Plan, due: DueReminder, now: Instant) -> Act | None:
+def _remind(ledger: Ledger, plan: Plan, due: DueReminder, now: Instant, by: str = BY) -> Act | None:
     """Write one reminder, unless another sweep did, or all of them have acted meanwhile."""
     try:
         with ledger.cohort(plan.id) as writer:
-            return _written(writer, plan, due, now)
+            return _written(writer, plan, due, now, by)
     except _Settled:
         return None
 
 
-def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant) -> Act:
+def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant, by: str) -> Act:
     _refuse_ended(writer)
     writer.hold(due.sender)
     if plan_in_force(plan, writer.successions).office(due.sender) != plan.office(due.sender):
@@ -143,7 +190,7 @@ def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant) -
     of = numbered(plan, due.sender, year)
     register = writer.send_register(of, circular=len(silent) > 1)
     entry = writer.reserve(due.sender, ActKind.REMINDED, due.key, year, register)
-    act = replace(_reminder(plan, due, written, silent, entry, now), register=register)
+    act = replace(_reminder(plan, due, written, silent, entry, now), register=register, by=by)
     writer.act(act)
     post_reminder(writer, plan, act)
     _tell(writer, plan, act)

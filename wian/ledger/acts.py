@@ -49,6 +49,7 @@ class ActKind(StrEnum):
     RETURNED = "returned"
     INSISTED = "insisted"
     SHARED = "shared"
+    TELEPHONED = "telephoned"
 
 
 class Owed(StrEnum):
@@ -307,6 +308,21 @@ class Resumed(_Body):
     KIND: ClassVar[ActKind] = ActKind.RESUMED
 
 
+class Telephoned(_Body):
+    """Somebody telephoned an office below about the directive; key: that of the request.
+
+    Attributes:
+        recipient: The office that was called.
+        spoken_to: The post that answered; never a person's name.
+        said: What was said.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.TELEPHONED
+    recipient: OfficeId
+    spoken_to: str | None = None
+    said: str
+
+
 Body = (
     Stamped
     | Routed
@@ -328,6 +344,7 @@ Body = (
     | Shared
     | Returned
     | Insisted
+    | Telephoned
 )
 BODIES: dict[ActKind, type[Body]] = {ActKind(body.KIND): body for body in get_args(Body)}
 

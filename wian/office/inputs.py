@@ -81,6 +81,13 @@ class Mailbox(Entered):
     address: MailAddress
 
 
+class CallText(Entered):
+    """What was said on the telephone, and to which post."""
+
+    said: LongText
+    spoken_to: Optional = None
+
+
 class AnswerText(Entered):
     """What an office answers."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wian.ledger.acts import Act, Body, Drafted, Issued
+from wian.ledger.acts import Act, Body, Drafted, Issued, Telephoned
 from wian.ledger.life.growth_acts import Shared
 from wian.ledger.records import PLACE
 from wian.ledger.succession.succession import Successions
@@ -13,7 +13,7 @@ from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.refusals import Refusal
 
-_DIVIDED = (Drafted, Issued, Shared)
+_DIVIDED = (Drafted, Issued, Shared, Telephoned)
 
 
 class PartOfOthers(Refusal):

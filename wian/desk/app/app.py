@@ -44,7 +44,7 @@ from wian.desk.pages import (
     successions,
     suspension,
 )
-from wian.desk.pages.manager import directive_list, directive_page
+from wian.desk.pages.manager import directive_list, directive_page, manager_acts
 from wian.jurisdictions.countries import UnknownJurisdiction, jurisdiction
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
@@ -66,6 +66,7 @@ ROUTERS: Sequence[APIRouter] = (
     outgoing.router,
     directive_list.router,
     directive_page.router,
+    manager_acts.router,
     life.router,
     letter_return.router,
     suspension.router,

@@ -28,6 +28,7 @@ from wian.ledger.access.accounts import list_accounts
 from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import State
+from wian.ledger.read.manager.telephone_calls import calls_to
 from wian.office.amendment_order import kept_back
 
 router = APIRouter(route_class=PageRoute)
@@ -129,12 +130,15 @@ def sender_name(request: Request, at: InboxLetter) -> str:
 
 def _way(request: Request, at: InboxLetter) -> dict[str, Any]:
     """How it came, and what was done with it."""
-    desks = at.desks
+    desks, passages = at.desks, at.passages()
+    above = [each.office for each in passages[:-1]]
+    calls = calls_to(at.desk.ledger, at.plan.id, at.office, above)
+    acts = sorted((*at.item.acts, *calls), key=lambda act: act.at.minute)
     return {
-        "chain": links(at.plan, at.passages(), naming(request, at.plan)),
+        "chain": links(at.plan, passages, naming(request, at.plan)),
         "stamps": marks(at.item.stamps, at.item.acts),
         "desks": desks,
-        "events": events(at.item.acts, desks, naming(request, at.plan)),
+        "events": events(acts, desks, naming(request, at.plan)),
         "own": at.own,
     }
 

@@ -52,6 +52,27 @@ for (const field of document.querySelectorAll("input[type=file][data-bytes]")) {
   });
 }
 
+// A level of a directive's tree opens where it stands: the rest of the page stays as it is.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-level]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const row = CSS.escape(link.closest("[id]").id);
+  try {
+    const answer = await fetch(link.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.querySelector(".tree").replaceWith(page.querySelector(".tree"));
+    history.pushState({ level: true }, "", link.href);
+    document.querySelector(`#${row} a[data-level]`).focus({ preventScroll: true });
+  } catch {
+    location.assign(link.href);
+  }
+});
+
+window.addEventListener("popstate", () => {
+  if (document.querySelector(".tree")) location.reload();
+});
+
 // A form that was sent is not sent again by a second press.
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-once]")) return;

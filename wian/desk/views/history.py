@@ -24,11 +24,14 @@ from wian.ledger.acts import (
     Routed,
     Stamped,
     Suspended,
+    Telephoned,
     Withdrawn,
 )
 from wian.ledger.life.growth_acts import Added, Rerouted, Shared
 from wian.ledger.life.return_acts import Insisted, Returned
 
+_OFFICES = {"office", "caller"}
+"""Values of words that are ids of offices."""
 NAMED = 20
 """Offices that one line of the history names."""
 
@@ -79,8 +82,10 @@ def events(acts: Iterable[Act], desks: Sequence[str], name: Callable[[str], str]
 
 def _event(act: Act, desks: Sequence[str], name: Callable[[str], str]) -> ShownAct:
     key, said_of, said = _told(act.body, desks)
+    if isinstance(act.body, Telephoned):
+        said_of = {**said_of, "caller": act.office}
     values = {
-        what: name(str(value)) if what == "office" else value for what, value in said_of.items()
+        what: name(str(value)) if what in _OFFICES else value for what, value in said_of.items()
     }
     year, number = act.entry
     journal = act.register == JOURNAL
@@ -185,6 +190,13 @@ def _told_of_ways(body: Body) -> tuple[str, Mapping[str, object], str | None]:
             told = "returned", {"number": body.letter.number}, body.reason
         case Insisted():
             told = "insisted", {"office": body.recipient}, body.reason
+        case Telephoned():
+            told = "telephoned", {"office": body.recipient}, said_on_telephone(body)
         case _:
             raise TypeError(f"{body.KIND} is no act that a page tells")
     return told
+
+
+def said_on_telephone(body: Telephoned) -> str:
+    """What was said in a call, behind the post that answered it."""
+    return f"{body.spoken_to}: {body.said}" if body.spoken_to else body.said

@@ -158,7 +158,7 @@ def _row(
     if enough is None:
         return DirectiveRow(**row)  # type: ignore[arg-type]  # names are the row's own
     tree = directive_tree(letters.desk.ledger, plan, now=now, enough=enough)
-    made = TreeRows(tree, name, clock, now).row(tree.branch(letters.office))
+    made = TreeRows(tree, name, now=now, own=letters.office).row(tree.branch(letters.office))
     until = deadline(tree.days.window, None, clock.date(now))
     changed = tree.mark != change_mark(letters.desk.ledger, plan.id)
     return DirectiveRow(**row, deadline=until, root=made, as_of=tree.read if changed else None)  # type: ignore[arg-type]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -13,16 +14,21 @@ from numpy.typing import NDArray
 from pydantic import BeforeValidator
 
 from wian.desk.app.access import Manager
+from wian.desk.app.form_inputs import one_time_key
 from wian.desk.app.list_query import PageNumber, known
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page
 from wian.desk.app.shown_names import name_now, naming, office_naming
 from wian.desk.office_letters import OfficeLetters
-from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.account_letters import letters_of, succeeded_by
 from wian.desk.pages.manager.tree_rows import TreeRow, TreeRows
+from wian.desk.pages.page_refusal import refusal
 from wian.desk.views.deadline import deadline
 from wian.desk.views.life import notes
 from wian.followup.directive_tree import AtOffice, DirectiveTree, directive_tree
+from wian.kit.errors import WianError
+from wian.ledger.acts import ActKind
+from wian.ledger.read.live_letters import acts
 from wian.letters.composition.vocabulary import vocabulary
 from wian.propagation.plan import Plan
 
@@ -49,6 +55,39 @@ _WANTED: dict[ShownOffices, Callable[[DirectiveTree], NDArray[np.bool_]]] = {
 }
 
 
+_DONE = (ActKind.REMINDED, ActKind.TELEPHONED)
+"""What the office has done about those below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What a page of a directive shows.
+
+    Attributes:
+        opened: The office whose level is opened; of others than those below nothing is.
+        show: Which offices.
+        number: Which page of them, where they stand in a list.
+        call: The office to which a telephone call is to be noted.
+    """
+
+    opened: str = ""
+    show: ShownOffices = ShownOffices.TREE
+    number: int = 1
+    call: str = ""
+
+    @classmethod
+    def of(cls, opened: str, show: str) -> LookedAt:
+        """As a form brings it back."""
+        return cls(opened, known(ShownOffices, ShownOffices.TREE)(show))
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The same as an address says it."""
+        usual = self.show is ShownOffices.TREE
+        said = {"open": self.opened, "show": "" if usual else self.show.value}
+        return {name: value for name, value in said.items() if value}
+
+
 @router.get("/follow-up/{propagation}")
 def show_directive(  # noqa: PLR0913, PLR0917 - what the address may say
     request: Request,
@@ -59,19 +98,21 @@ def show_directive(  # noqa: PLR0913, PLR0917 - what the address may say
         ShownOffices, BeforeValidator(known(ShownOffices, ShownOffices.TREE))
     ] = ShownOffices.TREE,
     page_number: PageNumber = 1,
+    call: Annotated[str, Query(max_length=64)] = "",
 ) -> Response:
     """A directive as it stands below the office."""
-    letters = letters_of(request, account)
-    return directive_page(request, letters, propagation, open_, show, page_number)
+    looked = LookedAt(open_, show, page_number, call)
+    return directive_page(request, letters_of(request, account), propagation, looked)
 
 
-def directive_page(  # noqa: PLR0913, PLR0917 - what the address may say
+def directive_page(  # noqa: PLR0913 - most of them by name
     request: Request,
     letters: OfficeLetters,
     propagation: str,
-    opened: str = "",
-    show: ShownOffices = ShownOffices.TREE,
-    page_number: int = 1,
+    looked: LookedAt,
+    *,
+    error: WianError | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> Response:
     """The page of a directive.
 
@@ -79,28 +120,36 @@ def directive_page(  # noqa: PLR0913, PLR0917 - what the address may say
         request: The request.
         letters: Those of the office.
         propagation: Which directive.
-        opened: The office whose level is opened; of others than those below nothing is.
-        show: Which offices.
-        page_number: Which page of them, where they stand in a list.
+        looked: What of it is shown.
+        error: Why what was just entered cannot be done.
+        typed: What was entered of a telephone call, to be corrected.
 
     Raises:
         NoSuchLetter: The office has no part in it.
     """
     plan = letters.taking_part(propagation)
     at, _ = letters.placed(propagation)
-    tree = directive_tree(at.desk.ledger, plan, now=at.desk.now())
-    root, clock = tree.branch(at.office), plan.clock_of(at.office)
-    rows = TreeRows(tree, naming(request, plan), clock, at.desk.now())
+    now, ledger = at.desk.now(), at.desk.ledger
+    tree = directive_tree(ledger, plan, now=now)
+    done = [each for kind in _DONE for each in acts(ledger, plan.id, office=at.office, kind=kind)]
+    rows = TreeRows(tree, naming(request, plan), now=now, own=at.office, acts=done)
     return page(
         request,
         "directive.html.j2",
         section="/follow-up",
         propagation=propagation,
         **_heading(request, at, tree),
-        root=rows.row(root),
+        **refusal(request, error),
+        root=rows.row(tree.branch(at.office)),
         worst=_worst(tree, rows, at.office),
-        show=show.value,
-        **_shown(tree, rows, at.office, opened, show, page_number),
+        show=looked.show.value,
+        asked=looked.asked,
+        **_called(tree, rows, at.office, typed["office"] if typed else looked.call),
+        remindable=sum(each.remindable for each in rows.direct()),
+        typed=typed or {"said": "", "spoken_to": ""},
+        key=one_time_key(),
+        acts=succeeded_by(letters) is None,
+        **_shown(tree, rows, at.office, looked),
     )
 
 
@@ -123,6 +172,13 @@ def _heading(request: Request, letters: OfficeLetters, tree: DirectiveTree) -> d
     }
 
 
+def _called(tree: DirectiveTree, rows: TreeRows, office: str, call: str) -> dict[str, Any]:
+    """The office to which a telephone call is to be noted, where it is one below."""
+    if not tree.plan.route.reaches(call) or office not in tree.plan.route.chain(call)[:-1]:
+        return {"call": False}
+    return {"call": True, "called": rows.row(tree.branch(call))}
+
+
 def _worst(tree: DirectiveTree, rows: TreeRows, office: str) -> list[TreeRow]:
     """Those at which it is stuck: most others wait behind them; without any, the longest late."""
     held = tree.held_up(office, lambda each: (each.holds > 0) & (each.at != AtOffice.DONE))
@@ -132,25 +188,18 @@ def _worst(tree: DirectiveTree, rows: TreeRows, office: str) -> list[TreeRow]:
     return rows.rows(found[:WORST])
 
 
-def _shown(  # noqa: PLR0913, PLR0917 - what is shown of a tree
-    tree: DirectiveTree,
-    rows: TreeRows,
-    office: str,
-    opened: str,
-    show: ShownOffices,
-    page_number: int,
-) -> dict[str, Any]:
+def _shown(tree: DirectiveTree, rows: TreeRows, office: str, looked: LookedAt) -> dict[str, Any]:
     """The level that is opened, or a page of a list."""
     held = {each: tree.held_up(office, wanted) for each, wanted in _WANTED.items()}
     counts = {each.value: len(found) for each, found in held.items()}
-    if show is ShownOffices.TREE:
-        chain = _chain(tree.plan, office, opened)
+    if looked.show is ShownOffices.TREE:
+        chain = _chain(tree.plan, office, looked.opened)
         level = rows.level(office, chain)
         more = len(tree.children(office)) - len(level)
         return {"rows": level, "more": more, "counts": counts, "number": 1, "last": 1, "ways": {}}
-    found = held[show]
+    found = held[looked.show]
     last = max(-(-len(found) // A_PAGE), 1)
-    number = min(page_number, last)
+    number = min(looked.number, last)
     few = tree.branches(found[(number - 1) * A_PAGE : number * A_PAGE])
     return {
         "rows": rows.rows(few),

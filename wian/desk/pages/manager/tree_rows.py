@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from wian.desk.views.deadline import working_days
 from wian.followup.directive_tree import AtOffice, DirectiveTree, OfficeBranch
+from wian.followup.due import Debt
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.office_clocks import OfficeClock
+from wian.ledger.acts import Act, Owed, Reminded, Telephoned
 
 PLACES = {
     AtOffice.NOT_SENT: "not-sent",
@@ -36,6 +38,10 @@ class TreeRow:
         phone: Its telephone, as its letters print it, in 0 to 9; empty where they print none.
         above: Id of the office that writes to it; empty of the origin.
         rests: Its clock rests, as it waits for another office.
+        reminder: Number of the office's last reminder to it of what it owes; empty without one.
+        remindable: The office that looks can remind it now.
+        calls: How many calls to it the office that looks has noted.
+        called: When the last one was.
         open: Those below it are shown.
         below: Those that are.
         more: How many more there are.
@@ -49,6 +55,10 @@ class TreeRow:
     phone: str
     above: str
     rests: bool
+    reminder: str = ""
+    remindable: bool = False
+    calls: int = 0
+    called: Instant | None = None
     open: bool = False
     below: tuple[TreeRow, ...] = ()
     more: int = 0
@@ -83,15 +93,37 @@ class TreeRows:
     Args:
         tree: The tree.
         name: Names an office by its id.
-        clock: Of the office that looks.
         now: When this is.
+        own: Id of the office that looks.
+        acts: Its reminders and telephone calls.
     """
 
     def __init__(
-        self, tree: DirectiveTree, name: Callable[[str], str], clock: OfficeClock, now: Instant
+        self,
+        tree: DirectiveTree,
+        name: Callable[[str], str],
+        *,
+        now: Instant,
+        own: str,
+        acts: Iterable[Act] = (),
     ) -> None:
-        self._tree, self._name, self._clock, self._now = tree, name, clock, now
+        self._tree, self._name, self._now, self._own = tree, name, now, own
+        self._clock = tree.plan.clock_of(own)
         self._working = tree.plan.working
+        self._calls: dict[str, list[Instant]] = {}
+        self._reminders: dict[tuple[str, Owed], tuple[int, str]] = {}
+        for act in acts:
+            self._note(act)
+
+    def _note(self, act: Act) -> None:
+        match act.body:
+            case Telephoned():
+                self._calls.setdefault(act.body.recipient, []).append(act.at)
+            case Reminded():
+                said = (act.body.due.minute, act.body.letter.number)
+                self._reminders |= {(to, act.body.owed): said for to in act.body.recipients}
+            case _:
+                pass
 
     def level(self, office: str, chain: Sequence[str], most: int = LEVEL) -> list[TreeRow]:
         """The offices that one writes to, those on a chain opened.
@@ -134,7 +166,25 @@ class TreeRows:
             "".join(str(int(sign)) if sign.isdecimal() else sign for sign in office.phone or ""),
             self._tree.plan.route.parent(branch.office) or "",
             bool(branch.moments and branch.moments.rests and self._rests(branch)),
+            **self._done(branch, late),
         )
+
+    def _done(self, branch: OfficeBranch, late: Sequence[Debt]) -> dict[str, Any]:
+        """What the office that looks has done about it, and whether it can remind it now."""
+        calls = self._calls.get(branch.office, ())
+        known = [(owed, self._reminders.get((branch.office, owed))) for _, owed, _ in late]
+        numbers = [found[1] for _, found in known if found]
+        above = branch.moments.sender if branch.moments else ""
+        return {
+            "reminder": numbers[-1] if numbers else "",
+            "remindable": above == self._own and len(numbers) < len(late),
+            "calls": len(calls),
+            "called": max(calls, key=lambda at: at.minute, default=None),
+        }
+
+    def direct(self) -> list[TreeRow]:
+        """Those that the office that looks wrote to."""
+        return self.rows(self._tree.branches(self._tree.children(self._own)))
 
     def way(self, top: str, office: str) -> tuple[str, ...]:
         """The names of the offices between two, from above."""
