@@ -43,6 +43,15 @@ def anchor(heading: str, separator: str = "-") -> str:
     return "".join(kept).replace(" ", separator)
 
 
+_THAI_GUIDE = "wian/jurisdictions/thailand/words/help.md"
+_PLACES = {
+    "wian/desk/words/help.md": "how-to/work-at-the-desk.md",
+    "wian/jurisdictions/indonesia/words/help.md": "id/desk.md",
+    _THAI_GUIDE: "th/clerk.md",
+}
+"""Pages that the program shows too, and that are therefore with it."""
+
+
 def place(path: Path) -> str:
     """Where in the site a file of the repository is, as a path relative to docs/.
 
@@ -51,6 +60,8 @@ def place(path: Path) -> str:
     within = path.relative_to(_ROOT)
     if within.parts[0] == "docs":
         return within.relative_to("docs").as_posix()
+    if within.as_posix() in _PLACES:
+        return _PLACES[within.as_posix()]
     if within.suffix == ".md":
         return f"project/{within.as_posix().lower()}"
     return f"source/{within.as_posix()}.md"
@@ -99,7 +110,8 @@ def navigation() -> list[dict[str, object]]:
     """The sections of docs/index.md with their pages, then every decision."""
     text = (_ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     head, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
-    thai = sorted((_ROOT / "docs" / "th").glob("*.md"), key=lambda path: path.stem != "index")
+    thai = [*(_ROOT / "docs" / "th").glob("*.md"), _ROOT / _THAI_GUIDE]
+    thai.sort(key=lambda path: (path.stem != "index", place(path)))
     entries: list[dict[str, object]] = [
         {"wian": ["index.md", *_pages(head)]},
         {"ภาษาไทย": [place(path) for path in thai]},
@@ -113,11 +125,12 @@ def navigation() -> list[dict[str, object]]:
 
 
 def _pages(listed: str) -> list[object]:
-    return [
-        {title: place((_ROOT / "docs" / target).resolve())}
+    found = [
+        (title, place((_ROOT / "docs" / target).resolve()))
         for title, target in _ENTRY.findall(listed)
-        if target.endswith(".md") and not target.startswith("th/")
+        if target.endswith(".md")
     ]
+    return [{title: page} for title, page in found if not page.startswith("th/")]
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -153,6 +166,7 @@ def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
 
 
 def on_post_page(output: str, *, page: Page, **_: object) -> str:
-    """Say of the Thai pages that they are Thai: to screen readers, browsers and line breaking."""
-    thai = page.file.src_uri.startswith("th/")
-    return output.replace('<html lang="en"', '<html lang="th"', 1) if thai else output
+    """Say of a page in Thai or Indonesian that it is: to screen readers and browsers."""
+    folder = page.file.src_uri.partition("/")[0]
+    tag = folder if folder in {"id", "th"} else "en"
+    return output.replace('<html lang="en"', f'<html lang="{tag}"', 1)

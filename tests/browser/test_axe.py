@@ -97,7 +97,7 @@ def _link(listening, living):
 
 def test_axe_finds_nothing_on_any_page(watcher, lives, listening, living, live_plan):
     """Contrast, names of fields, headings, landmarks, tables and lists: for whoever cannot see."""
-    watcher.look("/sign-in")
+    watcher.look("/sign-in", "/help")
     watcher.look(_link(listening, living))
     watcher.sign_in("opm")
     watcher.look("/outgoing", "/day", "/office", "/successions", "/password", "/nowhere")

@@ -11,7 +11,7 @@ import yaml
 
 from wian.cli.app import app
 
-_PAGES = ("index", "clerk", "manager", "start")
+_PAGES = ("index", "manager", "start")
 _NOT_OURS = {"ตัวหนา", "Runs"}
 """The word that explains bold type, and the name of a page of Prefect."""
 

@@ -168,7 +168,7 @@ def test_an_office_that_must_forward_is_told_what_it_cannot_do(mailed, living):
     assert "Your office must forward this letter to others" in browser.get(link).text
     assert {kind for kind, _ in mailed.done("moi")} == {ActKind.STAMPED}
     set_forwards_alone(mailed.desk.ledger, ("moi",), True, by="registrar", now=living.later(60))
-    assert "The office forwards alone" in browser.get(link).text
+    assert "This office forwards automatically" in browser.get(link).text
 
 
 def test_the_sender_sees_at_its_desk_how_each_e_mail_stands(mailed, living):

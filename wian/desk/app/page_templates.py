@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 from wian.desk.app.access import account_here, this_page
 from wian.desk.app.context import desk_of, office_clock
 from wian.desk.app.csrf import csrf_field
+from wian.desk.app.help_guide import guide_of
 from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import take_flashes
 from wian.desk.app.words import Language, languages
@@ -72,16 +73,18 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     Every template has, besides ``values``: ``t(key, **values)`` for words, ``language`` and
     ``languages``, ``mark`` (the brand's letter), ``account`` (``None`` before signing in), ``csrf``
     (the hidden field of a form), ``flashes``, ``here`` (its own address), ``links`` (of the
-    navigation).
+    navigation), ``help`` (where its help is).
 
     Args:
         request: The request that it answers.
         template: Name of its template.
         status: HTTP status.
-        values: What it shows.
+        values: What it shows; ``topic``, if given, is what the reader needs help with, and the
+            name of the template otherwise.
     """
     content = desk_of(request).templates.get_template(template)
-    return HTMLResponse(content.render(_common(request) | values), status)
+    common = _common(request, values.get("topic", template.partition(".")[0]))
+    return HTMLResponse(content.render(common | values), status)
 
 
 def listing(request: Request, template: str) -> Callable[[Hashable], Markup]:
@@ -112,7 +115,7 @@ _rows: Remembered[Hashable, Markup] = Remembered(4096)
 """Rows of lists, some 5 MB of them."""
 
 
-def _common(request: Request) -> dict[str, Any]:
+def _common(request: Request, topic: str) -> dict[str, Any]:
     language, country = language_of(request), desk_of(request).country
     offered = languages(country)
     return {
@@ -127,6 +130,7 @@ def _common(request: Request) -> dict[str, Any]:
         "flashes": take_flashes(request),
         "here": this_page(request),
         "links": [link[:2] for link in request.app.state.links if _is_for(request, link[2])],
+        "help": guide_of(language, country).address(topic),
     }
 
 

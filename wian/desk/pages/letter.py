@@ -80,6 +80,7 @@ def letter_page(
     return page(
         request,
         "letter.html.j2",
+        topic=at.state.value,
         typed=typed or {},
         was=was or at.state,
         moment_fields=lambda *of: fields(MomentFields.of(*of)),
