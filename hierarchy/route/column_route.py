@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar, overload
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from hierarchy.columns.line_columns import CHANNELS
 from hierarchy.route.route import Cohort, Hop, Route, Wave
+from hierarchy.route.route_places import Places, RoutePlaces
 from hierarchy.route.selector import Marks
 
 if TYPE_CHECKING:
@@ -76,8 +77,7 @@ class ColumnRoute(Route):
     @cached_property
     def hops(self) -> Sequence[Hop]:
         """All hops, wave by wave."""
-        layers = self._columns.layers
-        return _Hops(self, np.concatenate(layers) if layers else np.zeros(0, np.int32))
+        return _Hops(self, self._recipients)
 
     @property
     def hops_held(self) -> int:
@@ -93,15 +93,26 @@ class ColumnRoute(Route):
     def offices(self) -> tuple[str, ...]:
         """The origin and every recipient, in the order reached."""
         ids = self._hierarchy.offices.ids
-        reached = chain.from_iterable(layer.tolist() for layer in self._columns.layers)
-        return (self.origin, *(ids[at] for at in reached))
+        return (self.origin, *map(ids.__getitem__, self._recipients.tolist()))
+
+    @cached_property
+    def places(self) -> RoutePlaces:
+        """Its offices by number."""
+        reached, above = self._recipients, self._columns.above
+        place = np.zeros(len(above), np.int32)
+        place[reached] = np.arange(1, len(reached) + 1, dtype=np.int32)
+        starts = (0, *accumulate(map(len, self._columns.layers)))
+        return _ColumnPlaces(self.offices, place[above[reached]], starts, self, place)
+
+    def positions(self, hierarchy: Hierarchy) -> Positions:
+        """The position of every recipient, in the order of the hops."""
+        if hierarchy.offices.ids is not self._hierarchy.offices.ids:
+            return super().positions(hierarchy)
+        return self._recipients
 
     def reaches(self, office: str) -> bool:
         """Whether a letter comes to ``office``."""
-        try:
-            return self._is_reached(self._hierarchy.offices.position(office))
-        except KeyError:
-            return False
+        return self.position_reached(office) is not None
 
     def hop_to(self, office: str) -> Hop:
         """The hop that brings the letter to ``office``.
@@ -109,10 +120,18 @@ class ColumnRoute(Route):
         Raises:
             KeyError: None does: it is the origin, or not on the route.
         """
-        at = self._hierarchy.offices.position(office)
-        if not self._is_reached(at):
+        at = self.position_reached(office)
+        if at is None:
             raise KeyError(office)
         return self.hop_at(at)
+
+    def position_reached(self, office: str) -> int | None:
+        """The position of an office; ``None`` where no letter comes to it."""
+        try:
+            at = self._hierarchy.offices.position(office)
+        except KeyError:
+            return None
+        return at if self._is_reached(at) else None
 
     def sending(self, office: str) -> tuple[int, tuple[Hop, ...]]:
         """The wave in which ``office`` writes, and the hops that it makes; none: it does not."""
@@ -131,6 +150,12 @@ class ColumnRoute(Route):
             return super().reached(hierarchy)
         ways = self._columns
         return (ways.via >= 0) & (ways.wanted | ways.forwards)
+
+    def addressed(self, hierarchy: Hierarchy) -> Marks:
+        """Which offices are addressees, by position."""
+        if hierarchy.offices.ids is not self._hierarchy.offices.ids:
+            return super().addressed(hierarchy)
+        return self._columns.wanted
 
     def ends(self, hierarchy: Hierarchy) -> Iterator[tuple[int, int]]:
         """The positions of sender and recipient of every hop, the last wave's first."""
@@ -162,9 +187,37 @@ class ColumnRoute(Route):
         begins = np.flatnonzero(parents[1:] != parents[:-1]) + 1
         return [0, *begins.tolist(), len(layer)]
 
+    @property
+    def _recipients(self) -> Positions:
+        """The position of every recipient, in the order of the hops."""
+        layers = self._columns.layers
+        return np.concatenate(layers) if layers else np.zeros(0, np.int32)
+
     def _is_reached(self, at: int) -> bool:
         ways = self._columns
         return bool(ways.via[at] >= 0 and (ways.wanted[at] or ways.forwards[at]))
+
+
+@dataclass(frozen=True, eq=False)
+class _ColumnPlaces(RoutePlaces):
+    """The places of a route by column: no dictionary of a quarter of a million ids is kept."""
+
+    route: ColumnRoute
+    by_position: Positions
+
+    def place(self, office: str) -> int:
+        """The place of an office; -1 where it is not on the route."""
+        if office == self.route.origin:
+            return 0
+        known = self.route.position_reached(office)
+        return -1 if known is None else int(self.by_position[known])
+
+    def of(self, offices: Sequence[str]) -> Places:
+        """The places of offices; -1 of those that are not on the route."""
+        if len(offices) < len(self.offices) // _WEIGHT:
+            return super().of(offices)
+        known = {office: place for place, office in enumerate(self.offices)}
+        return np.array([known.get(office, -1) for office in offices], dtype=np.int32)
 
 
 class _ColumnWave(Wave):

@@ -7,13 +7,14 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from hierarchy.office import Channel
+from hierarchy.route.route_places import RoutePlaces
 
 if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy
@@ -154,6 +155,24 @@ class Route:
             chain.append(above)
         return tuple(reversed(chain))
 
+    @cached_property
+    def places(self) -> RoutePlaces:
+        """Its offices by number."""
+        offices = self.offices
+        known = {office: place for place, office in enumerate(offices)}
+        senders = np.array([known[hop.sender] for hop in self.hops], dtype=np.int32)
+        starts = (0, *accumulate(len(wave.hops) for wave in self.waves))
+        return RoutePlaces(offices, senders, starts)
+
+    def positions(self, hierarchy: Hierarchy) -> npt.NDArray[np.int32]:
+        """The position of every recipient, in the order of the hops.
+
+        Args:
+            hierarchy: The offices whose positions they are.
+        """
+        at = hierarchy.offices.position
+        return np.array([at(hop.recipient) for hop in self.hops], dtype=np.int32)
+
     def reached(self, hierarchy: Hierarchy) -> npt.NDArray[np.bool_]:
         """To which offices a letter comes, by position.
 
@@ -161,7 +180,17 @@ class Route:
             hierarchy: The offices whose positions they are.
         """
         found = np.zeros(len(hierarchy.offices), np.bool_)
-        found[[hierarchy.offices.position(hop.recipient) for hop in self.hops]] = True
+        found[self.positions(hierarchy)] = True
+        return found
+
+    def addressed(self, hierarchy: Hierarchy) -> npt.NDArray[np.bool_]:
+        """Which offices are addressees, by position.
+
+        Args:
+            hierarchy: The offices whose positions they are.
+        """
+        found = np.zeros(len(hierarchy.offices), np.bool_)
+        found[[hierarchy.offices.position(each) for each in self.addressees]] = True
         return found
 
     def ends(self, hierarchy: Hierarchy) -> Iterator[tuple[int, int]]:

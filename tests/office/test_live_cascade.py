@@ -32,6 +32,7 @@ from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import PropagationRequest
+from wian.propagation.standing.answers_given import answers_given
 from wian.propagation.standing.rollup_cache import board
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
@@ -244,6 +245,7 @@ def test_whatever_is_overdue_at_the_end_was_reminded_and_then_escalated(world, r
 def test_the_roll_up_equals_a_naive_count(world, plan):
     """At every office that writes, and at a leaf of each kind."""
     found = board(world.ledger, plan, now=_end(plan))
+    answers = {each.office: each for each in answers_given(world.ledger, plan, now=_end(plan))}
     chains = {each: plan.route.chain(each)[:-1] for each in plan.route.offices}
     below = {each: [] for each in plan.route.offices}
     for office, chain in chains.items():
@@ -251,7 +253,7 @@ def test_the_roll_up_equals_a_naive_count(world, plan):
             below[above].append(office)
     for office, under in below.items():
         stand = Counter(found.standing[each] for each in under)
-        given = Counter(found.answers[each].standing for each in under if each in found.answers)
+        given = Counter(answers[each].standing for each in under if each in answers)
         mine = found.of(office)
         assert (mine.confirmed, mine.silent, mine.unreachable) == (
             *(stand[each] for each in Standing),

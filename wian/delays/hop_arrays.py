@@ -94,6 +94,18 @@ class InstantColumn:
         return np.nan_to_num(self.second)
 
     @property
+    def first(self) -> Instant | None:
+        """The earliest of them; ``None`` where none is known."""
+        known = np.flatnonzero(self.known)
+        return self.at(int(known[self.minute[known].argmin()])) if known.size else None
+
+    def at(self, hop: int) -> Instant | None:
+        """The instant of one hop to its minute; ``None`` where it is unknown."""
+        minute = int(self.minute[hop])
+        precision = Precision.DAY if self.dated[hop] else Precision.MINUTE
+        return None if minute == UNKNOWN else Instant(minute, precision)
+
+    @property
     def known(self) -> NDArray[np.bool_]:
         """Where the instant is known at all."""
         return np.asarray(self.minute != UNKNOWN)

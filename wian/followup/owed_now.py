@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from itertools import islice
 
 from wian.delays.hop_record import HopRecord
-from wian.followup.due import Debt, debts
+from wian.delays.hop_table import HopTable
+from wian.followup.due import Debt, Overdue, debts, late_among
+from wian.followup.glance import quiet_still
+from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind, Owed
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import stream_hop_records
 from wian.letters.directive import FollowUpKind
 from wian.office.amendment_order import kept_back
-from wian.propagation.standing.days_in_force import DaysInForce
+from wian.propagation.plan import Plan
+from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
 
 _AT_ONCE = 20_000
 """Hops that are held at a time."""
@@ -58,6 +62,33 @@ def owing_at(
         late += overdue
         coming += [min((due for *_, due in owing))] if owing else []
     return Owing(late, found, min(coming, default=None))
+
+
+def overdue_now(ledger: Ledger, plan: Plan, hops: HopTable, *, now: Instant) -> tuple[Overdue, ...]:
+    """What is overdue in a live propagation; nothing once it has ended.
+
+    Args:
+        ledger: Where it stands.
+        plan: The propagation.
+        hops: Its hops, which the caller has read just now.
+        now: When this is.
+    """
+    days = days_in_force(ledger, plan)
+    if days.life.ending or not _anybody_owes(ledger, days, hops):
+        return ()
+    if quiet_still(ledger, plan, now=now) is not None:
+        return ()
+    return late_among(plan, owing_at(ledger, days, now.minute).late, now)
+
+
+def _anybody_owes(ledger: Ledger, days: DaysInForce, hops: HopTable) -> bool:
+    """Whether a stamp, a letter or an answer may be owed, be it in time or not."""
+    times = hops.times
+    if days.plan.growth or not times.received.known.all():
+        return True
+    if (times.forwards & ~times.forwarded.known).any():
+        return True
+    return bool(days.answers_by.keys() - answered_by(ledger, days))
 
 
 def answered_by(ledger: Ledger, days: DaysInForce) -> frozenset[str]:

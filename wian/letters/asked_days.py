@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
+
 from hierarchy.graph import Hierarchy
-from hierarchy.route.selector import select
+from hierarchy.route.selector import Marks, marks
 from wian.letters.directive import Directive
+
+Days = npt.NDArray[np.datetime64]
 
 
 def asked_days(
@@ -20,9 +25,31 @@ def asked_days(
         hierarchy: Its offices.
         addressees: Whom it is addressed to.
     """
-    known, found = set(addressees), dict[str, date]()
+    addressed = np.zeros(len(hierarchy.offices), np.bool_)
+    addressed[[hierarchy.position(each) for each in addressees]] = True
+    return days_by_office(hierarchy, asked_days_at(directive, hierarchy, addressed))
+
+
+def days_by_office(hierarchy: Hierarchy, days: Days) -> dict[str, date]:
+    """The days of those that are asked, from days by position."""
+    asked, ids = np.flatnonzero(~np.isnat(days)), hierarchy.offices.ids
+    return dict(zip(map(ids.__getitem__, asked.tolist()), days[asked].tolist(), strict=True))
+
+
+def asked_days_at(directive: Directive, hierarchy: Hierarchy, addressed: Marks) -> Days:
+    """The same by position; no day (NaT) of those that are not asked.
+
+    Args:
+        directive: What is asked.
+        hierarchy: Its offices.
+        addressed: Whom it is addressed to, by position.
+    """
+    levels = hierarchy.offices.levels
+    level = np.frombuffer(levels.numbers, np.uint32)
+    found = np.full(len(addressed), "NaT", "datetime64[D]")
     for ask in directive.asks:
-        for office in known.intersection(select(hierarchy, [ask.to])):
-            if (day := ask.day_for(hierarchy.level(office))) is not None:
-                found[office] = min(day, found.get(office, day))
+        days = np.array([ask.day_for(each) for each in levels.words], "datetime64[D]")
+        if not np.isnat(days).all():
+            asked = addressed & marks(hierarchy, [ask.to])
+            found[asked] = np.fmin(found[asked], days[level[asked]])
     return found

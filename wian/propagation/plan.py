@@ -29,7 +29,7 @@ from wian.ledger.read.recorded import load_kept
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagation_id import propagation_id
 from wian.ledger.write.propagations import record_propagation, refuse_another_live
-from wian.letters.asked_days import asked_days
+from wian.letters.asked_days import Days, asked_days_at, days_by_office
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive
@@ -234,7 +234,13 @@ class Plan:
     @cached_property
     def answers_by(self) -> dict[str, date]:
         """The same for every office that is asked for an answer."""
-        return asked_days(self.directive, self.hierarchy, self.route.addressees)
+        return days_by_office(self.hierarchy, self.answer_days)
+
+    @cached_property
+    def answer_days(self) -> Days:
+        """The same of every office by position; no day (NaT) of those that are not asked."""
+        addressed = self.route.addressed(self.hierarchy)
+        return asked_days_at(self.directive, self.hierarchy, addressed)
 
     def hop_to(self, office: str) -> Hop:
         """The hop that brings the letter to ``office``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Cohort, Route
@@ -21,7 +21,6 @@ class Namer:
     def __init__(self, hierarchy: Hierarchy, jurisdiction: Jurisdiction) -> None:
         self._hierarchy = hierarchy
         self._jurisdiction = jurisdiction
-        self._levels = tuple(hierarchy.levels)
 
     def one(self, office: str) -> str:
         """The English name of an office, or its own where it has none."""
@@ -35,10 +34,12 @@ class Namer:
         """Offices counted by level, top down: ``9 districts, 3 local bodies``; one by its name."""
         if len(offices) == 1:
             return self.one(offices[0])
-        levels = Counter(map(self._hierarchy.level, offices))
+        return self._counted(Counter(map(self._hierarchy.level, offices)))
+
+    def _counted(self, levels: Mapping[str, int]) -> str:
         return ", ".join(
             f"{levels[level]:,} {self._jurisdiction.level_name(level, levels[level])}"
-            for level in self._levels
+            for level in self._hierarchy.levels
             if level in levels
         )
 

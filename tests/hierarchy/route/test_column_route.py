@@ -78,5 +78,23 @@ def test_positions_are_those_of_any_hierarchy_of_these_offices(realm, plain, col
     for where in (realm, copied):
         assert list(columns.reached(where)) == list(plain.reached(where))
         assert sorted(columns.ends(where)) == sorted(plain.ends(where))
+        assert list(columns.positions(where)) == list(plain.positions(where))
+        assert list(columns.addressed(where)) == list(plain.addressed(where))
     senders = [sender for sender, _ in columns.ends(realm)]
     assert senders[-1] == realm.position("ministry")
+
+
+def test_offices_have_numbers_in_the_order_reached(realm, plain, columns):
+    """Who writes to whom in numbers, wave by wave; who is not on the route has none."""
+    for route in (plain, columns):
+        places = route.places
+        assert tuple(places.offices) == plain.offices
+        ends = [(hop.sender, hop.recipient) for hop in plain.hops]
+        senders = [places.offices[at] for at in places.senders]
+        assert list(zip(senders, places.recipients, strict=True)) == ends
+        waves = [[places.recipients[at] for at in range(len(ends))[hops]] for hops in places.waves]
+        assert waves == [[hop.recipient for hop in wave.hops] for wave in plain.waves]
+        wanted = [*reversed(plain.offices), "nowhere", *(set(realm.offices.ids) - {*plain.offices})]
+        there = [*range(len(plain.offices))][::-1]
+        assert list(places.of(wanted)) == there + [-1] * (len(wanted) - len(there))
+        assert [places.place(office) for office in wanted] == list(places.of(wanted))

@@ -16,7 +16,7 @@ from wian.ledger.finished.freeze import freezable, freeze, hindrance, thaw
 from wian.ledger.finished.frozen_rows import FrozenFiles
 from wian.ledger.finished.frozen_table import FrozenRow
 from wian.ledger.proof.verification import verify
-from wian.ledger.read.hop_columns import hop_columns
+from wian.ledger.read.hops.hop_columns import hop_columns
 from wian.ledger.read.offices.letter_recipients import letters_brought, recipients_by_letter
 from wian.ledger.read.recorded import counts, issuers
 from wian.ledger.tables import (

@@ -65,15 +65,16 @@ def test_a_new_day_is_worked_out_anew(live_ledger, live_plan, living):
     assert board(live_ledger, live_plan, now=years_later).of("opm").missing == asked
 
 
-def test_an_answer_shows_with_the_moment_that_the_letter_came(live_ledger, live_plan, living):
-    """In time, beside the reception."""
+def test_an_answer_counts_at_every_office_above(live_ledger, live_plan, living):
+    """In time, and no other office's."""
     living.reach(live_ledger, live_plan, living.leaf)
     living.stamp(live_ledger, live_plan, living.leaf, minutes=90)
     now = living.later(100)
     answer(Acting(live_ledger, live_plan, living.leaf, by="x", now=now), "ซักซ้อมแล้ว", key="a")
-    row = board(live_ledger, live_plan, now=now).answers[living.leaf]
-    assert (row.standing, row.text) == (AnswerStanding.IN_TIME, "ซักซ้อมแล้ว")
-    assert (row.reached, row.answered) == (living.later(90), now)
+    found = board(live_ledger, live_plan, now=now)
+    assert found.answer(living.leaf) is AnswerStanding.IN_TIME
+    assert found.answer(_PROVINCE) is None
+    assert (found.of("opm").in_time, found.of("opm").pending) == (1, len(live_plan.answers_by) - 1)
 
 
 def test_threads_that_look_at_once_share_one_board(live_ledger, live_plan, living, worked_out):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 from hierarchy.office import Channel
 from hierarchy.route.route import Cohort, Hop, Route, Wave
 from wian.reports.progress.answers import AnswerStanding
-from wian.reports.progress.delivery import Standing
-from wian.reports.progress.rollup import RollUp, roll_up
+from wian.reports.progress.delivery import Standing, Standings
+from wian.reports.progress.rollup import RollUp, RollUps, roll_up
 
 
 def _route(parents: list[int]) -> Route:
@@ -31,6 +32,14 @@ def _route(parents: list[int]) -> Route:
         forwarders = tuple(dict.fromkeys(hop.sender for hop in found))
         waves.append(Wave(number, (Cohort(None, forwarders, found),)))
     return Route("o0", tuple(waves), tuple(f"o{n + 1}" for n in range(len(parents))))
+
+
+def _rolled_up(route: Route, standing, answers) -> RollUps:
+    """The roll-up of standings by office."""
+    stands, kinds = list(Standing), list(AnswerStanding)
+    codes = np.array([stands.index(standing[each]) for each in route.offices[1:]], np.int8)
+    given = [kinds.index(answers[each]) if each in answers else -1 for each in route.offices[1:]]
+    return roll_up(Standings(route.places, codes), np.array(given, np.int8))
 
 
 def _naive(route: Route, standing, answers) -> dict[str, RollUp]:
@@ -58,7 +67,7 @@ def test_it_equals_a_naive_count(data):
     standing = {each: data.draw(st.sampled_from(list(Standing))) for each in offices}
     asked = data.draw(st.sets(st.sampled_from(offices)))
     answers = {each: data.draw(st.sampled_from(list(AnswerStanding))) for each in asked}
-    assert roll_up(route, standing, answers) == _naive(route, standing, answers)
+    assert _rolled_up(route, standing, answers) == _naive(route, standing, answers)
 
 
 def test_an_office_sees_only_those_below_it():
@@ -68,7 +77,7 @@ def test_an_office_sees_only_those_below_it():
         "o3": Standing.SILENT,
         "o5": Standing.UNREACHABLE,
     }
-    found = roll_up(route, standing, {"o4": AnswerStanding.LATE})
+    found = _rolled_up(route, standing, {"o4": AnswerStanding.LATE})
     assert found["o1"] == RollUp("o1", 2, 1, 1, 0, 1, 0, 1, 0, 0)
     assert found["o2"] == RollUp("o2", 1, 0, 0, 1, 0, 0, 0, 0, 0)
     assert found["o0"] == RollUp("o0", 5, 3, 1, 1, 1, 0, 1, 0, 0)
@@ -82,6 +91,6 @@ def test_what_is_below_adds_up(seed):
     route = _route([rng.randrange(n + 1) for n in range(500)])
     standing = {each: rng.choice(list(Standing)) for each in route.offices[1:]}
     answers = {each: rng.choice(list(AnswerStanding)) for each in route.offices[1::2]}
-    for each in roll_up(route, standing, answers).values():
+    for each in _rolled_up(route, standing, answers).values():
         assert each.confirmed + each.silent + each.unreachable == each.below
         assert each.in_time + each.late + each.missing + each.pending == each.asked

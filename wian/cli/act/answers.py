@@ -22,7 +22,7 @@ from wian.kit.text_file import read_bytes
 from wian.office.answer_list import MOST_BYTES, UNKNOWN, ImportedAnswers, import_answers
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
-from wian.propagation.standing.rollup_cache import board
+from wian.propagation.standing.answers_given import answers_given
 from wian.reports.progress.answer_table import answer_csv, answer_table
 
 _SHOWN = 200
@@ -110,7 +110,7 @@ def _summary(plan: Plan, file: Path, done: ImportedAnswers) -> dict[str, object]
 
 
 def _rows(plan: Plan, under: str | None) -> list[dict[str, Any]]:
-    found = board(runtime.ledger(), plan, now=runtime.now()).answers.values()
+    found = answers_given(runtime.ledger(), plan, now=runtime.now())
     wanted = [row for row in found if under is None or under in plan.route.chain(row.office)[:-1]]
     return answer_table(wanted, plan.hierarchy, plan.clocks)
 

@@ -17,8 +17,9 @@ from wian.cli.life.succeeded_offices import show_succeeded, succeeded_among, suc
 from wian.cli.mail.mail_status import MailStatus, mail_status, show_mail
 from wian.cli.propagate.route_growth import grown_json, show_growth
 from wian.cli.terminal.console import heading, say, table, to_the_minute
+from wian.delays.hop_table import HopTable
 from wian.followup.due import Overdue
-from wian.followup.remind import follow_up_plan
+from wian.followup.owed_now import overdue_now
 from wian.jurisdictions.instant import Instant
 from wian.kit.counted import counted, number
 from wian.ledger.acts import Act, Closed, Withdrawn
@@ -33,7 +34,7 @@ from wian.ledger.succession.succession import Succession
 from wian.letters.secrecy import is_secret
 from wian.propagation.plan import Plan
 from wian.propagation.recurring.time_before import TimeBefore, time_before
-from wian.propagation.standing.rollup_cache import board
+from wian.propagation.standing.rollup_cache import board_of
 from wian.reports.progress.rollup import RollUp
 
 _SHOWN = 20
@@ -89,15 +90,15 @@ class LiveStatus:
     returns: tuple[LetterReturn, ...] = ()
 
 
-def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
-    """How a live propagation stands now."""
-    found = board(ledger, plan, now=now)
+def live_status(ledger: Ledger, plan: Plan, hops: HopTable, now: Instant) -> LiveStatus:
+    """How a live propagation stands now, of which these are the hops."""
+    found = board_of(ledger, plan, hops, now)
     _, sent = plan.sending(plan.route.origin)
     known = life(ledger, plan.id)
     return LiveStatus(
         found.of(plan.route.origin),
         tuple(found.of(hop.recipient) for hop in sent),
-        follow_up_plan(ledger, plan, now=now).overdue,
+        overdue_now(ledger, plan, hops, now=now),
         tuple(reminders_of(ledger, plan.id)),
         known.ending,
         _withdrawn_by(ledger, known.ending),

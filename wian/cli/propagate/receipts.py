@@ -4,39 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wian.cli.recorded import Recorded
 from wian.cli.terminal.console import say, table, to_the_minute
+from wian.ledger.database import Ledger
+from wian.ledger.read.recorded import stream_hop_records
+from wian.propagation.plan import Plan
 from wian.reports.progress.delivery import Standing
 
 _SHOWN = 200
 
 
-def receipts(found: Recorded, standing: Mapping[str, Standing]) -> list[dict[str, str | None]]:
+def receipts(
+    ledger: Ledger, plan: Plan, standing: Mapping[str, Standing]
+) -> list[dict[str, str | None]]:
     """A row for each office that has it: ``office``, ``receipt_number``, ``received_at``.
 
     Args:
-        found: A propagation.
+        ledger: Where it is recorded.
+        plan: A propagation.
         standing: Where each office stands at the moment that is asked for.
     """
-    clocks = found.plan.clocks
+    clocks = plan.clocks
     return [
         {
             "office": hop.recipient,
             "receipt_number": hop.receipt_number,
             "received_at": clocks.of(hop.recipient).isoformat(hop.received),
         }
-        for hop in found.hops
+        for hop in stream_hop_records(ledger, plan.id)
         if hop.received is not None and standing.get(hop.recipient) is Standing.CONFIRMED
     ]
 
 
-def show_receipts(found: Recorded, rows: list[dict[str, str | None]]) -> None:
+def show_receipts(plan: Plan, rows: list[dict[str, str | None]]) -> None:
     """Print the first of them."""
     if not rows:
         return
     cells = [
         (
-            found.plan.namer.one(str(row["office"])),
+            plan.namer.one(str(row["office"])),
             row["office"],
             row["receipt_number"],
             to_the_minute(str(row["received_at"])),

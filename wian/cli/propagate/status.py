@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from itertools import compress
 
 from wian.cli.propagate.live_status import (
     LiveStatus,
@@ -15,10 +16,11 @@ from wian.cli.propagate.live_status import (
 )
 from wian.cli.propagate.receipts import receipts, show_receipts
 from wian.cli.propagate.wave_lines import show_waves
-from wian.cli.recorded import Recorded, all_recorded, recorded
+from wian.cli.recorded import RecordedTable, all_recorded, recorded_table
 from wian.cli.report.tables.sources_line import said_of_sources
 from wian.cli.terminal.console import heading, print_json, say, table, to_the_minute
 from wian.cli.terminal.typed_moment import moment
+from wian.delays.hop_table import HopTable
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.counted import counted, number
@@ -26,9 +28,11 @@ from wian.ledger.finished.frozen_state import all_frozen
 from wian.ledger.records import Clock, Propagation
 from wian.letters.secrecy import public_subject
 from wian.propagation import runtime
+from wian.propagation.plan import Plan
 from wian.reports.progress.delivery import (
     Blocker,
     Standing,
+    Standings,
     WaveStanding,
     blockers,
     by_wave,
@@ -44,63 +48,57 @@ def run(propagation: str | None, at: str | None, *, all_: bool, numbers: bool, j
     if all_:
         _list(json=json)
         return
-    found = recorded(propagation)
-    when = moment(at, found.plan.jurisdiction) if at else None
-    standing = standings(found.plan.route, found.hops, when)
-    waves = by_wave(found.plan.route, standing)
-    unstamped = forwarded_unstamped(found.plan.route, found.hops, when)
+    found = recorded_table(propagation)
+    plan = found.plan
+    when = moment(at, plan.jurisdiction) if at else None
+    standing = standings(plan.route, found.hops, when)
+    waves, sources = by_wave(standing), _sources(found.hops, when)
+    unstamped = forwarded_unstamped(plan.route, found.hops, when)
     live, begins = _live(found) if when is None else None, _begins(found, when)
     over = live is not None and live.ending is not None  # nothing goes on, so that nobody waits
-    held_up = [] if over else blockers(found.plan.route, standing)
+    held_up = [] if over else blockers(standing)
+    had = receipts(runtime.ledger(), plan, standing) if json or numbers else []
     if json:
-        more = live_summary(found.plan, live) if live else {}
+        more = live_summary(plan, live) if live else {}
         early = {"begins": begins} if begins else {}
-        had = {"receipts": receipts(found, standing)}
-        last = {**had, "forwarded_unstamped": unstamped, "sources": _sources(found, when)}
-        print_json({**_summary(found, standing, waves, held_up), **more, **early, **last})
+        last = {"receipts": had, "forwarded_unstamped": unstamped, "sources": sources}
+        print_json({**_summary(plan, standing, waves, held_up), **more, **early, **last})
         return
     if live:
-        show_ending(found.plan, live)
-    _show_waves(found, waves, at)
-    say(said_of_sources(_sources(found, when), 0, sum(hop.recognised for hop in found.hops)))
-    _show_silent(found, _offices(standing, Standing.SILENT))
-    _show_blockers(found, held_up, begun=begins is None)
+        show_ending(plan, live)
+    _show_waves(plan, waves, at)
+    say(said_of_sources(sources, 0, int(found.hops.recognised.sum())))
+    _show_silent(plan, standing.those(Standing.SILENT))
+    _show_blockers(plan, held_up, begun=begins is None)
     _show_unstamped(unstamped)
     if begins:
         say(f"It had not begun at {at}: its first letter was issued on {begins}.")
     if live:
-        show_live(found.plan, live)
+        show_live(plan, live)
     if numbers:
-        show_receipts(found, receipts(found, standing))
+        show_receipts(plan, had)
 
 
-def _begins(found: Recorded, when: Instant | None) -> str | None:
+def _begins(found: RecordedTable, when: Instant | None) -> str | None:
     """When the first letter was issued, where the moment asked for is before it."""
-    issues = [hop.issued for hop in found.hops if hop.issued is not None]
-    first = min(issues, key=lambda issued: issued.minute, default=None)
+    first = found.hops.times.issued.first
     if first is None or when is None or when.minute >= first.minute:
         return None
     return found.plan.clock_of(found.plan.route.origin).isoformat(first)
 
 
-def _sources(found: Recorded, when: Instant | None) -> dict[str, int]:
+def _sources(hops: HopTable, when: Instant | None) -> dict[str, int]:
     """How many hops that had begun come from each source, the most frequent first."""
-    known = Counter(
-        hop.source.value
-        for hop in found.hops
-        if any(
-            at is not None and (when is None or at.minute <= when.minute)
-            for at in (hop.issued, hop.received, hop.ready, hop.forwarded)
-        )
-    )
+    begun = hops.begun(when.minute if when else None)
+    known = Counter(compress(hops.sources, begun.tolist()))
     return dict(sorted(known.items(), key=lambda each: (-each[1], each[0])))
 
 
-def _live(found: Recorded) -> LiveStatus | None:
+def _live(found: RecordedTable) -> LiveStatus | None:
     """What there is to say of a live propagation; ``None`` of any other."""
     if found.plan.clock is not Clock.LIVE:
         return None
-    return live_status(runtime.ledger(), found.plan, runtime.now())
+    return live_status(runtime.ledger(), found.plan, found.hops, runtime.now())
 
 
 def _list(*, json: bool) -> None:
@@ -156,39 +154,35 @@ def _count(waves: Sequence[WaveStanding], standing: Standing) -> int:
 
 
 def _summary(
-    found: Recorded,
-    standing: Mapping[str, Standing],
+    plan: Plan,
+    standing: Standings,
     waves: Sequence[WaveStanding],
     held_up: Sequence[Blocker],
 ) -> dict[str, object]:
     return {
-        "propagation": found.plan.id,
-        "directive": found.plan.directive.id,
+        "propagation": plan.id,
+        "directive": plan.directive.id,
         "confirmed": _count(waves, Standing.CONFIRMED),
         "silent": _count(waves, Standing.SILENT),
         "unreachable": _count(waves, Standing.UNREACHABLE),
         "waves": [asdict(wave) for wave in waves],
-        "silent_offices": _offices(standing, Standing.SILENT),
+        "silent_offices": standing.those(Standing.SILENT),
         "waiting_behind": [asdict(blocker) for blocker in held_up],
     }
 
 
-def _offices(standing: Mapping[str, Standing], wanted: Standing) -> list[str]:
-    return [office for office, known in standing.items() if known is wanted]
-
-
-def _show_waves(found: Recorded, waves: Sequence[WaveStanding], at: str | None) -> None:
+def _show_waves(plan: Plan, waves: Sequence[WaveStanding], at: str | None) -> None:
     when = f" as of {at}" if at else ""
     rows = [tuple(asdict(wave).values()) for wave in waves]
-    show_waves(f"Propagation {found.plan.id}{when}", rows)
+    show_waves(f"Propagation {plan.id}{when}", rows)
 
 
-def _show_silent(found: Recorded, silent: Sequence[str]) -> None:
+def _show_silent(plan: Plan, silent: Sequence[str]) -> None:
     if not silent:
         return
     heading(f"{number(len(silent))} silent: a letter was issued to them, and no desk has stamped")
     for office in silent[:_SHOWN]:
-        say(f"  {found.plan.namer.one(office)} ({office})")
+        say(f"  {plan.namer.one(office)} ({office})")
     if len(silent) > _SHOWN:
         say(f"  and {number(len(silent) - _SHOWN)} more; --json names all")
 
@@ -203,12 +197,12 @@ def _show_unstamped(offices: Sequence[str]) -> None:
         say(f"  and {number(len(offices) - _SHOWN)} more; --json names all")
 
 
-def _show_blockers(found: Recorded, held_up: Sequence[Blocker], *, begun: bool) -> None:
+def _show_blockers(plan: Plan, held_up: Sequence[Blocker], *, begun: bool) -> None:
     if not held_up:
         return
     rows = [
         (
-            found.plan.namer.one(b.office),
+            plan.namer.one(b.office),
             b.office,
             _reason(b.standing, begun=begun),
             number(b.waiting),

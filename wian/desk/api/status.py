@@ -79,11 +79,10 @@ def show_status(request: Request, caller: Overseer, propagation: PropagationId) 
 
 
 def _branch(plan: Plan, known: Board, office: str) -> Branch:
-    answer = known.answers.get(office)
     return Branch(
         office=letter_models.office(plan, office),
         standing=known.standing[office],
-        answer=answer.standing if answer else None,
+        answer=known.answer(office),
         counts=_counts(known, office),
     )
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Exists, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, Select, and_, case, func, select
 
 from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.paper import Medium
 from wian.ledger.contents import (
     LETTER_COLUMNS,
     RECEPTION_COLUMNS,
@@ -28,9 +26,9 @@ from wian.ledger.life.life import life_of
 from wian.ledger.life.suspensions import read_rests
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import corrected_moments
-from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
+from wian.ledger.read.hops.hop_query import hops_with_letters
 from wian.ledger.records import Clock, IssuedLetter, Reception
-from wian.ledger.tables import HopRow, LetterRow, OriginalRow, PropagationRow, ReceptionRow
+from wian.ledger.tables import HopRow, LetterRow, PropagationRow, ReceptionRow
 
 if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy
@@ -107,7 +105,7 @@ def hop_records_touching(
             record
             for end in ends
             for record in read_hop_records(
-                connection, propagation, _hops(propagation).where(end), bound
+                connection, propagation, hops_with_letters(propagation).where(end), bound
             )
         ]
     return list({record.recipient: record for record in found}.values())
@@ -127,7 +125,7 @@ def read_hop_records(
     )
     build = _Builder(connection, propagation, str(directive), growth)
     options = {"yield_per": _BATCH}
-    asked = _hops(propagation) if statement is None else statement
+    asked = hops_with_letters(propagation) if statement is None else statement
     for row in connection.execute(asked, dict(bound), execution_options=options):
         yield build(*row)
 
@@ -224,52 +222,6 @@ def _hops_a_wave(propagation: str) -> Select[tuple[int, int, int]]:
         .group_by(HopRow.wave)
         .order_by(HopRow.wave)
     )
-
-
-def _hops(propagation: str) -> Select[Any]:
-    """Hops beside their letter, first and last stamp, and the recipient's own letter."""
-    sent, own = aliased(LetterRow), aliased(LetterRow)
-    first, last = aliased(ReceptionRow), aliased(ReceptionRow)
-    same_hop = [
-        and_(stamp.propagation == HopRow.propagation, stamp.recipient == HopRow.recipient)
-        for stamp in (first, last)
-    ]
-    return (
-        select(
-            HopRow.wave,
-            HopRow.sender,
-            HopRow.recipient,
-            HopRow.source,
-            HopRow.forwards,
-            HopRow.desks,
-            sent.number,
-            sent.issued_minute,
-            sent.issued_precision,
-            first.at_minute,
-            first.at_precision,
-            last.at_minute,
-            last.at_precision,
-            own.issued_minute,
-            own.issued_precision,
-            first.receipt_number,
-            _recognised(),
-            HopRow.part,
-        )
-        .outerjoin(sent, letter_on_hop(sent))
-        .outerjoin(first, and_(same_hop[0], first.position == 0))
-        .outerjoin(last, and_(same_hop[1], last.position == HopRow.desks - 1))
-        .outerjoin(own, first_of_recipient(own))
-        .where(HopRow.propagation == propagation)
-        .order_by(HopRow.wave, HopRow.sender, HopRow.recipient)
-    )
-
-
-def _recognised() -> Exists:
-    """Whether the letter of the sender or of the recipient was recognised from a picture."""
-    brought = and_(OriginalRow.office == HopRow.sender, OriginalRow.part == HopRow.part)
-    mine = or_(brought, OriginalRow.office == HopRow.recipient)
-    of_hop = and_(OriginalRow.propagation == HopRow.propagation, mine)
-    return exists().where(of_hop, OriginalRow.medium == Medium.OCR.value)
 
 
 class _Builder:

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from wian.ledger.database import Ledger
 from wian.ledger.life.life import NO_CHANGE, Life
 from wian.ledger.life.lives import life
 from wian.ledger.records import Clock
+from wian.letters.asked_days import Days
 from wian.letters.directive import Window
 from wian.propagation.plan import Plan
 
@@ -54,6 +57,27 @@ class DaysInForce:
         owed = (each for each in asked.items() if each[0] not in returned)
         days = {office: self._changed(office, first) for office, first in owed}
         return {office: day for office, day in days.items() if day is not None}
+
+    @property
+    def answer_days(self) -> Days:
+        """The same of every office that the route reaches, in its order; NaT: none is asked."""
+        plan, levels = self.plan, self.plan.hierarchy.offices.levels
+        reached = plan.route.positions(plan.hierarchy)
+        days = plan.answer_days[reached]
+        if self.life.amended:
+            level = np.frombuffer(levels.numbers, np.uint32)[reached]
+            for at in np.unique(level[~np.isnat(days)]).tolist():
+                days[level == at] = self._amended(days[level == at], levels.words[at])
+        if self.life.returned:
+            places = plan.route.places.of(list(self.life.returned))
+            days[places[places > 0] - 1] = np.datetime64("NaT")
+        return days
+
+    def _amended(self, days: Days, level: str) -> Days:
+        """The days in force of offices of a level."""
+        first, which = np.unique(days, return_inverse=True)
+        now = [day and self.life.answer_day(level, day) for day in first.tolist()]
+        return np.array(now, "datetime64[D]")[which]
 
     def _changed(self, office: str, first: date) -> date | None:
         if not self.life.amended:

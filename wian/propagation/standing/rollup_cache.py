@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
+from wian.delays.hop_table import HopTable
 from wian.jurisdictions.instant import Instant
 from wian.kit.cache import Remembered
-from wian.ledger.acts import ActKind, Answered
 from wian.ledger.database import Ledger
-from wian.ledger.read.live_letters import acts
+from wian.ledger.read.hops.hop_tables import hop_table
 from wian.ledger.read.quiet_propagations import change_mark
-from wian.ledger.read.recorded import hop_records
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
+from wian.propagation.standing.answers_given import answered
 from wian.propagation.standing.days_in_force import days_in_force
-from wian.reports.progress.answers import AnswerRow, answer_rows
-from wian.reports.progress.delivery import Standing, standings
-from wian.reports.progress.rollup import RollUp, roll_up
+from wian.reports.progress.answers import AnswerStanding, answer_codes
+from wian.reports.progress.delivery import Standings, standings
+from wian.reports.progress.rollup import RollUp, RollUps, roll_up
 
 _MOST = 8
 """Propagations whose boards are kept at a time."""
@@ -34,20 +36,25 @@ class Board:
         mark: Letters, receptions and acts that it was worked out from.
         today: The day for which answers are missing or pending.
         standing: The standing of every office that the route reaches.
-        answers: The answers' standing, by office.
+        answers: Where their answers stand, as ``answer_codes`` gives it.
         roll_ups: What each office sees of those below it.
     """
 
     propagation: str
     mark: _Mark
     today: date
-    standing: Mapping[str, Standing]
-    answers: Mapping[str, AnswerRow]
-    roll_ups: Mapping[str, RollUp]
+    standing: Standings
+    answers: NDArray[np.int8]
+    roll_ups: RollUps
 
     def of(self, office: str) -> RollUp:
         """What an office sees of those below it; nobody, where it is not on the route."""
         return self.roll_ups.get(office) or RollUp(office, *[0] * 9)
+
+    def answer(self, office: str) -> AnswerStanding | None:
+        """Where the answer of an office that the route reaches stands; ``None``: none is asked."""
+        code = int(self.answers[self.standing.places.place(office) - 1])
+        return None if code < 0 else list(AnswerStanding)[code]
 
 
 _boards: Remembered[tuple[str, str], Board] = Remembered(_MOST)
@@ -64,8 +71,7 @@ def board(ledger: Ledger, plan: Plan, *, now: Instant | None = None) -> Board:
         plan: The propagation.
         now: When this is; this moment where ``None``.
     """
-    key = (ledger.url, plan.id)
-    today = (now or runtime.now()).date(plan.jurisdiction.calendar.zone)
+    key, today = (ledger.url, plan.id), _today(plan, now or runtime.now())
 
     def holds(known: Board) -> bool:
         return known.today == today and known.mark == change_mark(ledger, plan.id)
@@ -73,28 +79,23 @@ def board(ledger: Ledger, plan: Plan, *, now: Instant | None = None) -> Board:
     return _boards.get(key, lambda: _made(ledger, plan, today), holds)
 
 
-def answered(ledger: Ledger, propagation: str) -> dict[str, Answered]:
-    """The answer that holds of each office that answered: its latest."""
-    return {
-        act.office: act.body
-        for act in acts(ledger, propagation, kind=ActKind.ANSWERED)
-        if isinstance(act.body, Answered)
-    }
+def board_of(ledger: Ledger, plan: Plan, hops: HopTable, now: Instant) -> Board:
+    """The board of a propagation whose hops the caller has read just now; it is not kept."""
+    return _worked_out(ledger, plan, _today(plan, now), change_mark(ledger, plan.id), hops)
+
+
+def _today(plan: Plan, now: Instant) -> date:
+    return now.date(plan.jurisdiction.calendar.zone)
 
 
 def _made(ledger: Ledger, plan: Plan, today: date) -> Board:
     """The board of what stands in the ledger at least since its mark was read."""
     mark = change_mark(ledger, plan.id)
-    records = hop_records(ledger, plan.id)
-    standing = standings(plan.route, records)
-    rows = answer_rows(
-        plan.route,
-        records,
-        answered(ledger, plan.id) if plan.answers_by else {},
-        days_in_force(ledger, plan).answers_by,
-        today=today,
-        clocks=plan.clocks,
-    )
-    stand = {row.office: row.standing for row in rows}
-    answers = {row.office: row for row in rows}
-    return Board(plan.id, mark, today, standing, answers, roll_up(plan.route, standing, stand))
+    return _worked_out(ledger, plan, today, mark, hop_table(ledger, plan.id))
+
+
+def _worked_out(ledger: Ledger, plan: Plan, today: date, mark: _Mark, hops: HopTable) -> Board:
+    standing, wanted = standings(plan.route, hops), days_in_force(ledger, plan).answer_days
+    given = answered(ledger, plan.id) if (~np.isnat(wanted)).any() else {}
+    codes = answer_codes(plan.route.places, wanted, given, today=today, clocks=plan.clocks)
+    return Board(plan.id, mark, today, standing, codes, roll_up(standing, codes))

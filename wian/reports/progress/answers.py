@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from hierarchy.route.route import Route
+from hierarchy.route.route_places import RoutePlaces
 from wian.delays.hop_record import HopRecord
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
@@ -86,6 +90,37 @@ def answer_rows(  # noqa: PLR0913 - what the table is made of
         for office in (hop.recipient for hop in route.hops)
         if office in wanted
     ]
+
+
+def answer_codes(
+    places: RoutePlaces,
+    wanted: NDArray[np.datetime64],
+    given: Mapping[str, Answered],
+    *,
+    today: date,
+    clocks: OfficeClocks,
+) -> NDArray[np.int8]:
+    """Where every answer stands, as its number in ``AnswerStanding``; -1 where none is asked.
+
+    Args:
+        places: The offices of the route.
+        wanted: By which day each is to answer, in its order; NaT where it is not.
+        given: The answer that holds, by office.
+        today: What is not answered by then and was due before is missing.
+        clocks: The clocks of the offices.
+    """
+    stands = list(AnswerStanding)
+    over = wanted < np.datetime64(today, "D")
+    pending, missing = map(stands.index, (AnswerStanding.PENDING, AnswerStanding.MISSING))
+    codes = np.where(over, missing, pending).astype(np.int8)
+    codes[np.isnat(wanted)] = -1
+    asked = zip(places.of(list(given)).tolist(), given.items(), strict=True)
+    for place, (office, answer) in asked:
+        if place > 0 and codes[place - 1] >= 0:
+            by = wanted[place - 1].astype(date)
+            row = answer_row(office, by, None, answer, today, clocks.of(office))
+            codes[place - 1] = stands.index(row.standing)
+    return codes
 
 
 def answer_row(  # noqa: PLR0913, PLR0917 - what a row is made of

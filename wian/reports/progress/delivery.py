@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hierarchy.route.route import Route, Wave
-from wian.delays.hop_record import HopRecord
+import numpy as np
+from numpy.typing import NDArray
+
+from hierarchy.route.route import Route
+from hierarchy.route.route_places import RoutePlaces
+from wian.delays.hop_table import HopTable, happened
 from wian.jurisdictions.instant import Instant
 
 
@@ -20,6 +24,40 @@ class Standing(StrEnum):
     """The letter was issued to it; no desk of it has stamped, and it has not forwarded it."""
     UNREACHABLE = "unreachable"
     """Nobody has written to it yet: an office above has not received, or not written on."""
+
+
+_STANDINGS = tuple(Standing)
+_CONFIRMED, _SILENT, _UNREACHABLE = range(len(_STANDINGS))
+
+
+@dataclass(frozen=True, eq=False)
+class Standings(Mapping[str, Standing]):
+    """The standing of every office that a route reaches, in the route's order.
+
+    Attributes:
+        places: The route's offices.
+        codes: The number of each standing in ``Standing``; shape (hops,).
+    """
+
+    places: RoutePlaces
+    codes: NDArray[np.int8]
+
+    def __getitem__(self, office: str) -> Standing:
+        place = self.places.place(office)
+        if place < 1:
+            raise KeyError(office)
+        return _STANDINGS[int(self.codes[place - 1])]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places.recipients)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def those(self, standing: Standing) -> list[str]:
+        """The offices that stand so."""
+        found = np.flatnonzero(self.codes == _STANDINGS.index(standing))
+        return [self.places.offices[at + 1] for at in found.tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,97 +87,93 @@ class Blocker:
     waiting: int
 
 
-def standings(
-    route: Route, records: Sequence[HopRecord], at: Instant | None = None
-) -> dict[str, Standing]:
+def standings(route: Route, hops: HopTable, at: Instant | None = None) -> Standings:
     """The standing of every office that the route reaches, in the route's order.
 
     Args:
         route: The plan.
-        records: What the ledger holds of it.
+        hops: What the ledger holds of it.
         at: As of when; the end of time where ``None``. What happened later is not known then.
     """
-    limit = at.minute if at else None
-    known = {record.recipient: record for record in records}
-    wrote = _forwarders(records, limit)
-    return {hop.recipient: _standing(known.get(hop.recipient), limit, wrote) for hop in route.hops}
+    places, found = route.places, _Found(route, hops, at)
+    codes = np.full(len(places.offices), _UNREACHABLE, dtype=np.int8)
+    codes[found.reached[found.issued]] = _SILENT
+    codes[found.reached[found.issued & (found.stamped | found.forwarded)]] = _CONFIRMED
+    return Standings(places, codes[1:])
 
 
-def forwarded_unstamped(
-    route: Route, records: Sequence[HopRecord], at: Instant | None = None
-) -> list[str]:
+def forwarded_unstamped(route: Route, hops: HopTable, at: Instant | None = None) -> list[str]:
     """The offices that have forwarded the directive while no stamp of theirs is known.
 
     Args:
         route: The plan.
-        records: What the ledger holds of it.
+        hops: What the ledger holds of it.
         at: As of when; the end of time where ``None``.
 
     Returns:
         Their ids in the route's order. They count as confirmed.
     """
-    limit = at.minute if at else None
-    wrote, known = _forwarders(records, limit), {each.recipient: each for each in records}
-    found = ((hop.recipient, known.get(hop.recipient)) for hop in route.hops)
+    found = _Found(route, hops, at)
+    those = found.reached[found.issued & ~found.stamped & found.forwarded]
+    return [route.places.offices[place] for place in np.sort(those).tolist()]
+
+
+def by_wave(standing: Standings) -> list[WaveStanding]:
+    """The standings counted wave by wave."""
+    places, codes = standing.places, standing.codes
     return [
-        office
-        for office, record in found
-        if record is not None
-        and office in wrote
-        and _by(record.issued, limit)
-        and not _by(record.received, limit)
+        WaveStanding(
+            number,
+            len(np.unique(places.senders[hops])),
+            len(codes[hops]),
+            *np.bincount(codes[hops], minlength=len(_STANDINGS)).tolist(),
+        )
+        for number, hops in enumerate(places.waves, start=1)
     ]
 
 
-def by_wave(route: Route, standing: Mapping[str, Standing]) -> list[WaveStanding]:
-    """The standings counted wave by wave."""
-    return [_wave(wave, standing) for wave in route.waves]
-
-
-def blockers(route: Route, standing: Mapping[str, Standing]) -> list[Blocker]:
+def blockers(standing: Standings) -> list[Blocker]:
     """The offices that unreachable ones wait behind, those that hold up most first.
 
     An unreachable office waits behind the lowest office above it that somebody wrote to.
     """
-    waiting: dict[str, int] = {}
-    behind: dict[str, str] = {}
-    for hop in route.hops:
-        if standing[hop.recipient] is not Standing.UNREACHABLE:
-            continue
-        office = behind.get(hop.sender, hop.sender)
-        behind[hop.recipient] = office
-        waiting[office] = waiting.get(office, 0) + 1
+    places = standing.places
+    unreachable = np.array([False, *(standing.codes == _UNREACHABLE)])
+    behind = np.arange(len(places.offices), dtype=np.int32)
+    for hops in places.waves:
+        senders = places.senders[hops]
+        own = behind[hops.start + 1 : hops.stop + 1]
+        own[:] = np.where(unreachable[1:][hops], behind[senders], own)
+    waiting = np.bincount(behind[unreachable], minlength=1)
     found = [
-        Blocker(office, standing.get(office, Standing.CONFIRMED), count)
-        for office, count in waiting.items()
+        Blocker(places.offices[place], _of_place(standing, place), int(waiting[place]))
+        for place in np.flatnonzero(waiting).tolist()
     ]
     return sorted(found, key=lambda blocker: (-blocker.waiting, blocker.office))
 
 
-def _forwarders(records: Sequence[HopRecord], limit: int | None) -> set[str]:
-    return {record.sender for record in records if _by(record.issued, limit)}
+def _of_place(standing: Standings, place: int) -> Standing:
+    """The standing of a sender; the origin has what it sends."""
+    return _STANDINGS[int(standing.codes[place - 1])] if place else Standing.CONFIRMED
 
 
-def _standing(record: HopRecord | None, limit: int | None, wrote: Collection[str]) -> Standing:
-    if record is None or not _by(record.issued, limit):
-        return Standing.UNREACHABLE
-    has_it = _by(record.received, limit) or record.recipient in wrote
-    return Standing.CONFIRMED if has_it else Standing.SILENT
+class _Found:
+    """What is known of the hops to offices of a route by a moment.
 
+    Attributes:
+        reached: The place of each hop's recipient.
+        issued, stamped: Whether its letter was issued, and stamped.
+        forwarded: Whether its recipient had written to others.
+    """
 
-def _by(instant: Instant | None, limit: int | None) -> bool:
-    return instant is not None and (limit is None or instant.minute <= limit)
-
-
-def _wave(wave: Wave, standing: Mapping[str, Standing]) -> WaveStanding:
-    counts = dict.fromkeys(Standing, 0)
-    for hop in wave.hops:
-        counts[standing[hop.recipient]] += 1
-    return WaveStanding(
-        wave.number,
-        len(wave.forwarders),
-        len(wave.hops),
-        counts[Standing.CONFIRMED],
-        counts[Standing.SILENT],
-        counts[Standing.UNREACHABLE],
-    )
+    def __init__(self, route: Route, hops: HopTable, at: Instant | None) -> None:
+        places, limit, times = route.places, at.minute if at else None, hops.times
+        issued = happened(times.issued.minute, limit)
+        senders = dict.fromkeys(hops.senders[row] for row in np.flatnonzero(issued).tolist())
+        wrote = np.zeros(len(places.offices) + 1, dtype=np.bool_)
+        wrote[places.of(list(senders))] = True  # off the route: the last one, of place -1
+        reached = places.of(hops.recipients)
+        known = reached > 0
+        self.reached, self.issued = reached[known], issued[known]
+        self.stamped = happened(times.received.minute, limit)[known]
+        self.forwarded = wrote[self.reached]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hierarchy.route.route import Route
+from hierarchy.route.route_places import RoutePlaces
 from wian.reports.progress.answers import AnswerStanding
-from wian.reports.progress.delivery import Standing
+from wian.reports.progress.delivery import Standing, Standings
 
-_Counts = NDArray[np.int64]
-_STANDINGS = len(Standing)
-_COLUMN = {name: column for column, name in enumerate((*Standing, *AnswerStanding))}
+_Counts = NDArray[np.int32]
+_STANDINGS, _COLUMNS = len(Standing), len(Standing) + len(AnswerStanding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +45,48 @@ class RollUp:
     pending: int
 
 
-def roll_up(
-    route: Route, standing: Mapping[str, Standing], answers: Mapping[str, AnswerStanding]
-) -> dict[str, RollUp]:
-    """The roll-up of every office of a route, in the route's order; one pass, from below.
+@dataclass(frozen=True, eq=False)
+class RollUps(Mapping[str, RollUp]):
+    """The roll-up of every office of a route, in the route's order.
+
+    Attributes:
+        places: The route's offices.
+        counts: What stands below each, a column for each standing; shape (offices, standings).
+    """
+
+    places: RoutePlaces
+    counts: _Counts
+
+    def __getitem__(self, office: str) -> RollUp:
+        place = self.places.place(office)
+        if place < 0:
+            raise KeyError(office)
+        found = self.counts[place].tolist()
+        standing, answers = found[:_STANDINGS], found[_STANDINGS:]
+        return RollUp(office, *[sum(standing), *standing, sum(answers), *answers])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places.offices)
+
+    def __len__(self) -> int:
+        return len(self.places.offices)
+
+
+def roll_up(standing: Standings, answers: NDArray[np.int8]) -> RollUps:
+    """The roll-up of every office of a route; one pass, from below.
 
     Args:
-        route: The plan.
         standing: The standing of every office that it reaches.
-        answers: Where the answer of each stands that is asked for one.
+        answers: Where their answers stand, as ``answer_codes`` gives it.
     """
-    offices = route.offices
-    place = {office: index for index, office in enumerate(offices)}
-    own = _own(offices[1:], standing, answers)
+    places = standing.places
+    own = np.zeros((len(places.offices), _COLUMNS), dtype=np.int32)
+    rows = np.arange(1, len(own))
+    own[rows, standing.codes] = 1
+    asked = answers >= 0
+    own[rows[asked], _STANDINGS + answers[asked]] = 1
     below = np.zeros_like(own)
-    for wave in reversed(route.waves):
-        hops = wave.hops
-        children = np.array([place[hop.recipient] for hop in hops])
-        parents = np.array([place[hop.sender] for hop in hops])
-        np.add.at(below, parents, own[children] + below[children])
-    rows = zip(offices, below.tolist(), strict=True)
-    return {office: _roll_up(office, counts) for office, counts in rows}
-
-
-def _own(
-    recipients: tuple[str, ...],
-    standing: Mapping[str, Standing],
-    answers: Mapping[str, AnswerStanding],
-) -> _Counts:
-    """A row an office, the origin first: one for its standing, one for its answer's."""
-    counts = np.zeros((len(recipients) + 1, len(_COLUMN)), dtype=np.int64)
-    known = np.array([_COLUMN[standing[office]] for office in recipients], dtype=np.int64)
-    counts[np.arange(1, len(recipients) + 1), known] = 1
-    asked = [row for row, office in enumerate(recipients, start=1) if office in answers]
-    stand = [_COLUMN[answers[recipients[row - 1]]] for row in asked]
-    counts[asked, stand] = 1
-    return counts
-
-
-def _roll_up(office: str, counts: list[int]) -> RollUp:
-    standing, answers = counts[:_STANDINGS], counts[_STANDINGS:]
-    return RollUp(office, *[sum(standing), *standing, sum(answers), *answers])
+    for hops in reversed(list(places.waves)):
+        those = slice(hops.start + 1, hops.stop + 1)
+        np.add.at(below, places.senders[hops], own[those] + below[those])
+    return RollUps(places, below)

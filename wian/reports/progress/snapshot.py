@@ -12,6 +12,7 @@ from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
 from wian.delays.hop_arrays import HopColumns
 from wian.delays.hop_record import HopRecord, Source
+from wian.delays.hop_table import HopTable
 from wian.delays.window import DayRange, WindowUse
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
@@ -165,13 +166,13 @@ def situation(  # noqa: PLR0913 - what a situation is made of
         overdue: Office minutes since what an office owes was due.
         risk: Who will miss the closing day.
     """
-    standing = standings(route, records)
+    standing = standings(route, HopTable.of(records))
     found = _hops(route, records, standing, working, now, overdue or {})
-    held_up = tuple(blockers(route, standing))
+    held_up = tuple(blockers(standing))
     return Situation(
         as_of=now,
         live=live,
-        waves=tuple(by_wave(route, standing)),
+        waves=tuple(by_wave(standing)),
         blockers=held_up,
         hops=found,
         worst=_worst(found),

@@ -17,7 +17,7 @@ from wian.delays.rests import written
 from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
-from wian.ledger.read.hop_columns import PLACE, HopColumnsRead, hop_columns
+from wian.ledger.read.hops.hop_columns import PLACE, HopColumnsRead, hop_columns
 from wian.ledger.read.kept_originals import recognised_letters
 from wian.ledger.read.propagation_facts import PropagationFacts, propagation_facts
 from wian.ledger.read.recorded import load_kept

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
-from wian.ledger.read.hop_columns import hop_columns
+from wian.ledger.read.hops.hop_columns import hop_columns
 from wian.ledger.read.recorded import hop_records, letters, receptions
 from wian.ledger.tables import ReceptionRow
 

@@ -1,0 +1,1 @@
+"""The hops of propagations: by column, and the question that they all begin with."""
