@@ -90,6 +90,7 @@ async def _send(request: PropagationRequest) -> Propagated | State[Propagated]:
                 for wave in plan.route.waves:
                     if runs.forward(wave):
                         tell_wave(plan, wave)
+            runs.gather()
         tell(f"{plan.directive.id} is rehearsed; how it went stands under Artifacts.")
         with contextlib.suppress(
             httpx.HTTPError, PrefectException

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from wian.delays.profile import Distribution, Stage, load_profile
+from wian.jurisdictions.handling import Urgency
 from wian.kit.errors import InputFaults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,3 +119,14 @@ def test_a_distribution_cannot_be_changed():
     usual = Distribution(unit="working-days", constant=1)
     with pytest.raises(ValueError, match="frozen"):
         usual.constant = 2
+
+
+def test_what_answers_take_is_urgent_too_and_leaves_the_rest_as_it_was():
+    """Urgent answers take their share of the time; the profile's own assumption stays."""
+    usual = load_profile(SHIPPED)
+    urgent = usual.for_urgency(Urgency.URGENT)
+    assert usual.answers("local", "tao").median == 5
+    assert urgent.answers("local", "tao").median == 4
+    assert urgent.answering.assumption.endswith("For urgent letters times 0.8.")
+    assert "answer" not in urgent.without_answers().model_dump_json()
+    assert "answering" not in urgent.assumption

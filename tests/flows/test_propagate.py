@@ -164,3 +164,18 @@ def test_a_ledger_that_stays_locked_is_given_up_with_its_own_sentence(
     with pytest.raises(LedgerBusy, match="locked by another process"):
         conduct(part)
     assert prefect_api.flow_runs()[0]["state_type"] == "FAILED"
+
+
+def test_the_way_back_up_is_a_task_run_for_each_cohort(conduct, prefect_api, propagating, asking):
+    """Five cohorts forwarded, and the same five gather, the farthest first."""
+    done, run = conduct(propagating.request(asking))
+    tasks = prefect_api.task_runs(run["id"])
+    assert done.task_runs == len(tasks) == 11
+    top = "Office of the Permanent Secretary, Prime Minister's Office"
+    assert [task["name"] for task in tasks][6:] == [
+        "Phitsanulok: answers of 100 local bodies -> 9 districts",
+        "answers of 9 districts, 3 local bodies -> Phitsanulok",
+        "answers of Phitsanulok -> Department of Local Administration",
+        "answers of Department of Local Administration -> Ministry of Interior",
+        f"answers of Ministry of Interior -> {top}",
+    ]

@@ -65,6 +65,7 @@ class Draws:
     def __init__(self, profile: DelayProfile, seed: int, minutes_a_day: int) -> None:
         self._profile, self._seed, self._minutes_a_day = profile, seed, minutes_a_day
         self._known: dict[tuple[Stage, str, str, str | None, str | None], _Lengths] = {}
+        self._answers: dict[tuple[str, str, str | None], _Lengths] = {}
 
     def minutes(  # noqa: PLR0913, PLR0917 - what a draw depends on
         self,
@@ -92,6 +93,25 @@ class Draws:
             stage, level, kind, channel, own
         )
         return round(lengths(uniform(self._seed, key, name)) * minutes)
+
+    def answering(self, level: str, kind: str, key: str, office: str | None) -> int:
+        """One draw of what an office takes to answer once it can.
+
+        Args:
+            level: Its level.
+            kind: Its kind.
+            key: Key of its answer.
+            office: Its id, whose own delays the profile may know.
+        """
+        named = self._profile.answering
+        own = office if named is None or office in named.offices else None
+        known = self._answers.get((level, kind, own))
+        if known is None:
+            usual = self._profile.answers(level, kind, own)
+            minutes = self._minutes_a_day if usual.unit is Unit.DAYS else 60
+            known = self._answers[level, kind, own] = (quantiles(usual), minutes)
+        lengths, unit = known
+        return round(lengths(uniform(self._seed, key, "answering")) * unit)
 
     def _learned(
         self, stage: Stage, level: str, kind: str, channel: str | None, own: str | None

@@ -90,6 +90,14 @@ def measure_each(
     )
 
 
+def length_between(
+    start: InstantColumn, end: InstantColumn, working: WorkingTime
+) -> tuple[Figure, Figure]:
+    """Calendar days and working days between two instants, by the rules of the stages."""
+    first, last = ((column, local_days(column, working)) for column in (start, end))
+    return _calendar_days(first, last), _working_days(first, last, working)
+
+
 def rested_minutes(
     rests: Rests, start: InstantColumn, end: InstantColumn, working: WorkingTime
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -18,6 +18,15 @@ class Source(StrEnum):
     SIMULATED = "simulated"
 
 
+class Direction(StrEnum):
+    """Which way a hop goes."""
+
+    DOWN = "down"
+    """An office forwards the directive."""
+    UP = "up"
+    """An office answers whoever wrote to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class HopRecord:
     """What is known of one hop.
@@ -41,6 +50,9 @@ class HopRecord:
         part: Which of the sender's letters brought it: 0 for the first. A later one may have gone
             out after the sender forwarded.
         rests: When the recipient's clock rested while it waited for another office.
+        way: Whether it brings the directive down or an answer up.
+        asked: On the way up, when the sender's last desk had what it answers; ``None`` where it
+            gathered answers of others, and while it is not known.
     """
 
     propagation: str
@@ -59,6 +71,8 @@ class HopRecord:
     recognised: bool = False
     part: int = 0
     rests: tuple[Rest, ...] = ()
+    way: Direction = Direction.DOWN
+    asked: Instant | None = None
 
     @property
     def rests_still(self) -> bool:

@@ -13,6 +13,7 @@ from wian.delays.hop_arrays import HopColumns, InstantColumn
 from wian.delays.hop_figures import Figure, measure
 from wian.delays.hop_record import HopRecord
 from wian.delays.local_clock import LocalClock
+from wian.delays.upward.answering_figures import answering_days
 from wian.delays.window import DayRange
 from wian.delays.working_time import WorkingTime
 
@@ -47,6 +48,8 @@ COLUMNS = (
 )
 """The columns of the contract in docs/reference, in order."""
 
+WAY_COLUMNS = (*COLUMNS, "way", "answering_days", "answering_working_days")
+"""The same where hops of the way up are among them."""
 PLACES = 6
 """Decimals of a figure: enough to get its minutes back."""
 
@@ -75,6 +78,22 @@ def hop_rows(
         dict(zip(COLUMNS, chain.from_iterable(parts), strict=True))
         for parts in zip(words, instants, numbers, more, last, strict=True)
     ]
+
+
+def way_rows(
+    records: Iterable[HopRecord], working: WorkingTime, window: DayRange | None
+) -> list[dict[str, Any]]:
+    """The same with ``WAY_COLUMNS``, for hops of which some may go up.
+
+    ``answering`` is from the last desk of the sender to its answer, where it gathered none.
+    """
+    hops = list(records)
+    days, working_days = map(_plain, answering_days(hops, working))
+    rows = hop_rows(hops, working, window)
+    more = zip(hops, days, working_days, strict=True)
+    for row, (hop, took, worked) in zip(rows, more, strict=True):
+        row |= {"way": hop.way.value, "answering_days": took, "answering_working_days": worked}
+    return rows
 
 
 def iso_texts(column: InstantColumn, clock: LocalClock) -> NDArray[np.object_]:

@@ -122,11 +122,13 @@ class Haste(_Model):
 
     Attributes:
         transit, routing, handling: Factor of each stage, above 0 and up to 1.
+        answering: Factor of what an answer takes.
     """
 
     transit: _Factor = 1.0
     routing: _Factor = 1.0
     handling: _Factor = 1.0
+    answering: Annotated[_Factor, Field(exclude_if=lambda factor: factor == 1)] = 1.0
 
     def of(self, stage: Stage) -> float:
         """The factor of a stage."""
@@ -142,6 +144,44 @@ def _no_ordinary(given: Mapping[Urgency, _T]) -> Mapping[Urgency, _T]:
     if Urgency.ORDINARY in given:
         raise ValueError("names ordinary letters, which take the usual time; leave them out")
     return given
+
+
+class AnswerDelays(_Model):
+    """How long an office takes to answer once it can.
+
+    An office that is asked can once its last desk has stamped the letter; one that gathers, once
+    the last answer of those below it is there.
+
+    Attributes:
+        assumption: Says in a sentence what is assumed, and on what grounds.
+        default: What holds where nothing more specific is given.
+        levels: At the offices of a level.
+        kinds: At those of a kind; before their level's.
+        offices: At single offices; before their kind's.
+    """
+
+    assumption: LongText
+    default: Distribution
+    levels: Mapping[Slug, Distribution] = {}
+    kinds: Mapping[Slug, Distribution] = {}
+    offices: Mapping[OfficeId, Distribution] = {}
+
+    def at(self, level: str, kind: str, office: str | None) -> Distribution:
+        """How long an office takes."""
+        own = self.offices.get(office) if office else None
+        return own or self.kinds.get(kind) or self.levels.get(level) or self.default
+
+    def hastened(self, factor: float, urgency: Urgency) -> AnswerDelays:
+        """The same for letters of an urgency: every figure times ``factor``."""
+        if factor == 1:
+            return self
+        changed: dict[str, object] = {
+            name: {of: each.times(factor) for of, each in getattr(self, name).items()}
+            for name in ("levels", "kinds", "offices")
+        }
+        changed["default"] = self.default.times(factor)
+        said = f"{self.assumption} For {urgency.value} letters times {factor:g}."
+        return self.model_copy(update={**changed, "assumption": said})
 
 
 class CommonSpread(_Model):
@@ -186,6 +226,8 @@ class DelayProfile(_Model):
         offices: Delays at single offices, before those of their kind and level.
         send_days: Offices that send their own letters on some days of the week only, 1 for Monday.
         evidence: What the figures were learned from.
+        answering: How long answers take, where they are asked for in a form; as long as handling
+            where ``None``.
     """
 
     name: ShortText
@@ -208,6 +250,9 @@ class DelayProfile(_Model):
         Mapping[OfficeId, _Weekdays], Field(exclude_if=lambda given: not given)
     ] = {}
     evidence: Annotated[tuple[Evidence, ...], Field(exclude_if=lambda given: not given)] = ()
+    answering: Annotated[
+        AnswerDelays | None, Field(exclude_if=lambda answering: answering is None)
+    ] = None
 
     def for_urgency(self, urgency: Urgency) -> DelayProfile:
         """The same with what it says of a class of urgency worked in, and of no other class.
@@ -230,7 +275,19 @@ class DelayProfile(_Model):
                     name: each.times(haste.transit) for name, each in self.channels.items()
                 },
             }
+        if haste is not None and self.answering is not None:
+            changed["answering"] = self.answering.hastened(haste.answering, urgency)
         return self.model_copy(update=changed)
+
+    def without_answers(self) -> DelayProfile:
+        """The same of a directive that asks for no answers in a form."""
+        return self.model_copy(update={"answering": None}) if self.answering else self
+
+    def answers(self, level: str, kind: str, office: str | None = None) -> Distribution:
+        """How long an office of ``level`` and ``kind`` takes to answer once it can."""
+        if self.answering is None:
+            return self.distribution(Stage.HANDLING, level, kind, office=office)
+        return self.answering.at(level, kind, office)
 
     def distribution(
         self,

@@ -121,23 +121,24 @@ def forwardings(
     pairs = list(zip(hops, ready, strict=True))
     _refuse_contradictions([(hop.key, (at, hop.bound)) for hop, at in pairs], working)
     unseen = [(hop, at) for hop, at in pairs if hop.forwarded is None]
-    start = _floor(InstantColumn.of(at for _, at in unseen), working)
+    start = earliest_after(InstantColumn.of(at for _, at in unseen), working)
     bound = _ceiling(InstantColumn.of(hop.not_after for hop, _ in unseen), working)
     draws = Draws(profile, seed, working.minutes_a_day)
     drawn = [_handling(hop, draws) for hop, _ in unseen]
     minutes = np.array(drawn, dtype=np.int64)
     done = _placed(start, minutes, minutes, bound, working)
     if profile.send_days:
-        done = np.minimum(_sent([hop for hop, _ in unseen], done, profile, working), bound)
+        offices = [hop.office or "" for hop, _ in unseen]
+        done = np.minimum(on_send_days(offices, done, profile, working), bound)
     placed = iter(done.tolist())
     return [hop.forwarded or _simulated(next(placed)) for hop in hops]
 
 
-def _sent(
-    hops: Sequence[HopInput], done: Minutes, profile: DelayProfile, working: WorkingTime
+def on_send_days(
+    offices: Sequence[str], done: Minutes, profile: DelayProfile, working: WorkingTime
 ) -> Minutes:
     """When letters go out that are done, on the days on which their offices send."""
-    days = BatchDays.of(profile.send_days, [hop.office or "" for hop in hops], working)
+    days = BatchDays.of(profile.send_days, offices, working)
     if days is None:
         return done
     some = np.flatnonzero(days.pattern >= 0)
@@ -235,7 +236,7 @@ def _filled(
     """The minutes of all stamps; (hops, desks)."""
     bounds, totals = _ahead(hops, seen, draws, working)
     minutes = np.empty_like(draws)
-    start = _floor(InstantColumn.of(hop.issued for hop in hops), working)
+    start = earliest_after(InstantColumn.of(hop.issued for hop in hops), working)
     fresh = np.ones(len(hops), dtype=np.bool_)
     spent = total = np.zeros(len(hops), dtype=np.int64)
     for desk, column in enumerate(seen):
@@ -244,7 +245,7 @@ def _filled(
         placed = _placed(start, spent, total, bounds[:, desk], working)
         fresh = column.known
         minutes[:, desk] = np.where(fresh, column.minute, placed)
-        start = np.where(fresh, _floor(column, working), start)
+        start = np.where(fresh, earliest_after(column, working), start)
     return minutes
 
 
@@ -276,7 +277,7 @@ def _placed(
     return np.minimum(working.add(start, fitted), bound)
 
 
-def _floor(column: InstantColumn, working: WorkingTime) -> Minutes:
+def earliest_after(column: InstantColumn, working: WorkingTime) -> Minutes:
     """From when on something can follow each instant: the close of a day known as such."""
     minutes = np.where(column.known, column.minute, 0)
     if not column.dated.any():

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hierarchy.office import OfficeId
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.life.gathering_acts import Gathered
 from wian.ledger.life.growth_acts import Added, Rerouted, Shared
 from wian.ledger.life.return_acts import Insisted, Returned
 from wian.ledger.records import RegisterEntry
@@ -50,6 +51,7 @@ class ActKind(StrEnum):
     INSISTED = "insisted"
     SHARED = "shared"
     TELEPHONED = "telephoned"
+    GATHERED = "gathered"
 
 
 class Owed(StrEnum):
@@ -345,6 +347,7 @@ Body = (
     | Returned
     | Insisted
     | Telephoned
+    | Gathered
 )
 BODIES: dict[ActKind, type[Body]] = {ActKind(body.KIND): body for body in get_args(Body)}
 

@@ -15,6 +15,16 @@ from wian.letters.directive import Directive
 Days = npt.NDArray[np.datetime64]
 
 
+def wants_form(directive: Directive) -> bool:
+    """Whether a directive asks for answers in a form, which offices gather level by level."""
+    return directive.answer is not None
+
+
+def last_answer_day(directive: Directive) -> date | None:
+    """The day by which the origin wants all answers: the last that a directive names."""
+    return max((day for ask in directive.asks for day in ask.answer_days.values()), default=None)
+
+
 def asked_days(
     directive: Directive, hierarchy: Hierarchy, addressees: Collection[str]
 ) -> dict[str, date]:

@@ -17,6 +17,7 @@ from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
 from hierarchy.route.selection import Selection
 from hierarchy.route.selector import select, selection_faults
+from hierarchy.route.way_up import way_up
 from wian.jurisdictions.countries import encodings
 from wian.jurisdictions.instant import day_of
 from wian.kit.errors import Fault, InputFaults, WianError
@@ -252,6 +253,7 @@ class _Parts:
         dated: ``issued`` and ``observed`` are sound, and must say when it is issued.
         whole: ``addressees`` has all of them.
         answer_days: By when answers are wanted, by the place of the ask, and the field.
+        gathered: Offices between gather the answers.
     """
 
     origin: str | None
@@ -262,6 +264,7 @@ class _Parts:
     dated: bool
     whole: bool = True
     answer_days: Mapping[int, Mapping[str, date]] = field(default_factory=dict)
+    gathered: bool = False
 
     @property
     def first_issue(self) -> date | None:
@@ -283,6 +286,7 @@ class _Parts:
             directive.observed,
             dated,
             answer_days=days,
+            gathered=directive.answer is not None,
         )
 
 
@@ -334,12 +338,12 @@ def _answer_faults(parts: _Parts, hierarchy: Hierarchy, route: Route | None) -> 
         where = _field("asks", index)
         if parts.dated and parts.first_issue is not None:
             yield from _early_answers(days, parts.first_issue, where)
-        by_level = any(name.partition(".")[2] for name in days)
-        if not by_level or route is None or index not in parts.asks:
+        if days.keys() <= {"answer_by"} or route is None or index not in parts.asks:
             continue
         if not _unknown_to(parts, index, hierarchy):
             asked = set(route.offices[1:]).intersection(select(hierarchy, [parts.asks[index]]))
-            levels = sorted(set(map(hierarchy.level, asked)))
+            of = way_up(route, asked).wave_of if parts.gathered else asked
+            levels = sorted(set(map(hierarchy.level, of)))
             yield from _level_faults(days, levels, where)
 
 

@@ -14,6 +14,7 @@ from hierarchy.office import Office
 from hierarchy.route.grown_route import grown
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Cohort, Hop, Route, Wave
+from hierarchy.route.way_up import WayUp, way_up
 from wian.delays.profile import DelayProfile
 from wian.delays.simulation import HopInput, origin_issue
 from wian.delays.targets import Targets, load_targets
@@ -29,7 +30,7 @@ from wian.ledger.read.recorded import load_kept
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagation_id import propagation_id
 from wian.ledger.write.propagations import record_propagation, refuse_another_live
-from wian.letters.asked_days import Days, asked_days_at, days_by_office
+from wian.letters.asked_days import Days, asked_days_at, days_by_office, wants_form
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive
@@ -241,6 +242,11 @@ class Plan:
         """The same of every office by position; no day (NaT) of those that are not asked."""
         addressed = self.route.addressed(self.hierarchy)
         return asked_days_at(self.directive, self.hierarchy, addressed)
+
+    @cached_property
+    def way_up(self) -> WayUp | None:
+        """Who gathers whose answers; ``None`` where none are asked for in a form."""
+        return way_up(self.route, self.answers_by) if wants_form(self.directive) else None
 
     def hop_to(self, office: str) -> Hop:
         """The hop that brings the letter to ``office``."""

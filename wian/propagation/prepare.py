@@ -32,6 +32,7 @@ from wian.kit.gc_pause import uncollected
 from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import shown_path
 from wian.ledger.records import Clock
+from wian.letters.asked_days import wants_form
 from wian.letters.composition.sample_letters import sample_letters
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
@@ -162,7 +163,8 @@ def _profile(
     profile = load_profile(Path(request.profile) if request.profile else usual)
     if Clock(request.clock.value) is Clock.LIVE and profile.targets is None:
         profile = profile.model_copy(update={"targets": load_targets(where.targets)})
-    return profile.for_urgency(directive.urgency)
+    profile = profile.for_urgency(directive.urgency)
+    return profile if wants_form(directive) else profile.without_answers()
 
 
 def _refuse_classification(directive: Directive, found: DirectiveFile, where: Jurisdiction) -> None:

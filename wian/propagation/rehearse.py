@@ -43,6 +43,7 @@ from wian.propagation.issued_letter import (
 )
 from wian.propagation.plan import Plan, record
 from wian.propagation.progress import advance
+from wian.propagation.upward.rehearsed_answers import rehearse_answers
 
 
 class NoRehearsal(WianError):
@@ -117,6 +118,7 @@ def rehearse(ledger: Ledger, plan: Plan, now: Instant) -> None:
         for cohort in wave.cohorts:
             if not issued.issuperset(cohort.forwarders):
                 advance(forward(ledger, plan, wave, cohort).hops)
+    rehearse_answers(ledger, plan)
 
 
 @dataclass(frozen=True, slots=True)

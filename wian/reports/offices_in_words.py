@@ -49,3 +49,11 @@ class Namer:
         if len(cohort.forwarders) == 1:
             return f"{self.one(cohort.forwarders[0])} -> {to}"
         return f"{self.one(cohort.parent or route.origin)}: {self.many(cohort.forwarders)} -> {to}"
+
+    def gathering(self, route: Route, cohort: Cohort) -> str:
+        """A cohort of the way up: ``Northern region: answers of 100 bodies -> 9 districts``."""
+        answers = f"answers of {self.many([hop.recipient for hop in cohort.hops])}"
+        if len(cohort.forwarders) == 1:
+            return f"{answers} -> {self.one(cohort.forwarders[0])}"
+        to = f"{answers} -> {self.many(cohort.forwarders)}"
+        return f"{self.one(cohort.parent or route.origin)}: {to}"

@@ -9,6 +9,7 @@ import typer
 from pydantic import ValidationError
 
 from wian.cli.terminal.console import heading, print_json, say, say_raw, table
+from wian.cli.upward.answer_tables import expected_answers, show_answer_plan
 from wian.delays.clock_choice import DEFAULT_SEED, ClockChoice
 from wian.jurisdictions.countries import is_jurisdiction_folder, jurisdiction
 from wian.kit.counted import counted, number
@@ -20,6 +21,7 @@ from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.remarks import remarks
 from wian.propagation.request import PropagationRequest
+from wian.propagation.upward.answer_plan import as_json
 
 
 def run(
@@ -136,12 +138,14 @@ def show(plan: Plan) -> None:
         ("task runs", "right"),
     )
     table(columns, rows, title=f"The route: {counted(len(route.offices), 'office')}")
+    if answers := expected_answers(plan):
+        show_answer_plan(answers, plan)
     for remark in remarks(plan, runtime.now()):
         say(f"Note: {remark}")
 
 
 def _summary(plan: Plan, remarked: list[str]) -> dict[str, object]:
-    route = plan.route
+    route, answers = plan.route, expected_answers(plan)
     return {
         "directive": plan.directive.id,
         "origin": route.origin,
@@ -176,4 +180,5 @@ def _summary(plan: Plan, remarked: list[str]) -> dict[str, object]:
             }
             for wave in route.waves
         ],
+        **({"answers": as_json(answers)} if answers else {}),
     }

@@ -20,6 +20,7 @@ from wian.cli.propagate.wave_lines import WaveLines
 from wian.cli.recorded import recorded
 from wian.cli.terminal.console import complain, err, heading, print_json, say, say_raw
 from wian.cli.terminal.progress_bar import ProgressBar, progress_bar
+from wian.cli.upward.answer_tables import answers_json, show_answer_costs
 from wian.delays.clock_choice import DEFAULT_SEED, ClockChoice
 from wian.kit.counted import counted, number
 from wian.kit.errors import WianError
@@ -194,9 +195,11 @@ def _summary(plan: Plan, seconds: float) -> Summary:
 
 def _show(summary: Summary, plan: Plan, had: int, *, json: bool) -> None:
     if json:
-        print_json(asdict(summary))
+        print_json(asdict(summary) | answers_json(recorded(plan.id)))
         return
-    show_figures(recorded(plan.id))
+    known = recorded(plan.id)
+    show_figures(known)
+    show_answer_costs(known)
     heading(f"Propagation {summary.propagation}")
     again = f" ({counted(had, 'hop')} of them before this run)" if had else ""
     say(

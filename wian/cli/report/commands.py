@@ -16,6 +16,7 @@ from wian.cli.report.options import (
     EverythingOption,
     FormatOption,
     FromOption,
+    HopWays,
     OutOption,
     PropagationsArgument,
     RowFormat,
@@ -122,6 +123,9 @@ def html(
 def hops(
     propagation: PropagationArgument = None,
     form: RowFormatOption = RowFormat.TABLE,
+    way: Annotated[
+        HopWays, typer.Option("--way", help="down: the letters; up: the answers; both.")
+    ] = HopWays.DOWN,
     raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:

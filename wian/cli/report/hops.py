@@ -7,13 +7,15 @@ import re
 import sys
 from typing import Any
 
-from wian.cli.recorded import recorded
-from wian.cli.report.options import RowFormat
+from wian.cli.recorded import Recorded, recorded
+from wian.cli.report.options import HopWays, RowFormat
 from wian.cli.terminal.console import print_json, table, to_the_minute
 from wian.cli.terminal.titles import Named, named
-from wian.delays.hop_rows import COLUMNS, hop_rows
+from wian.delays.hop_rows import COLUMNS, WAY_COLUMNS, hop_rows, way_rows
 from wian.kit.counted import counted
 from wian.kit.formulas import harmless
+from wian.propagation import runtime
+from wian.propagation.upward.hops_up import hops_up
 
 _SHOWN = 200
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
@@ -29,20 +31,30 @@ _SHOWN_COLUMNS = (
 )
 
 
-def run(propagation: str | None, form: RowFormat, *, raw: bool, json: bool) -> None:
+def run(propagation: str | None, form: RowFormat, way: HopWays, *, raw: bool, json: bool) -> None:
     """Print the hops of a propagation, one row per hop."""
     found = recorded(propagation)
-    rows = hop_rows(found.hops, found.plan.working, found.days.window)
+    rows = _rows(found, way)
     if json or form is RowFormat.JSON:
         print_json({"propagation": found.plan.id, "hops": rows})
     elif form is RowFormat.CSV:
-        _print_csv(rows, raw=raw)
+        _print_csv(rows, way, raw=raw)
     else:
         _print_table(rows, named(found.plan))
 
 
-def _print_csv(rows: list[dict[str, Any]], *, raw: bool) -> None:
-    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+def _rows(found: Recorded, way: HopWays) -> list[dict[str, Any]]:
+    """The rows; the columns that say more of the way up come with it alone."""
+    where = (found.plan.working, found.days.window)
+    if way is HopWays.DOWN:
+        return hop_rows(found.hops, *where)
+    up = hops_up(runtime.ledger(), found.plan, found.hops)
+    return way_rows(up if way is HopWays.UP else [*found.hops, *up], *where)
+
+
+def _print_csv(rows: list[dict[str, Any]], way: HopWays, *, raw: bool) -> None:
+    columns = WAY_COLUMNS if way is not HopWays.DOWN else COLUMNS
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:
         cells = {**row, **{name: str(row[name]).lower() for name in ("open", "recognised")}}

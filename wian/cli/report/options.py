@@ -28,6 +28,14 @@ class RowFormat(StrEnum):
     JSON = "json"
 
 
+class HopWays(StrEnum):
+    """Which hops are meant."""
+
+    DOWN = "down"
+    UP = "up"
+    BOTH = "both"
+
+
 class BottleneckTable(StrEnum):
     """Which of its tables is written as CSV or Parquet."""
 

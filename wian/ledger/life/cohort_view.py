@@ -158,6 +158,10 @@ class CohortView:
             return [act for act in own if kind in {None, act.kind}]
         return facts.acts(self._connection, self._propagation, office, kind)
 
+    def acts_among(self, offices: Collection[str], kind: ActKind) -> list[Act]:
+        """The acts of a kind of some offices."""
+        return facts.acts_among(self._connection, self._propagation, offices, kind)
+
     def acted(self, offices: Collection[str], kind: ActKind) -> set[str]:
         """Those of ``offices`` that have an act of a kind."""
         return facts.acted(self._connection, self._propagation, offices, kind)

@@ -177,6 +177,9 @@ def acts(
     return [act_of(tuple(row)) for row in connection.execute(statement, bound)]
 
 
+_KIND = ACT_COLUMNS.index("kind")
+
+
 @cache
 def _acts(*, by_office: bool, by_kind: bool) -> Select[Any]:
     """The statement, built once: an office that acts asks it several times."""
@@ -196,6 +199,14 @@ def acted(
     """Those of ``offices`` that have an act of a kind."""
     rows = ask(connection, ActRow, ("office", "kind"), (propagation, offices))
     return {office for office, done in rows if done == kind.value}
+
+
+def acts_among(
+    connection: Connection, propagation: str, offices: Collection[str], kind: ActKind
+) -> list[Act]:
+    """The acts of a kind of some offices, as recorded."""
+    rows = ask(connection, ActRow, ACT_COLUMNS, (propagation, offices))
+    return [act_of(tuple(row)) for row in rows if row[_KIND] == kind.value]
 
 
 def latest_act(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, select
 
-from wian.ledger.acts import Act, Answered, Corrected, Drafted
+from wian.ledger.acts import Act, ActKind, Answered, Corrected, Drafted
 from wian.ledger.contents import ACT_COLUMNS, act_of, digest
 from wian.ledger.life.return_acts import Returned
 from wian.ledger.proof.proof_faults import ProofFaults
@@ -16,6 +16,7 @@ from wian.ledger.proof.propagation.life import LifeProof
 from wian.ledger.proof.propagation.mail import prove_mail
 from wian.ledger.proof.propagation.returns import prove_returns
 from wian.ledger.proof.propagation.suspensions import prove_suspensions
+from wian.ledger.proof.upward.gathering import prove_gathering
 from wian.ledger.records import PLACE, RECEIPTS, Clock, Propagation, receipts
 from wian.ledger.tables import ActRow, EntryRow, ReceptionRow, SnapshotRow
 from wian.ledger.write.record_book import FILE
@@ -41,7 +42,7 @@ def prove_acts(
     """
     acts: list[Act] = []
     keepers: dict[tuple[str, str, str], str] = {}
-    for *values, stored, entered in connection.execute(_acts(propagation.id)):
+    for *values, stored, entered in connection.execute(_acts(propagation)):
         row = tuple(values)
         where = f"{propagation.id} act {row[2]} {row[3]} of {row[1]}".replace("  ", " ")
         by_heir = stored in heirs  # whose own register holds it
@@ -52,7 +53,8 @@ def prove_acts(
         except ValueError:
             findings.fault("act", where, "holds what no program wrote")
     findings.checked["acts"] += len(acts)
-    if acts and propagation.clock is not Clock.LIVE:
+    foreign = any(act.kind is not ActKind.GATHERED for act in acts)
+    if foreign and propagation.clock is not Clock.LIVE:
         findings.fault("act", propagation.id, "has acts, and nobody acts but in a live propagation")
     _prove_offices(propagation, contents, acts, findings)
     _prove_corrections(connection, propagation.id, acts, findings)
@@ -62,6 +64,7 @@ def prove_acts(
     _prove_files(connection, propagation.id, acts, findings)
     LifeProof(connection, propagation, contents, acts, findings).prove()
     prove_mail(connection, propagation, contents, acts, findings)
+    prove_gathering(propagation, contents, acts, findings)
 
 
 def _prove_offices(
@@ -142,10 +145,10 @@ def _stamps(connection: Connection, propagation: str) -> _Stamps:
     }
 
 
-def _acts(propagation: str) -> Select[Any]:
+def _acts(propagation: Propagation) -> Select[Any]:
     """Acts, each with the digest stored beside it and the one in its register."""
     entry = and_(
-        EntryRow.book == Clock.LIVE.book,
+        EntryRow.book == propagation.clock.book,
         EntryRow.office == ActRow.office,
         EntryRow.name == ActRow.register,
         EntryRow.year == ActRow.register_year,
@@ -155,6 +158,6 @@ def _acts(propagation: str) -> Select[Any]:
     return (
         select(*columns, ActRow.content_digest, EntryRow.content_digest)
         .outerjoin(EntryRow, entry)
-        .where(ActRow.propagation == propagation)
+        .where(ActRow.propagation == propagation.id)
         .order_by(ActRow.office, ActRow.register_year, ActRow.register_number)
     )

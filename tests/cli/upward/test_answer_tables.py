@@ -1,0 +1,49 @@
+"""What the commands say of the way back up, where a directive asks for answers in a form."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from wian.delays.hop_rows import COLUMNS, WAY_COLUMNS
+
+
+def test_a_plan_says_which_day_each_level_must_set(wian, asking):
+    """Planned back from 26 February; for 103 local bodies it is too early."""
+    said = " ".join(wian("plan", asking).out.split())
+    assert "9 districts by 2027-01-27, Phitsanulok by 2027-02-05" in said
+    assert "cannot be met at the figures of the profile: 103 have too little time" in said
+    told = wian("plan", asking, "--json").json["answers"]
+    assert told["can_be_met"] is False
+    assert [each["level"] for each in told["levels"]][:2] == ["local", "district"]
+
+
+def test_a_rehearsal_goes_back_up_and_its_hops_are_rows(wian, asking, asking_by):
+    """Both ways are shown, late answers are counted, and the rows of each way can be had."""
+    asked = asking_by("answer_by: 2027-01-08")
+    said = " ".join(wian("propagate", asked).out.split())
+    assert "What the way back up cost" in said
+    assert "100 local bodies: last desk to own answer" in said
+    told = wian("propagate", asked, "--json").json["answers"]
+    assert (told["due"], told["arrived"]) == (103, 103)
+    assert 0 < told["late"] < 103
+    assert f"{told['late']} of 103 answers arrive after their day." in said
+    rows = {
+        way: list(csv.DictReader(io.StringIO(wian("hops", "--format", "csv", *way).out)))
+        for way in ((), ("--way", "up"), ("--way", "both"))
+    }
+    assert [len(each) for each in rows.values()] == [115, 115, 230]
+    down, up, both = rows.values()
+    assert tuple(down[0]) == COLUMNS
+    assert tuple(up[0]) == tuple(both[0]) == WAY_COLUMNS
+    assert [row["way"] for row in both] == ["down"] * 115 + ["up"] * 115
+    assert sum(bool(row["answering_days"]) for row in up) == 103
+    assert wian("verify").code == 0
+
+
+def test_a_rehearsal_without_a_form_says_nothing_of_answers(wian, propagating):
+    """Its output is what it was."""
+    told = wian("propagate", propagating.directive, "--json").json
+    assert "answers" not in told
+    assert "way back up" not in wian("propagate", propagating.directive).out
+    assert wian("hops", "--way", "up", "--json").json["hops"] == []

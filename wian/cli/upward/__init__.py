@@ -1,0 +1,1 @@
+"""The commands of the way back up, and its tables."""

@@ -1,0 +1,1 @@
+"""Verifies what stands in the ledger of the way back up."""

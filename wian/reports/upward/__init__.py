@@ -1,0 +1,1 @@
+"""What the way back up cost, and which answers are late."""
