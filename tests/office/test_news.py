@@ -22,7 +22,7 @@ from wian.lifecycle.letter_return import give_back, insist
 from wian.lifecycle.suspension import resume, suspend
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
-from wian.office.answer import answer, route
+from wian.office.answer import answer, route, take_back
 from wian.office.answer_list import import_answers
 from wian.office.correct import correct
 from wian.office.issue import save_draft
@@ -175,6 +175,8 @@ def test_each_event_holds_the_facts_that_the_catalogue_lists(  # noqa: PLR0913, 
     living.reach(live_ledger, live_plan, living.leaf)
     living.stamp(live_ledger, live_plan, living.leaf)
     answer(acting(living.leaf), "ดี", key="a")
+    take_back(acting(living.leaf), "นับผิด")
+    answer(acting(living.leaf), "ดีมาก", key="b")
     set_forwards_alone(live_ledger, ("phitsanulok.wang-thong",), True, by="x", now=living.start)
     for days in (0, 30, 60):
         sweep(live_ledger, live_plan, now=living.later(_YEAR + days * 24 * 60))

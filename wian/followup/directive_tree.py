@@ -20,9 +20,9 @@ from wian.followup.due import Debt
 from wian.followup.owed_now import owed_now
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.cache import Remembered
-from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
-from wian.ledger.read.manager.office_moments import OfficeMoments, acted_in, office_moments
+from wian.ledger.read.live_letters import answered_in
+from wian.ledger.read.manager.office_moments import OfficeMoments, office_moments
 from wian.ledger.read.quiet_propagations import change_mark
 from wian.ledger.succession.recorded_successions import successions
 from wian.propagation.in_force.succeeded_plan import plan_in_force
@@ -312,7 +312,7 @@ def _debts(
 ) -> dict[str, tuple[Debt, ...]]:
     """What offices owe, from the hops of those alone that can owe anything."""
     plan = days.plan
-    answered = acted_in(ledger, plan.id, ActKind.ANSWERED) if plan.answers_by else frozenset()
+    answered = answered_in(ledger, plan.id) if plan.answers_by else frozenset()
     grown, asked = bool(plan.growth), plan.answers_by
     records = [
         each.record(plan.id, plan.directive.id)

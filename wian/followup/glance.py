@@ -11,7 +11,7 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.settings import clock_minutes
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
-from wian.ledger.read.live_letters import acts_of
+from wian.ledger.read.live_letters import answered_of
 from wian.ledger.read.offices.entered_acts import EnteredSince, entered_acts
 from wian.ledger.read.recorded import hop_records_touching
 from wian.ledger.succession.recorded_successions import successions
@@ -61,7 +61,7 @@ def _until(ledger: Ledger, plan: Plan, entered: EnteredSince, now: Instant) -> i
         return None
     records = hop_records_touching(ledger, plan.id, entered.offices)
     touched = [record.recipient for record in records]
-    answered = acts_of(ledger, plan.id, touched, ActKind.ANSWERED)
+    answered = answered_of(ledger, plan.id, touched)
     owing = debts(days, records, answered)
     if late_among(plan, owing, now):
         return None

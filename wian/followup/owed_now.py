@@ -11,9 +11,9 @@ from wian.delays.hop_table import HopTable
 from wian.followup.due import Debt, Overdue, debts, late_among
 from wian.followup.glance import quiet_still
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import ActKind, Owed
+from wian.ledger.acts import Owed
 from wian.ledger.database import Ledger
-from wian.ledger.read.live_letters import acts
+from wian.ledger.read.live_letters import answered_in
 from wian.ledger.read.recorded import stream_hop_records
 from wian.letters.directive import FollowUpKind
 from wian.office.amendment_order import kept_back
@@ -95,7 +95,7 @@ def answered_by(ledger: Ledger, days: DaysInForce) -> frozenset[str]:
     """The offices that have answered; nobody is asked who has where nobody has to."""
     if not any(ask.answer_days for ask in days.plan.directive.asks):
         return frozenset()
-    return frozenset(act.office for act in acts(ledger, days.plan.id, kind=ActKind.ANSWERED))
+    return answered_in(ledger, days.plan.id)
 
 
 def owed_now(

@@ -233,7 +233,7 @@ def _still_owing(writer: CohortWriter, offices: list[str], owed: Owed) -> tuple[
     if owed is Owed.FORWARDING:
         done: Collection[str] = writer.wrote_to_all(offices)
     elif owed is Owed.ANSWER:
-        done = writer.acted(offices, ActKind.ANSWERED)
+        done = writer.answered(offices)
     else:
         found = writer.received(offices)
         done = {office for office, received in found.items() if received.received}

@@ -12,11 +12,10 @@ from wian.followup.remind import FollowedUp, follow_up
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.kit.settings import clock_minutes
-from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LedgerError
 from wian.ledger.life.lives import life
-from wian.ledger.read.live_letters import acts
+from wian.ledger.read.live_letters import answered_in
 from wian.ledger.read.quiet_propagations import note_quiet, propagations_to_sweep
 from wian.ledger.read.recorded import hop_records
 from wian.lifecycle.closure import close_what_is_done
@@ -106,7 +105,7 @@ def _close(
         return False
     if records is None:
         records = hop_records(ledger, plan.id)
-    found = {act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED)}
+    found = set(answered_in(ledger, plan.id))
     done = close_what_is_done(ledger, plan, records, found, now)
     return done is not None and done.new
 

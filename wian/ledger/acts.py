@@ -7,9 +7,10 @@ is the same act.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,6 +19,7 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.life.gathering_acts import Gathered
 from wian.ledger.life.growth_acts import Added, Rerouted, Shared
 from wian.ledger.life.return_acts import Insisted, Returned
+from wian.ledger.life.upward.answer_acts import Retracted
 from wian.ledger.records import RegisterEntry
 from wian.letters.directive import Changes
 from wian.letters.enclosed_file import KeptFile
@@ -52,6 +54,7 @@ class ActKind(StrEnum):
     SHARED = "shared"
     TELEPHONED = "telephoned"
     GATHERED = "gathered"
+    RETRACTED = "retracted"
 
 
 class Owed(StrEnum):
@@ -143,10 +146,11 @@ class Answered(_Body):
     """The office answered; a later answer goes before an earlier one; key: that of the request.
 
     Attributes:
-        text: The answer.
+        text: The answer; where the directive has a form, a remark beside it, and often empty.
         answered: When: the moment of recording, or as written on paper.
         reason: Why that is earlier than the moment of recording.
         files: The files that go with it.
+        values: What was filled in, by field, as the form's values are kept.
     """
 
     KIND: ClassVar[ActKind] = ActKind.ANSWERED
@@ -154,6 +158,7 @@ class Answered(_Body):
     answered: Moment
     reason: str | None = None
     files: Annotated[tuple[KeptFile, ...], Field(exclude_if=lambda files: not files)] = ()
+    values: Annotated[Mapping[str, Any], Field(exclude_if=lambda values: not values)] = {}
 
 
 class Corrected(_Body):
@@ -348,6 +353,7 @@ Body = (
     | Insisted
     | Telephoned
     | Gathered
+    | Retracted
 )
 BODIES: dict[ActKind, type[Body]] = {ActKind(body.KIND): body for body in get_args(Body)}
 

@@ -193,7 +193,7 @@ def _refuse_begun(letter: HeldLetter, office: str) -> None:
         raise StampedFirst(office, letter.desks[len(letter.stamps)])
     if letter.own is not None:
         raise AlreadyIssued(office, letter.own.letter.number)
-    if letter.of(ActKind.ANSWERED):
+    if letter.answer is not None:
         raise AnsweredFirst(office)
 
 

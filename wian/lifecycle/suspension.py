@@ -175,7 +175,7 @@ def _refuse_unless_owing(letter: HeldLetter, forwards: bool) -> None:  # noqa: F
     if not letter.ready:
         raise SuspendsUnstamped(letter.office, letter.desks[len(letter.stamps)])
     asked = letter.plan.answer_by(letter.office) is not None
-    if not (forwards and letter.own is None) and not (asked and not letter.of(ActKind.ANSWERED)):
+    if not (forwards and letter.own is None) and not (asked and letter.answer is None):
         raise NothingToWaitFor(letter.office)
 
 

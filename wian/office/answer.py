@@ -6,17 +6,20 @@ from collections.abc import Sequence
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Moment, Routed
+from wian.ledger.life.upward.answer_acts import Retracted
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.enclosed_file import EnclosedFile, KeptFile
 from wian.office.actor import Acting
+from wian.office.filled_form import AnswerContent, FilledForm, answer_content
 from wian.office.held_letter import HeldLetter, held_alone, note_first
-from wian.office.inputs import AnswerText, Assignment, checked
+from wian.office.inputs import Assignment, GivenReason, checked
 from wian.office.refusals import (
     AnsweredTooEarly,
     AnswerInFuture,
     AnswersUnreceived,
     LetterReturned,
+    NoAnswerHolds,
     NotAsked,
     NotReady,
     ReasonMissing,
@@ -53,6 +56,7 @@ def answer(  # noqa: PLR0913 - what an answer is made of
     acting: Acting,
     text: str,
     *,
+    filled: FilledForm | None = None,
     answered: Instant | None = None,
     reason: str | None = None,
     files: Sequence[EnclosedFile] = (),
@@ -62,7 +66,8 @@ def answer(  # noqa: PLR0913 - what an answer is made of
 
     Args:
         acting: The office that answers, and who records it when.
-        text: The answer.
+        text: The answer; a remark, or nothing, where the directive has a form.
+        filled: What was filled in, where it has one.
         answered: When, as written on paper; this moment where none is given.
         reason: Why that is earlier than now.
         files: What goes with it.
@@ -71,9 +76,9 @@ def answer(  # noqa: PLR0913 - what an answer is made of
     Raises:
         Refusal: The office was not asked, has not stamped the letter, has returned it, or cannot
             have answered then.
-        InputFaults: The text or the reason cannot be kept.
+        InputFaults: Something of it cannot be kept: all of that.
     """
-    wanted = checked(AnswerText, text=text, reason=reason)
+    wanted = answer_content(acting.plan.directive.answer, text, reason, filled, files)
     office = acting.office
     with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         letter = held_alone(writer, acting)
@@ -94,7 +99,7 @@ def answer(  # noqa: PLR0913 - what an answer is made of
 
 def answered_body(
     letter: HeldLetter,
-    wanted: AnswerText,
+    wanted: AnswerContent,
     answered: Instant | None,
     now: Instant,
     files: tuple[KeptFile, ...] = (),
@@ -105,15 +110,62 @@ def answered_body(
         Refusal: The office cannot have answered then.
     """
     at = _moment(letter, answered, wanted.reason, now)
-    return Answered(text=wanted.text, answered=Moment.of(at), reason=wanted.reason, files=files)
+    return Answered(
+        text=wanted.text,
+        answered=Moment.of(at),
+        reason=wanted.reason,
+        files=files,
+        values=wanted.values,
+    )
+
+
+def take_back(acting: Acting, reason: str, *, number: int | None = None) -> Act:
+    """Take back the answer that holds: it stays in the ledger, and the office owes one again.
+
+    Sent again it takes nothing more back.
+
+    Args:
+        acting: The office whose answer it is, and who takes it back when.
+        reason: Why.
+        number: Number of the answer that is meant, where the caller saw it; another one that
+            holds by now is not taken back.
+
+    Raises:
+        Refusal: The office has no answer that holds, or another one than is meant.
+        InputFaults: The reason is no plain line of text.
+    """
+    wanted = checked(GivenReason, reason=reason)
+    with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+        letter = held_alone(writer, acting)
+        holds = letter.answer
+        before = letter.of(ActKind.RETRACTED)
+        if holds is None or number not in {None, holds.entry.number}:
+            done = [act for act in before if _is_meant(act, number)]
+            if done and holds is None:
+                return done[-1]
+            raise NoAnswerHolds(acting.office)
+        refuse_wrong_clock(writer, acting)
+        body = Retracted(reason=wanted.reason, number=holds.entry.number)
+        act = note_first(writer, acting, body, holds.key)
+        _tell(writer, letter, act, Event.RETRACTED, act.at)
+        return act
+
+
+def _is_meant(act: Act, number: int | None) -> bool:
+    return isinstance(act.body, Retracted) and number in {None, act.body.number}
 
 
 def tell_answered(writer: CohortWriter, letter: HeldLetter, act: Act) -> None:
     """Tell the office itself, its sender, and the origin, which wants the answers."""
     at = act.body.answered.instant if isinstance(act.body, Answered) else act.at
-    told = {"recipient": act.office, "at": letter.shown(at), "number": act.entry.number}
+    _tell(writer, letter, act, Event.ANSWERED, at)
+
+
+def _tell(writer: CohortWriter, letter: HeldLetter, act: Act, event: Event, at: Instant) -> None:
+    number = act.body.number if isinstance(act.body, Retracted) else act.entry.number
+    told = {"recipient": act.office, "at": letter.shown(at), "number": number}
     hearers = tuple(dict.fromkeys((act.office, letter.sender, letter.plan.route.origin)))
-    writer.tell(News(Event.ANSWERED, letter.plan.id, (act.office,), hearers, told))
+    writer.tell(News(event, letter.plan.id, (act.office,), hearers, told))
 
 
 def _moment(letter: HeldLetter, at: Instant | None, reason: str | None, now: Instant) -> Instant:

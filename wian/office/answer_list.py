@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hierarchy.load.csv_file import CsvRow, parse_table
-from wian.history.registers.headings import plain_heading
+from hierarchy.load.csv_file import CsvRow, CsvTable, parse_table
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import OldEncoding, decoded, in_none_of, refused, shown_path
 from wian.ledger.acts import Act, ActKind
-from wian.ledger.contents import digest
+from wian.ledger.contents import canonical, digest
 from wian.ledger.records import ReceivedHop
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.answer import answered_body, tell_answered
+from wian.office.answer_columns import (
+    COLUMNS,
+    column_naming,
+    fault_in_row,
+    fault_place,
+    filled_row,
+    known_columns,
+    required_columns,
+)
+from wian.office.filled_form import AnswerContent, answer_content
 from wian.office.held_letter import HeldLetter, refuse_unless_live, register_year
-from wian.office.inputs import AnswerText, checked, written_moment
+from wian.office.inputs import written_moment
 from wian.office.refusals import LetterReturned, NotAsked, NothingReceived, Refusal
 from wian.office.trusted_clock import refuse_outside_calendar
 from wian.propagation.plan import Plan
 
-REQUIRED, COLUMNS = ("office", "answer"), ("office", "answered", "answer", "reason")
-"""Columns that the file must have, and all that it may have."""
-_ENGLISH: Mapping[str, str] = {
-    **{name: name for name in COLUMNS},
-    "office id": "office",
-}
-"""Columns by their headings in English; a country's own come beside them."""
 MOST_BYTES = 64 * 2**20
 MOST_ROWS = 20_000
 """Largest file: an answer of every office of the country, each with a page of text."""
@@ -58,7 +60,7 @@ class _Answer:
     """A row that can be read: whose answer, what, when, where it stands, and its key."""
 
     office: str
-    wanted: AnswerText
+    wanted: AnswerContent
     answered: Instant | None
     row: CsvRow
     where: str
@@ -115,7 +117,7 @@ def _text(path: Path, data: bytes, plan: Plan) -> str:
 
 def _answers(acting: Acting, path: Path, text: str, faults: list[Fault]) -> Iterator[_Answer]:
     """The rows that can be read; ``faults`` gains those of the others."""
-    table = parse_table(text, path, REQUIRED, COLUMNS, _columns(acting.plan))
+    table = _table(text, path, acting.plan)
     faults += table.faults
     if len(table.rows) > MOST_ROWS:
         what = f"has more than {MOST_ROWS:,} rows"
@@ -127,7 +129,7 @@ def _answers(acting: Acting, path: Path, text: str, faults: list[Fault]) -> Iter
         wrong = list(_office_faults(acting, row, where))
         if (first := lines.setdefault(office, row.line)) != row.line and not wrong:
             what = f"answers for {shown(office)} once more, after line {first}"
-            values = _at(row, "office") | {"first": first}
+            values = fault_place(row, "office") | {"first": first}
             wrong.append(Fault(where, what, "keep one of them", "answered_twice", values))
         read = _read(acting.plan, row, where, wrong)
         faults += wrong
@@ -135,25 +137,13 @@ def _answers(acting: Acting, path: Path, text: str, faults: list[Fault]) -> Iter
             yield read
 
 
-def _columns(plan: Plan) -> Callable[[str], str]:
-    """The column that a heading names; the heading itself where it names none."""
-    named = {**_ENGLISH, **plan.jurisdiction.headings.answers}
-    known = {plain_heading(heading): column for heading, column in named.items()}
-    return lambda heading: known.get(plain_heading(heading), heading)
-
-
-def _at(row: CsvRow, column: str) -> dict[str, object]:
-    """Where a fault stands, and the cell there."""
-    return {
-        "line": row.line,
-        "column": row.heading(column),
-        "value": shown(row.cells.get(column, "")),
-    }
+def _table(text: str, path: Path, plan: Plan) -> CsvTable:
+    return parse_table(text, path, required_columns(plan), known_columns(plan), column_naming(plan))
 
 
 def _office_faults(acting: Acting, row: CsvRow, where: str) -> Iterator[Fault]:
     plan, under = acting.plan, acting.office
-    office, values = row.cells["office"], _at(row, "office")
+    office, values = row.cells["office"], fault_place(row, "office")
     if office not in plan.hierarchy.graph:
         what = f"the office {shown(office)} does not exist"
         yield Fault(where, what, "correct its id", UNKNOWN, values)
@@ -166,31 +156,25 @@ def _office_faults(acting: Acting, row: CsvRow, where: str) -> Iterator[Fault]:
 
 
 def _read(plan: Plan, row: CsvRow, where: str, wrong: list[Fault]) -> _Answer | None:
-    """The row's text and moment; ``wrong`` gains what is the matter with them."""
+    """What the row says, and when; ``wrong`` gains what is the matter with it."""
     cells = {column: row.cells.get(column, "") for column in COLUMNS}
     wanted = answered = None
     try:
         clock = plan.clocks.of(cells["office"])
         answered = written_moment(cells["answered"], plan.jurisdiction, clock)
     except InputFaults as error:
-        wrong += [_put(each, "answered", row, where) for each in error.faults]
+        wrong += [fault_in_row(each, "answered", row, where) for each in error.faults]
     try:
         reason = cells["reason"] or (FROM_A_LIST if answered else None)
-        wanted = checked(AnswerText, text=cells["answer"], reason=reason)
+        form, filled = plan.directive.answer, filled_row(plan, row)
+        wanted = answer_content(form, cells["answer"], reason, filled)
     except InputFaults as error:
-        wrong += [_put(each, "answer", row, where) for each in error.faults]
+        wrong += [fault_in_row(each, "answer", row, where) for each in error.faults]
     if wanted is None:
         return None
-    key = digest([cells[column] for column in COLUMNS])[:32]
+    said = [canonical(wanted.values)] if wanted.values else []
+    key = digest([*(cells[column] for column in COLUMNS), *said])[:32]
     return _Answer(cells["office"], wanted, answered, row, where, f"list-{key}")
-
-
-def _put(fault: Fault, column: str, row: CsvRow, where: str) -> Fault:
-    """A fault of a field as one of the column that holds it."""
-    field, _, rest = fault.what.partition(" ")
-    named = "reason" if field == "reason" else column
-    values = {**fault.values, **_at(row, named)}
-    return Fault(where, f"{row.heading(named)} {rest}", fault.remedy, fault.kind, values)
 
 
 def _letters(
@@ -206,7 +190,10 @@ def _letters(
         received = found.get(each.office)
         if received is None:
             refusal: Refusal = NothingReceived(plan.id, each.office)
-            values = _at(each.row, "office") | {"office": each.office, "propagation": plan.id}
+            values = fault_place(each.row, "office") | {
+                "office": each.office,
+                "propagation": plan.id,
+            }
             faults.append(_refused(each, refusal, values))
             continue
         desks = plan.hierarchy.office(each.office).desks
@@ -214,7 +201,10 @@ def _letters(
         try:
             answered_body(letters[each.office], each.wanted, each.answered, now)
         except Refusal as late:
-            values = _at(each.row, "answered") | {"now": now, "issued": received.letter.issued}
+            values = fault_place(each.row, "answered") | {
+                "now": now,
+                "issued": received.letter.issued,
+            }
             faults.append(_refused(each, late, values))
     return letters
 
@@ -226,7 +216,7 @@ def _gave_back(
     for each in answers:
         if each.office in back and each.office in letters:
             refusal = LetterReturned(each.office, letters[each.office].sender)
-            yield _refused(each, refusal, _at(each.row, "office") | {"office": each.office})
+            yield _refused(each, refusal, fault_place(each.row, "office") | {"office": each.office})
 
 
 def _refused(each: _Answer, refusal: Refusal, values: Mapping[str, object]) -> Fault:

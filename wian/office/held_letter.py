@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.acts import JOURNAL, Act, ActKind, Body, Withdrawn
+from wian.ledger.life.upward.standing_answers import standing_answers
 from wian.ledger.read.corrections import as_corrected, moments_of
 from wian.ledger.records import Clock, IssuedLetter, ReceivedHop, Reception
 from wian.ledger.write.cohort import CohortWriter
@@ -73,6 +74,11 @@ class HeldLetter:
     def of(self, kind: ActKind) -> tuple[Act, ...]:
         """The office's acts of a kind."""
         return tuple(act for act in self.acts if act.kind is kind)
+
+    @property
+    def answer(self) -> Act | None:
+        """The office's answer that holds; ``None`` while it has none."""
+        return standing_answers(self.acts).get(self.office)
 
     @property
     def clock(self) -> OfficeClock:

@@ -56,6 +56,12 @@ class Reason(Entered):
     reason: Optional = None
 
 
+class GivenReason(Entered):
+    """Why something is done that needs a reason."""
+
+    reason: ShortText
+
+
 class Paragraphs(Entered):
     """The text of a letter."""
 
@@ -92,6 +98,13 @@ class AnswerText(Entered):
     """What an office answers."""
 
     text: LongText
+    reason: Optional = None
+
+
+class AnswerRemark(Entered):
+    """What an office says beside the form that it fills in."""
+
+    text: Annotated[LongText | None, BeforeValidator(_nothing_if_blank)] = None
     reason: Optional = None
 
 

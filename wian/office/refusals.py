@@ -301,6 +301,16 @@ class NotAsked(Refusal):
         super().__init__(f"The directive asks {office} for no answer.")
 
 
+class NoAnswerHolds(Refusal):
+    """The office has no answer that could be taken back."""
+
+    def __init__(self, office: str) -> None:
+        super().__init__(
+            f"{office} has no such answer: it has given none, has given another since, or has "
+            "taken it back."
+        )
+
+
 class SignsNot(Refusal):
     """Somebody signs an office's letter who may sign it on its day.
 

@@ -13,7 +13,7 @@ from wian.kit.whole_file import UnwritableFile, replacing
 from wian.ledger.acts import Act, ActKind, Answered
 from wian.ledger.life.return_acts import Returned
 from wian.ledger.read.kept_files import kept_file
-from wian.ledger.read.live_letters import acts
+from wian.ledger.read.live_letters import acts, answers
 from wian.letters.enclosed_file import KeptFile, distinct_names
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
@@ -76,11 +76,11 @@ def show_files(plan: Plan, under: str | None, out: Path | None, *, json: bool) -
 
 def _sent(plan: Plan) -> Iterator[_Sent]:
     ledger = runtime.ledger()
-    answers = acts(ledger, plan.id, kind=ActKind.ANSWERED)
-    last = {act.office: act for act in answers}
-    for act in (*answers, *acts(ledger, plan.id, kind=ActKind.RETURNED)):
+    given = acts(ledger, plan.id, kind=ActKind.ANSWERED)
+    last = answers(ledger, plan.id)
+    for act in (*given, *acts(ledger, plan.id, kind=ActKind.RETURNED)):
         if isinstance(act.body, Answered | Returned):
-            holds = act.kind is ActKind.RETURNED or last[act.office] is act
+            holds = act.kind is ActKind.RETURNED or last.get(act.office) == act
             yield from (_Sent(act, holds, file) for file in act.body.files)
 
 

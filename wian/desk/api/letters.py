@@ -156,7 +156,7 @@ def _standing(letters: OfficeLetters, plan: Plan, part: int, *, readable: bool) 
         for each in mail_progress(ledger, plan.id, letters.office)
         if each.mail.kind is MailKind.LETTER
     }
-    answers = {act.office: act for act in live_letters.acts(ledger, plan.id, kind=ActKind.ANSWERED)}
+    answers = live_letters.answers(ledger, plan.id)
 
     days = days_in_force(ledger, plan)
 

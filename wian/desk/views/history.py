@@ -29,6 +29,7 @@ from wian.ledger.acts import (
 )
 from wian.ledger.life.growth_acts import Added, Rerouted, Shared
 from wian.ledger.life.return_acts import Insisted, Returned
+from wian.ledger.life.upward.answer_acts import Retracted
 
 _OFFICES = {"office", "caller"}
 """Values of words that are ids of offices."""
@@ -192,6 +193,8 @@ def _told_of_ways(body: Body) -> tuple[str, Mapping[str, object], str | None]:
             told = "insisted", {"office": body.recipient}, body.reason
         case Telephoned():
             told = "telephoned", {"office": body.recipient}, said_on_telephone(body)
+        case Retracted():
+            told = "retracted", {"number": body.number}, body.reason
         case _:
             raise TypeError(f"{body.KIND} is no act that a page tells")
     return told

@@ -165,3 +165,7 @@ class CohortView:
     def acted(self, offices: Collection[str], kind: ActKind) -> set[str]:
         """Those of ``offices`` that have an act of a kind."""
         return facts.acted(self._connection, self._propagation, offices, kind)
+
+    def answered(self, offices: Collection[str]) -> set[str]:
+        """Those of ``offices`` that have answered, and did not take their answer back."""
+        return facts.answered(self._connection, self._propagation, offices)

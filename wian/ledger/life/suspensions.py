@@ -87,7 +87,7 @@ def suspended_within(connection: Connection, propagation: str) -> dict[str, Susp
     if not resting:
         return {}
     over = facts.issued(connection, propagation, resting)
-    answered = facts.acted(connection, propagation, resting, ActKind.ANSWERED)
+    answered = facts.answered(connection, propagation, resting)
     over |= answered - _forwarding(connection, propagation, answered)
     return {office: each for office, each in resting.items() if office not in over}
 

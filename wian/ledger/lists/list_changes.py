@@ -109,6 +109,8 @@ class ListChanges:
             self._set("owes", rows)
         elif kind is ActKind.ANSWERED:
             self._set("answered", [(True, act.office, name) for name, act in acts])
+        elif kind is ActKind.RETRACTED:
+            self._set("answered", [(False, act.office, name) for name, act in acts])
         elif kind is ActKind.RETURNED:
             self._set("given_back", [(True, act.office, name) for name, act in acts])
         elif kind is ActKind.INSISTED:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Connection, exists, select, text
 
 from hierarchy.graph import Hierarchy
-from wian.ledger.acts import ActKind
 from wian.ledger.contents import directive_of
 from wian.ledger.dialects import Row, insert_rows
 from wian.ledger.life.life import Life, life_of
@@ -74,7 +73,7 @@ def _steps(
     offices = [hop.recipient for hop in hops]
     received = facts.received(connection, propagation, offices)
     wrote = facts.issued(connection, propagation, offices)
-    answered = facts.acted(connection, propagation, offices, ActKind.ANSWERED)
+    answered = facts.answered(connection, propagation, offices)
 
     def owes(each: ReceivedHop) -> bool:
         office = each.hop.recipient

@@ -20,6 +20,7 @@ class Event(StrEnum):
     RECEIVED = "wian.letter.received"
     READY = "wian.letter.ready"
     ANSWERED = "wian.letter.answered"
+    RETRACTED = "wian.letter.answer-taken-back"
     OVERDUE = "wian.office.overdue"
     REMINDED = "wian.office.reminded"
     ESCALATED = "wian.office.escalated"
@@ -110,6 +111,13 @@ _ENTRIES = (
         "An office's answer was recorded.",
         "the office that answered, the one that wrote to it, and the origin",
         {"recipient": "", "number": "in its journal", "at": ""},
+        ("number",),
+    ),
+    CatalogueEntry(
+        Event.RETRACTED,
+        "An office took its answer back.",
+        "the same three",
+        {"recipient": "", "number": "of the answer in its journal", "at": ""},
         ("number",),
     ),
     CatalogueEntry(

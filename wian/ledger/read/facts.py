@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
@@ -25,6 +25,7 @@ from wian.ledger.contents import (
 from wian.ledger.database_url import hide_password
 from wian.ledger.dialects import among, listed
 from wian.ledger.errors import UnknownPropagation
+from wian.ledger.life.upward.standing_answers import standing_answers
 from wian.ledger.records import PLACE, Clock, IssuedLetter, ReceivedHop, Reception, SentHop
 from wian.ledger.tables import (
     ActRow,
@@ -38,6 +39,8 @@ from wian.ledger.tables import (
 from wian.letters.directive import Directive
 
 _Stamps = dict[tuple[str, int], Instant]
+_ANSWERS = frozenset({ActKind.ANSWERED.value, ActKind.RETRACTED.value})
+_ENTERED = ("at_minute", "register_year", "register_number")
 LATEST_FIRST = (
     PropagationRow.created_minute.desc(),
     PropagationRow.sequence.desc(),
@@ -207,6 +210,43 @@ def acts_among(
     """The acts of a kind of some offices, as recorded."""
     rows = ask(connection, ActRow, ACT_COLUMNS, (propagation, offices))
     return [act_of(tuple(row)) for row in rows if row[_KIND] == kind.value]
+
+
+def answered(connection: Connection, propagation: str, offices: Collection[str]) -> set[str]:
+    """Those of ``offices`` that have answered, and did not take their answer back."""
+    rows = ask(connection, ActRow, ("office", "kind", *_ENTERED), (propagation, offices))
+    done = sorted((tuple(row) for row in rows if row[1] in _ANSWERS), key=itemgetter(2, 3, 4))
+    last = {office: kind for office, kind, *_ in done}
+    return {office for office, kind in last.items() if kind == ActKind.ANSWERED.value}
+
+
+def all_answered(connection: Connection, propagation: str) -> set[str]:
+    """Every office that has answered, and did not take its answer back."""
+    rows = connection.execute(_answering(), {"wanted": propagation})
+    last = {office: kind for office, kind in rows}  # noqa: C416 - a result looks like a mapping
+    return {office for office, kind in last.items() if kind == ActKind.ANSWERED.value}
+
+
+def answers(connection: Connection, propagation: str, office: str | None = None) -> list[Act]:
+    """The answers that hold in a propagation, or the one of an office, by office."""
+    bound = {"wanted": propagation} | ({"office": office} if office is not None else {})
+    rows = connection.execute(_answers(by_office=office is not None), bound)
+    return list(standing_answers(act_of(tuple(row)) for row in rows).values())
+
+
+@cache
+def _answering() -> Select[tuple[str, str]]:
+    """The acts by which offices answer or take that back, in the order of each office's."""
+    return (
+        select(ActRow.office, ActRow.kind)
+        .where(ActRow.propagation == bindparam("wanted"), ActRow.kind.in_(sorted(_ANSWERS)))
+        .order_by(ActRow.office, *(getattr(ActRow, name) for name in _ENTERED))
+    )
+
+
+@cache
+def _answers(*, by_office: bool) -> Select[Any]:
+    return _acts(by_office=by_office, by_kind=False).where(ActRow.kind.in_(sorted(_ANSWERS)))
 
 
 def latest_act(

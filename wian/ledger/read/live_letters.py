@@ -28,6 +28,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
 from wian.ledger.life.life import NO_CHANGE, Life, ended, lives_of
 from wian.ledger.life.suspensions import Suspension, last_suspension
+from wian.ledger.life.upward.standing_answers import standing_answers
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import as_corrected, corrected_moments, moments_of
 from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
@@ -89,8 +90,13 @@ class Incoming:
 
     @property
     def answered(self) -> bool:
-        """Whether it has answered."""
-        return bool(self.of(ActKind.ANSWERED))
+        """Whether it has answered, and did not take its answer back."""
+        return self.answer is not None
+
+    @property
+    def answer(self) -> Act | None:
+        """Its answer that holds; ``None`` while it has none."""
+        return standing_answers(self.acts).get(self.hop.recipient)
 
     @property
     def to_forward(self) -> bool:
@@ -198,15 +204,22 @@ def acts(
         return facts.acts(connection, propagation, office, kind)
 
 
-def acts_of(
-    ledger: Ledger, propagation: str, offices: Collection[str], kind: ActKind
-) -> frozenset[str]:
-    """Those of some offices that have an act of a kind in a propagation."""
+def answers(ledger: Ledger, propagation: str) -> dict[str, Act]:
+    """The answer that holds of each office that has answered."""
     with ledger.reading() as connection:
-        these = among(connection.dialect.name, ActRow.office, "offices")
-        mine = (ActRow.propagation == propagation, ActRow.kind == kind.value, these)
-        bound = {"offices": listed(connection, offices)}
-        return frozenset(connection.scalars(select(ActRow.office).where(*mine), bound))
+        return {act.office: act for act in facts.answers(connection, propagation)}
+
+
+def answered_in(ledger: Ledger, propagation: str) -> frozenset[str]:
+    """Every office that has answered, and did not take its answer back."""
+    with ledger.reading() as connection:
+        return frozenset(facts.all_answered(connection, propagation))
+
+
+def answered_of(ledger: Ledger, propagation: str, offices: Collection[str]) -> frozenset[str]:
+    """Those of some offices that have answered, and did not take their answer back."""
+    with ledger.reading() as connection:
+        return frozenset(facts.answered(connection, propagation, offices))
 
 
 def effective_receptions(ledger: Ledger, propagation: str, office: str) -> tuple[Reception, ...]:

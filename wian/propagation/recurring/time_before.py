@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
 from wian.ledger.life.replacement import live_of
-from wian.ledger.read.live_letters import acts
+from wian.ledger.read.live_letters import answered_in
 from wian.propagation.plan import Plan
 from wian.propagation.recorded_plan import restore
 
@@ -40,7 +39,7 @@ def time_before(ledger: Ledger, plan: Plan) -> TimeBefore | None:
     if not sent:
         return None
     before = restore(ledger, sent[0])
-    answered = {act.office for act in acts(ledger, before.id, kind=ActKind.ANSWERED)}
+    answered = answered_in(ledger, before.id)
     then, now = before.answers_by, plan.answers_by
     known = before.directive.occurrence
     return TimeBefore(

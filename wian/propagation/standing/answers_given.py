@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import ActKind, Answered
+from wian.ledger.acts import Answered
 from wian.ledger.database import Ledger
-from wian.ledger.read.live_letters import acts
+from wian.ledger.read.live_letters import answers
 from wian.ledger.read.recorded import hop_records
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import days_in_force
@@ -15,8 +15,8 @@ from wian.reports.progress.answers import AnswerRow, answer_rows
 def answered(ledger: Ledger, propagation: str) -> dict[str, Answered]:
     """The answer that holds of each office that answered: its latest."""
     return {
-        act.office: act.body
-        for act in acts(ledger, propagation, kind=ActKind.ANSWERED)
+        office: act.body
+        for office, act in answers(ledger, propagation).items()
         if isinstance(act.body, Answered)
     }
 

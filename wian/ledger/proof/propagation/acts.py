@@ -16,6 +16,7 @@ from wian.ledger.proof.propagation.life import LifeProof
 from wian.ledger.proof.propagation.mail import prove_mail
 from wian.ledger.proof.propagation.returns import prove_returns
 from wian.ledger.proof.propagation.suspensions import prove_suspensions
+from wian.ledger.proof.upward.answers import prove_answers
 from wian.ledger.proof.upward.gathering import prove_gathering
 from wian.ledger.records import PLACE, RECEIPTS, Clock, Propagation, receipts
 from wian.ledger.tables import ActRow, EntryRow, ReceptionRow, SnapshotRow
@@ -61,6 +62,7 @@ def prove_acts(
     _prove_revisions(propagation.id, acts, findings)
     prove_suspensions(propagation.id, contents, acts, keepers, findings)
     prove_returns(propagation.id, contents, acts, findings)
+    prove_answers(propagation, acts, findings)
     _prove_files(connection, propagation.id, acts, findings)
     LifeProof(connection, propagation, contents, acts, findings).prove()
     prove_mail(connection, propagation, contents, acts, findings)

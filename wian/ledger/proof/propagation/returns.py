@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wian.kit.settings import clock_minutes
-from wian.ledger.acts import Act, Answered
+from wian.ledger.acts import Act
 from wian.ledger.contents import HOP_COLUMNS, LETTER_COLUMNS
 from wian.ledger.life.return_acts import Insisted
 from wian.ledger.life.returns import LetterReturn, returns_of_acts
+from wian.ledger.life.upward.standing_answers import standing_answers
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.contents import Contents
 
@@ -20,7 +21,7 @@ def prove_returns(
 ) -> None:
     """Hold what went back against the letters, and what a sender insists on against that."""
     returns = {each.act.office: each for each in returns_of_acts(acts)}
-    answered = {act.office: act for act in acts if isinstance(act.body, Answered)}
+    answered = standing_answers(acts)
     for office, each in returns.items():
         for what in _faults(office, each, contents, answered.get(office)):
             findings.fault("act", f"{propagation} act returned of {office}", what)

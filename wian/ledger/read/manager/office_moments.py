@@ -14,7 +14,6 @@ from sqlalchemy import Select, bindparam, select
 from wian.delays.hop_record import HopRecord, Source
 from wian.delays.rests import Rest
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
 from wian.ledger.life.life import life_of
 from wian.ledger.life.suspensions import read_rests
@@ -107,13 +106,6 @@ def office_moments(ledger: Ledger, propagation: str) -> dict[str, OfficeMoments]
         )
         for office, sender, wave, part, desks, forwards in hops
     }
-
-
-def acted_in(ledger: Ledger, propagation: str, kind: ActKind) -> frozenset[str]:
-    """The offices that have an act of a kind in a propagation; what the acts say is not read."""
-    with ledger.reading() as connection:
-        bound = {"propagation": propagation, "kind": kind.value}
-        return frozenset(connection.scalars(_acted(), bound))
 
 
 # Statements are built once: that costs more than asking.

@@ -14,11 +14,12 @@ from wian.ledger.acts import ActKind, Answered
 from wian.ledger.contents import ACT_COLUMNS, act_of
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
+from wian.ledger.life.upward.standing_answers import standing_answers
 from wian.ledger.read.corrections import moments_of
 from wian.ledger.read.offices.hop_letters import first_of_recipient
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 
-_ASKED = (ActKind.CORRECTED.value, ActKind.ANSWERED.value)
+_ASKED = (ActKind.CORRECTED.value, ActKind.ANSWERED.value, ActKind.RETRACTED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Arrived:
     Attributes:
         received: When the office's first desk stamped it, as corrected; ``None`` until then.
         forwarded: Whether the office has issued its own letter.
-        answer: Its latest answer; ``None`` while it has not answered.
+        answer: Its answer that holds; ``None`` while it has not answered.
     """
 
     received: Instant | None
@@ -44,7 +45,11 @@ def arrivals(ledger: Ledger, propagation: str, offices: Collection[str]) -> Mapp
         rows = connection.execute(_sent(dialect), bound).all()
         acts = [act_of(tuple(row)) for row in connection.execute(_acts(dialect), bound)]
     moments = moments_of(acts)
-    answers = {act.office: act.body for act in acts if isinstance(act.body, Answered)}
+    answers = {
+        office: act.body
+        for office, act in standing_answers(acts).items()
+        if isinstance(act.body, Answered)
+    }
     return {
         office: Arrived(
             moments.get((office, 0)) or _instant(minute, precision),

@@ -1,0 +1,1 @@
+"""What goes back up: answers that hold, and answers taken back."""
