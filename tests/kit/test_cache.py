@@ -97,3 +97,14 @@ def test_of_many_who_want_the_same_at_once_one_makes_it():
         each.join()
     assert len(made) == 1
     assert len(set(map(id, found))) == 1
+
+
+def test_what_is_looked_for_is_not_made():
+    """Who only looks finds what is there, or nothing; and what was found counts as used."""
+    kept = Remembered(2)
+    assert kept.find("a") is None
+    kept.keep("a", 1)
+    kept.keep("b", 2)
+    assert kept.find("a") == 1
+    kept.keep("c", 3)
+    assert "b" not in kept

@@ -188,6 +188,7 @@ class Jurisdiction:
         numbers: What its regulation wants of the form of numbers, where offices have their own.
         zones: IANA zones that some of its offices have instead of the calendar's; ``None``: any.
         zone_of: The zone of an office by its id, where the id tells another than the calendar's.
+        tiles: Path of its schematic map of provinces (YAML); ``None``: it has none.
         rastered: What it does to texts that are drawn as dots (a PNG of a chart).
     """
 
@@ -214,6 +215,7 @@ class Jurisdiction:
     numbers: NumberRule = ANY_NUMBER
     zones: frozenset[str] | None = frozenset()
     zone_of: Callable[[str], str | None] = _usual_zone
+    tiles: Path | None = None
 
     @property
     def clock(self) -> OfficeClock:

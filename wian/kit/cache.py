@@ -46,6 +46,11 @@ class Remembered(Generic[K, T]):
         with self._lock:
             return [value for value, _ in self._kept.values()]
 
+    def find(self, key: K) -> T | None:
+        """The value under a key; ``None`` where none is kept."""
+        found = self._known(key, _always)
+        return None if found is None else found[0]
+
     def get(self, key: K, make: Callable[[], T], holds: Callable[[T], bool] = _always) -> T:
         """The value under a key; of those who want it at the same time, one makes it.
 

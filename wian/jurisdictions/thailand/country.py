@@ -68,6 +68,7 @@ def thailand() -> Jurisdiction:
         circulars=Series.APART,  # clause 32, see letter_numbers
         numbers=NUMBER_RULE,
         rastered=rastered,
+        tiles=_HERE / "tiles.yaml",
     )
 
 

@@ -20,6 +20,7 @@ from wian.desk.app.page_templates import page
 from wian.desk.app.shown_names import name_now, naming
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.manager.kept_outlook import kept_outlook
 from wian.desk.pages.manager.tree_rows import TreeRow, TreeRows
 from wian.desk.views.deadline import Deadline, deadline
 from wian.desk.views.life import mark
@@ -158,7 +159,9 @@ def _row(
     if enough is None:
         return DirectiveRow(**row)  # type: ignore[arg-type]  # names are the row's own
     tree = directive_tree(letters.desk.ledger, plan, now=now, enough=enough)
-    made = TreeRows(tree, name, now=now, own=letters.office).row(tree.branch(letters.office))
+    outlook = kept_outlook(letters.desk.ledger, plan, now, waits=False)
+    rows = TreeRows(tree, name, now=now, own=letters.office, outlook=outlook)
+    made = rows.row(tree.branch(letters.office))
     until = deadline(tree.days.window, None, clock.date(now))
     changed = tree.mark != change_mark(letters.desk.ledger, plan.id)
     return DirectiveRow(**row, deadline=until, root=made, as_of=tree.read if changed else None)  # type: ignore[arg-type]

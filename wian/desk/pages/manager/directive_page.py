@@ -18,13 +18,17 @@ from wian.desk.app.form_inputs import one_time_key
 from wian.desk.app.list_query import PageNumber, known
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page
+from wian.desk.app.reader_language import language_of
 from wian.desk.app.shown_names import name_now, naming, office_naming
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of, succeeded_by
+from wian.desk.pages.manager.kept_outlook import kept_outlook
+from wian.desk.pages.manager.province_map import province_map
 from wian.desk.pages.manager.tree_rows import TreeRow, TreeRows
 from wian.desk.pages.page_refusal import refusal
 from wian.desk.views.deadline import deadline
 from wian.desk.views.life import notes
+from wian.followup.current_outlook import CurrentOutlook
 from wian.followup.directive_tree import AtOffice, DirectiveTree, directive_tree
 from wian.kit.errors import WianError
 from wian.ledger.acts import ActKind
@@ -132,7 +136,9 @@ def directive_page(  # noqa: PLR0913 - most of them by name
     now, ledger = at.desk.now(), at.desk.ledger
     tree = directive_tree(ledger, plan, now=now)
     done = [each for kind in _DONE for each in acts(ledger, plan.id, office=at.office, kind=kind)]
-    rows = TreeRows(tree, naming(request, plan), now=now, own=at.office, acts=done)
+    outlook = kept_outlook(ledger, plan, now)
+    name = naming(request, plan)
+    rows = TreeRows(tree, name, now=now, own=at.office, acts=done, outlook=outlook)
     return page(
         request,
         "directive.html.j2",
@@ -142,6 +148,8 @@ def directive_page(  # noqa: PLR0913 - most of them by name
         **refusal(request, error),
         root=rows.row(tree.branch(at.office)),
         worst=_worst(tree, rows, at.office),
+        **_expected(tree, rows, at.office, outlook),
+        provinces=province_map(tree, rows, at.office, own_language=language_of(request).own),
         show=looked.show.value,
         asked=looked.asked,
         **_called(tree, rows, at.office, typed["office"] if typed else looked.call),
@@ -177,6 +185,31 @@ def _called(tree: DirectiveTree, rows: TreeRows, office: str, call: str) -> dict
     if not tree.plan.route.reaches(call) or office not in tree.plan.route.chain(call)[:-1]:
         return {"call": False}
     return {"call": True, "called": rows.row(tree.branch(call))}
+
+
+def _expected(
+    tree: DirectiveTree, rows: TreeRows, office: str, outlook: CurrentOutlook | None
+) -> dict[str, Any]:
+    """What is to be expected of the whole, and which calls to those below help most."""
+    below = outlook.below.get(office) if outlook else None
+    if outlook is None or below is None:
+        awaited = tree.days.life.ending is None and bool(tree.branch(office).below.offices)
+        return {"outlook": None, "awaited": awaited, "gains": ()}
+    told, under = outlook.told, tree.under(office)
+    calls = [each for each in told.telephone if under[tree.places[each.office]]][:WORST]
+    whole = told if office == tree.plan.route.origin else None
+    return {
+        "outlook": {
+            "expected": None if below.expected is None else round(below.expected),
+            "addressees": below.addressees,
+            "whole": whole and whole.in_time,
+            "last": whole and whole.last,
+            "learned": round(told.learned * 100),
+            "at": told.outset.now,
+        },
+        "awaited": False,
+        "gains": [(rows.row(tree.branch(each.office)), each.gain) for each in calls],
+    }
 
 
 def _worst(tree: DirectiveTree, rows: TreeRows, office: str) -> list[TreeRow]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wian.desk.views.deadline import working_days
+from wian.followup.current_outlook import CurrentOutlook
 from wian.followup.directive_tree import AtOffice, DirectiveTree, OfficeBranch
 from wian.followup.due import Debt
 from wian.jurisdictions.instant import Instant, Precision
@@ -42,6 +43,8 @@ class TreeRow:
         remindable: The office that looks can remind it now.
         calls: How many calls to it the office that looks has noted.
         called: When the last one was.
+        chance: How sure it is that it is in time, in percent; of one with others below the share of
+            them that is expected to be. ``None`` where that is not known, or it has the letter.
         open: Those below it are shown.
         below: Those that are.
         more: How many more there are.
@@ -59,6 +62,7 @@ class TreeRow:
     remindable: bool = False
     calls: int = 0
     called: Instant | None = None
+    chance: int | None = None
     open: bool = False
     below: tuple[TreeRow, ...] = ()
     more: int = 0
@@ -87,6 +91,11 @@ class TreeRow:
         return "".join(sign for sign in found[0] if sign in "+0123456789") if found else ""
 
 
+def _percent(share: float) -> int:
+    """A share in percent: 0 and 100 are said only where nothing is left open."""
+    return round(share * 100) if share in {0.0, 1.0} else min(max(round(share * 100), 1), 99)
+
+
 class TreeRows:
     """Makes rows of one tree.
 
@@ -96,9 +105,10 @@ class TreeRows:
         now: When this is.
         own: Id of the office that looks.
         acts: Its reminders and telephone calls.
+        outlook: What is to be expected, where that is known.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what rows are made of
         self,
         tree: DirectiveTree,
         name: Callable[[str], str],
@@ -106,8 +116,10 @@ class TreeRows:
         now: Instant,
         own: str,
         acts: Iterable[Act] = (),
+        outlook: CurrentOutlook | None = None,
     ) -> None:
         self._tree, self._name, self._now, self._own = tree, name, now, own
+        self._outlook = outlook
         self._clock = tree.plan.clock_of(own)
         self._working = tree.plan.working
         self._calls: dict[str, list[Instant]] = {}
@@ -180,7 +192,19 @@ class TreeRows:
             "remindable": above == self._own and len(numbers) < len(late),
             "calls": len(calls),
             "called": max(calls, key=lambda at: at.minute, default=None),
+            "chance": self._chance(branch),
         }
+
+    def _chance(self, branch: OfficeBranch) -> int | None:
+        if self._outlook is None:
+            return None
+        below = self._outlook.below.get(branch.office)
+        if below is None or not branch.below.offices:
+            known = self._outlook.chances.get(branch.office)
+            return None if known is None else _percent(known)
+        if below.expected is None or not below.addressees:
+            return None
+        return _percent(below.expected / below.addressees)
 
     def direct(self) -> list[TreeRow]:
         """Those that the office that looks wrote to."""
