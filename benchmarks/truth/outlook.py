@@ -1,7 +1,7 @@
 """Measures whether outlooks hold planted truth: ``python -m benchmarks.truth.outlook``.
 
-There are four kinds of worlds, and four worlds of each. In each world 25 directives are learned
-from as they stood when the next one began, the next 30 calibrate, and of the following ones an
+There are four kinds of worlds, and forty worlds of each. In each world 25 directives are learned
+from as they stood when the next one began, the next 30 calibrate, and of the following ten an
 outlook is made at each tenth of the window and held against what came. The forecast beside it adds
 up medians of kinds of offices, as the one that managers get does; they were learned from the same
 directives.
@@ -19,20 +19,21 @@ from benchmarks.figures import Figure, judged, show
 from benchmarks.truth.outlook_worlds import WORLDS, Numbers, Story, each_past, told
 from wian.delays.batch_days import BatchDays
 from wian.delays.profile import DelayProfile, Stage
+from wian.delays.profile_calibration import Calibration
 from wian.delays.working_time import WorkingTime
 from wian.reports.outlook.learned.learned_profile import learned_profile
 from wian.reports.outlook.look_back.back_test import crps
-from wian.reports.outlook.look_back.calibration import calibration, corrected
-from wian.reports.outlook.look_back.calibration_curves import Calibration
+from wian.reports.outlook.look_back.calibration import LevelCorrection, calibration
 from wian.reports.outlook.look_back.median_forecast import median_forecast
 from wian.reports.outlook.look_back.past_outlooks import TENTHS, PastDirective, PastOutlook, Teller
 from wian.reports.outlook.monte_carlo.known_times import RECEIVED
 from wian.reports.outlook.monte_carlo.profile_laws import profile_laws
 from wian.reports.outlook.monte_carlo.stage_laws import Rows, StageLaws
 
-LEARNED, CALIBRATED, RUNS, DRAWS = 25, 30, 200, 200
-_SEEDS = (2564, 2565, 2566, 2567)
-"""Of the worlds of a kind: what was learned wrongly in one stays wrong in all of its runs."""
+LEARNED, CALIBRATED, RUNS, DRAWS = 25, 30, 400, 200
+_SEEDS = tuple(range(2564, 2604))
+"""Of the worlds of a kind: what was learned wrongly in one stays wrong in all of its runs, so that
+few worlds with many runs would show their chance and not the method."""
 _FROM = 4
 """The first tenth that begins on day 10 of 26 or later."""
 _DECLARED = DelayProfile.model_validate(
@@ -99,7 +100,7 @@ def _of_world(name: str, seed: int, runs: int, draws: int, found: Held) -> None:
 
 def _teller(profile: DelayProfile, story: Story, draws: int) -> Teller:
     laws = profile_laws(profile, story.tree, story.working.minutes_a_day)
-    batches = BatchDays.of(profile.send_days, story.tree.offices, story.working)
+    batches = BatchDays.of(profile.send_days, story.tree.offices, story.working, profile.send_times)
     many = profile.common_effect.directives if profile.common_effect else None
     return Teller(lambda _: laws, story.working, lambda _: batches, draws, 1, many)
 
@@ -116,8 +117,7 @@ class _Score:
         held.crps[tenth] += crps(position, came)
         held.waited[tenth] += len(came)
         held.raw[tenth] += _inside(drawn, came, 0.05, 0.95)
-        curves = self.known.offices if self.known else {}
-        low, high = (corrected(curves, tenth / TENTHS + 0.01, each) for each in (0.05, 0.95))
+        low, high = LevelCorrection(self.known, (tenth + 0.5) / TENTHS).office_levels((0.05, 0.95))
         held.inside[tenth] += _inside(drawn, came, low, high)
 
 

@@ -42,6 +42,7 @@ _MEDIAN = {
 _CHANCE = {Stage.TRANSIT: 0.5, Stage.HANDLING: 0.6}
 _PACE = {Stage.TRANSIT: 0.35, Stage.HANDLING: 0.45}
 _PROVINCE = 0.2
+_TEN = 10 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def told(world: World, directives: int, seed: int) -> Story:
     weekdays = [frozenset({int(each)}) for each in rng.integers(1, 6, len(tree))]
     some = tree.forwards & (rng.random(len(tree)) < 0.5) & (tree.depth > 0)
     kept = [each if of else None for each, of in zip(weekdays, some, strict=True)]
-    batches = BatchDays(kept, working) if world.batches else None
+    batches = BatchDays(kept, working, [_TEN] * len(tree)) if world.batches else None
     times = np.full((directives, 4, len(tree)), np.nan)
     for number in range(directives):
         begins = float(first + number * EVERY * day + 30)
@@ -218,10 +219,10 @@ def _pass(  # noqa: PLR0913, PLR0917 - what a directive meets on its way
 
 
 def _at_ten(done: Numbers, wave: NDArray[np.int64], batches: BatchDays) -> Numbers:
-    """What is done goes out on the office's day at ten: ninety minutes after it opens."""
+    """What is done goes out on the office's day at ten."""
     found = done.copy()
     some = np.flatnonzero(batches.pattern[wave] >= 0)
-    found[some] = batches.sent(wave[some], (done[some] - 90)[:, None])[:, 0] + 90
+    found[some] = batches.sent(wave[some], done[some][:, None])[:, 0]
     return found
 
 

@@ -130,3 +130,13 @@ def test_what_answers_take_is_urgent_too_and_leaves_the_rest_as_it_was():
     assert urgent.answering.assumption.endswith("For urgent letters times 0.8.")
     assert "answer" not in urgent.without_answers().model_dump_json()
     assert "answering" not in urgent.assumption
+
+
+def test_a_time_of_sending_belongs_to_days_of_sending(write):
+    """It is a time of the day, and of an office that sends on some days only."""
+    days = "send_days: {a: [4]}\nsend_times: "
+    assert load_profile(write(f'{GOOD}{days}{{a: "10:00"}}\n')).send_times == {"a": "10:00"}
+    with pytest.raises(InputFaults, match="gives a time of sending to b, but no days"):
+        load_profile(write(f'{GOOD}{days}{{b: "10:00"}}\n'))
+    with pytest.raises(InputFaults, match="send_times"):
+        load_profile(write(f'{GOOD}{days}{{a: "25:00"}}\n'))

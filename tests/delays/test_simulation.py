@@ -132,6 +132,17 @@ def test_a_known_minute_is_counted_from(thai):
     assert forwardings([hop()], [dated], CERTAIN, 1, thai) == [at(datetime(2021, 1, 19, 16, 30))]
 
 
+def test_an_office_sends_on_its_days_and_at_its_time(thai):
+    """Done on Tuesday morning: gone on Thursday at ten, or as it opens where no time is known."""
+    ready = at(datetime(2021, 1, 13, 9, 0))
+    days = CERTAIN.model_copy(update={"send_days": {"a": (4,)}})
+    timed = days.model_copy(update={"send_times": {"a": "10:00"}})
+    sender = hop(office="a")
+    assert forwardings([sender], [ready], CERTAIN, 1, thai) == [at(datetime(2021, 1, 19, 9, 0))]
+    assert forwardings([sender], [ready], days, 1, thai) == [at(datetime(2021, 1, 21, 8, 31))]
+    assert forwardings([sender], [ready], timed, 1, thai) == [at(datetime(2021, 1, 21, 10, 0))]
+
+
 def test_draws_shrink_in_proportion_when_history_leaves_less_room(thai):
     """The office wrote one working day later: two days and one hour are fitted into that day."""
     squeezed = hop(

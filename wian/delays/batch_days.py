@@ -1,4 +1,7 @@
-"""Offices that send their letters on some days of the week only: when does the next one go out?"""
+"""Offices that send their letters on some days of the week only: when does the next one go out?
+
+Some of them send at one time of these days, as a messenger or a mail van comes by.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,22 @@ class BatchDays:
     """The days on which offices send what is done.
 
     What is done on such a day goes out when it is done, anything else as the next such day opens.
+    Of an office that sends at one time of the day everything goes out then, on the first of its
+    days on which it is done by then.
 
     Args:
         weekdays: Of each office; all days where it sends on every day.
         working: Working time of the offices.
+        times: At which minute of these days each office sends; whenever something is done where
+            ``None``, and all of them where left out.
     """
 
-    def __init__(self, weekdays: Sequence[Weekdays | None], working: WorkingTime) -> None:
+    def __init__(
+        self,
+        weekdays: Sequence[Weekdays | None],
+        working: WorkingTime,
+        times: Sequence[int | None] | None = None,
+    ) -> None:
         calendar = working.calendar
         days = np.arange(np.datetime64(calendar.first, "D"), np.datetime64(calendar.last, "D"))
         opens = working.position(working.midnight(days))
@@ -33,16 +45,25 @@ class BatchDays:
         self._opens = opens[worked].astype(np.float64)
         self._closes = np.append(self._opens[1:], np.inf)
         weekday = (days[worked].astype(np.int64) + 3) % 7 + 1
-        patterns = sorted({each for each in weekdays if each}, key=sorted)
-        self.pattern: Rows = np.array(
-            [patterns.index(each) if each else -1 for each in weekdays], dtype=np.int64
-        )
+        given = list(zip(weekdays, times or [None] * len(weekdays), strict=True))
+        patterns = list(dict.fromkeys(each for each in given if each[0]))
+        number = {each: at for at, each in enumerate(patterns)}
+        self.pattern: Rows = np.array([number.get(each, -1) for each in given], dtype=np.int64)
         """Which pattern each office has; -1 where it sends every day."""
-        self._sends = [np.isin(weekday, sorted(each)) for each in patterns]
+        self._sends = [np.isin(weekday, sorted(each or ())) for each, _ in patterns]
+        midnights = working.midnight(days[worked])
+        self._leaves = [
+            None if minute is None else working.position(midnights + minute)[sends].astype(float)
+            for (_, minute), sends in zip(patterns, self._sends, strict=True)
+        ]
 
     @classmethod
     def of(
-        cls, days: Mapping[str, Collection[int]], offices: Sequence[str], working: WorkingTime
+        cls,
+        days: Mapping[str, Collection[int]],
+        offices: Sequence[str],
+        working: WorkingTime,
+        times: Mapping[str, str] | None = None,
     ) -> BatchDays | None:
         """Those of some offices; ``None`` where all of them send every day.
 
@@ -50,9 +71,12 @@ class BatchDays:
             days: The days of each office that sends on some only, 1 for Monday to 7 for Sunday.
             offices: The offices, in the order of the rows; an empty one sends every day.
             working: Working time of the offices.
+            times: The time of these days at which offices send, as ``10:00``.
         """
         weekdays = [frozenset(days.get(office, ())) for office in offices]
-        return cls(weekdays, working) if any(weekdays) else None
+        known = times or {}
+        minutes = [minute_of_day(known[each]) if each in known else None for each in offices]
+        return cls(weekdays, working, minutes) if any(weekdays) else None
 
     def sent(self, rows: Rows, done: Numbers) -> Numbers:
         """When what is done goes out, as working positions of the calendar.
@@ -63,27 +87,36 @@ class BatchDays:
         """
         found = done.copy()
         for at, row in enumerate(rows.tolist()):
-            found[at] = self._next(self._sends[self.pattern[row]], done[at])
+            pattern = self.pattern[row]
+            leaves = self._leaves[pattern]
+            if leaves is None:
+                found[at] = self._next(self._sends[pattern], done[at])
+            else:
+                found[at] = np.append(leaves, np.inf)[np.searchsorted(leaves, done[at])]
         return found
 
     def last_chance(self, rows: Rows, positions: Numbers) -> Numbers:
         """Until when what is done had gone out by each position: what is not sent was not done."""
         found = positions.copy()
         for at, row in enumerate(rows.tolist()):
-            sends = self._sends[self.pattern[row]]
+            sends, leaves = self._sends[self.pattern[row]], self._leaves[self.pattern[row]]
             day = self._day(positions[at : at + 1])[0]
             before = np.flatnonzero(sends[: day + 1])
-            if not sends[day]:
-                found[at] = self._closes[before[-1]] if before.size else 0.0
+            if leaves is not None:
+                found[at] = _last(leaves[leaves <= positions[at]])
+            elif not sends[day]:
+                found[at] = _last(self._closes[before])
         return found
 
     def chance_before(self, rows: Rows, positions: Numbers) -> Numbers:
-        """When the last day closed, before the day of each position, on which its office sends."""
+        """Until when what is done went out on the last day for it before that of each position."""
         found = np.zeros(len(rows))
         for at, row in enumerate(rows.tolist()):
             day = self._day(positions[at : at + 1])[0]
             before = np.flatnonzero(self._sends[self.pattern[row]][:day])
-            found[at] = self._closes[before[-1]] if before.size else 0.0
+            leaves = self._leaves[self.pattern[row]]
+            ends = self._closes[before] if leaves is None else leaves[: len(before)]
+            found[at] = _last(ends)
         return found
 
     def _day(self, positions: Numbers) -> NDArray[np.int64]:
@@ -93,6 +126,17 @@ class BatchDays:
         following = np.append(self._opens, np.inf)[_next_true(sends)]
         day = self._day(done)
         return np.where(sends[day], done, following[day])
+
+
+def minute_of_day(time: str) -> int:
+    """The minute of the day of a time such as ``10:00``."""
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _last(positions: Numbers) -> float:
+    """The last of some positions; the calendar's beginning where there is none."""
+    return float(positions[-1]) if positions.size else 0.0
 
 
 def _next_true(flags: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from hierarchy.office import Channel, OfficeId, Slug
+from wian.delays.profile_calibration import Calibration
 from wian.delays.profile_evidence import Evidence
 from wian.delays.targets import Targets
 from wian.delays.unit import Unit
@@ -38,6 +39,7 @@ _Factor = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 _Weekdays = Annotated[
     tuple[Annotated[int, Field(strict=True, ge=1, le=7)], ...], Field(min_length=1, max_length=6)
 ]
+_Time = Annotated[str, Field(strict=True, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 _Spread = Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)]
 _Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 _Curve = Annotated[dict[_Share, _Length], Field(min_length=2, max_length=100)]
@@ -225,9 +227,13 @@ class DelayProfile(_Model):
         common_effect: How much directives differ from each other; none where ``None``.
         offices: Delays at single offices, before those of their kind and level.
         send_days: Offices that send their own letters on some days of the week only, 1 for Monday.
+        send_times: At which time of these days, as ``10:00``; whenever something is done where an
+            office is not named.
         evidence: What the figures were learned from.
         answering: How long answers take, where they are asked for in a form; as long as handling
             where ``None``.
+        calibration: How outlooks made from such figures held in the past. It changes what is said
+            of a directive's future, and no draw of a rehearsal.
     """
 
     name: ShortText
@@ -249,10 +255,20 @@ class DelayProfile(_Model):
     send_days: Annotated[
         Mapping[OfficeId, _Weekdays], Field(exclude_if=lambda given: not given)
     ] = {}
+    send_times: Annotated[Mapping[OfficeId, _Time], Field(exclude_if=lambda given: not given)] = {}
     evidence: Annotated[tuple[Evidence, ...], Field(exclude_if=lambda given: not given)] = ()
     answering: Annotated[
         AnswerDelays | None, Field(exclude_if=lambda answering: answering is None)
     ] = None
+    calibration: Annotated[Calibration | None, Field(exclude_if=lambda given: given is None)] = None
+
+    @model_validator(mode="after")
+    def _times_on_days(self) -> DelayProfile:
+        if stray := sorted({*self.send_times} - {*self.send_days}):
+            raise ValueError(
+                f"gives a time of sending to {stray[0]}, but no days; name them in send_days"
+            )
+        return self
 
     def for_urgency(self, urgency: Urgency) -> DelayProfile:
         """The same with what it says of a class of urgency worked in, and of no other class.

@@ -138,14 +138,15 @@ def on_send_days(
     offices: Sequence[str], done: Minutes, profile: DelayProfile, working: WorkingTime
 ) -> Minutes:
     """When letters go out that are done, on the days on which their offices send."""
-    days = BatchDays.of(profile.send_days, offices, working)
+    days = BatchDays.of(profile.send_days, offices, working, profile.send_times)
     if days is None:
         return done
     some = np.flatnonzero(days.pattern >= 0)
     positions = working.position(done[some]).astype(np.float64)
     sent = days.sent(some, positions[:, None])[:, 0]
     moved, found = sent > positions, done.copy()
-    found[some[moved]] = working.moment(sent[moved] + 1)
+    at, then = working.moment(sent[moved]), working.moment(sent[moved] + 1)
+    found[some[moved]] = np.where(then - at > 1, then, at)  # not at the close, but as it opens
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from wian.delays.profile import load_profile
 
 
@@ -36,3 +38,23 @@ def test_a_file_that_is_no_profile_is_refused(read, tmp_path):
     assert ran.code == 1
     assert "bad.yaml" in ran.err
     assert not (tmp_path / "x.yaml").exists()
+
+
+def test_outlooks_of_the_past_calibrate_those_to_come(wian, drilled_home, monkeypatch, tmp_path):
+    """The profile keeps how they held; an outlook made with it says so, and is another one."""
+    monkeypatch.setenv("WIAN_HOME", str(drilled_home))
+    out, plain = tmp_path / "learned.yaml", tmp_path / "plain.yaml"
+    learn = ("profile", "learn", "--simulated", "--look-back")
+    said = " ".join(wian(*learn, "12", "--out", out).out.split())
+    assert "is corrected by how those of 12 past directives held" in said
+    told = wian(*learn, "0", "--out", plain, "--json").json
+    assert told["calibration"] is None
+    profile, uncorrected = load_profile(out), load_profile(plain)
+    assert profile.calibration.directives == 12
+    assert profile.model_copy(update={"calibration": None}) == uncorrected
+    at = ("outlook", "--as-of", "2026-01-15", "--draws", "200", "--json", "--profile")
+    corrected, raw = (wian(*at, each).json for each in (out, plain))
+    assert (corrected["calibrated"], raw["calibrated"]) == (12, None)
+    assert corrected["offices"] != raw["offices"]
+    chances = [each["in_time"] for each in corrected["offices"]]
+    assert corrected["in_time"]["expected"] == pytest.approx(sum(chances), abs=0.1)

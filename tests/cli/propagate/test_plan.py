@@ -97,3 +97,26 @@ def test_what_is_sent_live_goes_out_today_whatever_its_file_says(wian, living):
     ran = wian("propagate", path, "--clock", "live", "--json")
     assert "issued says" in ran.err
     assert ran.json["letters"] == 1
+
+
+def test_futures_are_drawn_before_anything_is_sent(wian, propagating, home):
+    """How likely each addressee has it in time; the same seed, the same answer, and no ledger."""
+    asked = ("plan", propagating.directive, "--draws", "200")
+    told = wian(*asked, "--json").json["outlook"]
+    assert (told["addressees"], told["received"], told["draws"]) == (103, 0, 200)
+    assert told["as_of"].startswith("2020-12-22")
+    assert all(0 < each["in_time"] < 1 for each in told["offices"])
+    assert wian(*asked, "--json").json["outlook"] == told
+    said = wian(*asked).out
+    assert "In time by 2021-02-28: " in said
+    assert "103 addressees still to receive" in said
+    assert "Nothing was recorded" in said
+    assert not home.exists()
+
+
+def test_a_profile_without_futures_is_wrong_usage(wian, propagating):
+    """It changes nothing of a route."""
+    slow = propagating.directive.parent / "slow.yaml"
+    ran = wian("plan", propagating.directive, "--profile", slow)
+    assert ran.code == 2
+    assert "--profile goes with --draws" in ran.err

@@ -9,12 +9,12 @@ from typing import Any
 
 import typer
 
-from wian.cli.outlook.back_test import look_back
+from wian.cli.outlook.back_test import look_back_on
 from wian.cli.outlook.from_ledger import outset_of
-from wian.cli.recorded import Recorded
 from wian.cli.terminal.console import heading, print_json, say, table
 from wian.kit.counted import counted, number
 from wian.letters.secrecy import public_name
+from wian.propagation.plan import Plan
 from wian.reports.outlook.outlook import InTime, LastDay, Outlook, outlook
 
 _SHOWN = 20
@@ -35,16 +35,16 @@ def run(
     """Show who will have the directive in time, and how sure that is."""
     if backtest:
         _refuse_with_backtest(as_of, telephone)
-        look_back(propagation, draws, seed, profile, simulated=simulated, json=json)
+        look_back_on(propagation, draws, seed, profile, simulated=simulated, json=json)
         return
     if simulated:
         raise typer.BadParameter("--simulated goes with --backtest. Add that, or leave it out.")
     found, outset = outset_of(propagation, as_of, draws, seed, profile)
     told = outlook(outset, telephone)
     if json:
-        print_json(summary(found, told))
+        print_json(summary(found.plan, told))
     else:
-        _show(found, told)
+        show(found.plan, told)
 
 
 def _refuse_with_backtest(as_of: str | None, telephone: int) -> None:
@@ -58,12 +58,12 @@ def _refuse_with_backtest(as_of: str | None, telephone: int) -> None:
         )
 
 
-def summary(found: Recorded, told: Outlook) -> Mapping[str, Any]:
+def summary(plan: Plan, told: Outlook) -> Mapping[str, Any]:
     """What ``--json`` prints."""
     outset = told.outset
     return {
-        "propagation": found.plan.id,
-        "as_of": outset.now.isoformat(found.plan.working.zone),
+        "propagation": plan.id,
+        "as_of": outset.now.isoformat(plan.working.zone),
         "closes": outset.closes.isoformat() if outset.closes else None,
         "addressees": told.addressees,
         "received": told.received,
@@ -86,6 +86,7 @@ def summary(found: Recorded, told: Outlook) -> Mapping[str, Any]:
         "telephone": [asdict(each) for each in told.telephone],
         "profile": outset.profile.name,
         "slower": told.slower,
+        "calibrated": told.calibrated,
     }
 
 
@@ -94,11 +95,12 @@ def days(last: LastDay) -> Mapping[str, str]:
     return {name: day.isoformat() for name, day in asdict(last).items()}
 
 
-def _show(found: Recorded, told: Outlook) -> None:
+def show(plan: Plan, told: Outlook) -> None:
+    """Print an outlook: sentences, then who is least likely to be in time."""
     outset = told.outset
-    heading(f"Outlook of {public_name(found.plan.directive)}")
+    heading(f"Outlook of {public_name(plan.directive)}")
     who = counted(told.addressees, "addressee")
-    at = outset.now.isoformat(found.plan.working.zone)[:16].replace("T", " ")
+    at = outset.now.isoformat(plan.working.zone)[:16].replace("T", " ")
     say(f"As of {at}: {number(told.received)} of {who} have received it.")
     if outset.unsent:
         say("No letter has gone out yet. This assumes that the first one goes out now.")
@@ -106,9 +108,9 @@ def _show(found: Recorded, told: Outlook) -> None:
         say(in_time_words(told.in_time, told.addressees, str(outset.closes)))
     say(last_words(told.last))
     say(_grounds(told))
-    _show_offices(found, told)
+    _show_offices(plan, told)
     if told.telephone:
-        _show_calls(found, told)
+        _show_calls(plan, told)
 
 
 def in_time_words(found: InTime, addressees: int, closes: str) -> str:
@@ -131,10 +133,11 @@ def last_words(last: LastDay) -> str:
 def _grounds(told: Outlook) -> str:
     outset = told.outset
     share = "No stage" if not told.learned else f"{told.learned:.0%} of the stages"
-    pace = _pace(told.slower)
+    pace = "" if outset.unsent else _pace(told.slower)
     return (
         f"{share} to come follows what history shows; the rest is assumed "
-        f"({outset.profile.name}). {pace}{number(outset.draws)} futures, seed {outset.seed}."
+        f"({outset.profile.name}). {pace}{_held(told.calibrated)}"
+        f"{number(outset.draws)} futures, seed {outset.seed}."
     )
 
 
@@ -145,14 +148,21 @@ def _pace(slower: float) -> str:
     return f"So far its offices take {much}. "
 
 
-def _show_offices(found: Recorded, told: Outlook) -> None:
+def _held(calibrated: int | None) -> str:
+    if calibrated is None:
+        return ""
+    many = counted(calibrated, "past directive")
+    return f"Of single offices it is corrected by how outlooks of {many} held. "
+
+
+def _show_offices(plan: Plan, told: Outlook) -> None:
     waiting = [each for each in told.offices if each.received is None]
     if not waiting:
         return
     rows = [
         (
             each.office,
-            found.plan.namer.one(each.office),
+            plan.namer.one(each.office),
             None if each.in_time is None else f"{each.in_time:.0%}",
             each.p05,
             each.p50,
@@ -173,10 +183,10 @@ def _show_offices(found: Recorded, told: Outlook) -> None:
         say(f"  and {number(len(waiting) - _SHOWN)} more; --json names all")
 
 
-def _show_calls(found: Recorded, told: Outlook) -> None:
+def _show_calls(plan: Plan, told: Outlook) -> None:
     gain = "more in time" if told.outset.closes else "working days\nsaved"
     rows = [
-        (each.office, found.plan.namer.one(each.office), number(each.waiting), f"{each.gain:.1f}")
+        (each.office, plan.namer.one(each.office), number(each.waiting), f"{each.gain:.1f}")
         for each in told.telephone
     ]
     columns = (("office", "whole"), ("name", "left"), ("waiting", "right"), (gain, "decimal"))

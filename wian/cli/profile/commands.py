@@ -36,6 +36,15 @@ def learn(
     simulated: Annotated[
         bool, typer.Option("--simulated", help="Count simulated hops, too.")
     ] = False,
+    look_back: Annotated[
+        int,
+        typer.Option(
+            "--look-back",
+            metavar="N",
+            min=0,
+            help="Calibrate by outlooks of the N latest directives that are over; 0: by none.",
+        ),
+    ] = 30,
     json: JsonOption = False,
 ) -> None:
     """Learn how long offices take from live, imported and observed hops."""

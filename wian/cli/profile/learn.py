@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,23 +17,39 @@ from wian.kit.counted import counted, number
 from wian.kit.text_file import shown_path
 from wian.kit.whole_file import text_file
 from wian.propagation import runtime
+from wian.propagation.standing.past_directives import Looking, learned_calibration
 from wian.reports.outlook.learned.history_in_ledger import Learned, learn
+from wian.reports.outlook.look_back.calibration import FEWEST
+
+_DRAWS = 400
+"""Futures of each outlook that is looked back on: what many offices share of them is told well."""
 
 
 def run(
-    out: Path, jurisdiction_id: str, declared: Path | None, *, simulated: bool, json: bool
+    out: Path,
+    jurisdiction_id: str,
+    declared: Path | None,
+    *,
+    simulated: bool,
+    look_back: int,
+    json: bool,
 ) -> None:
     """Learn how long offices take from live, imported and observed hops."""
     refuse_ending(out, "yaml")
     where = jurisdiction(jurisdiction_id)
     usual = load_profile(declared or where.profile)
-    found = learn(runtime.ledger(), where.id, usual, runtime.now(), simulated=simulated)
+    ledger, now = runtime.ledger(), runtime.now()
+    found, directives = learn(ledger, where.id, usual, now, simulated=simulated), 0
     if found.profile.evidence:
+        if look_back:
+            how = Looking(_DRAWS, 1, simulated=simulated, usual=usual, latest=look_back)
+            known, directives = learned_calibration(ledger, where.id, how, now)
+            found = replace(found, profile=found.profile.model_copy(update={"calibration": known}))
         _write(out, found.profile.model_dump(mode="json", exclude_none=True))
     if json:
         print_json(_summary(out, found))
     else:
-        _show(out, found)
+        _show(out, found, directives)
 
 
 def _write(out: Path, profile: Mapping[str, Any]) -> None:
@@ -55,7 +72,26 @@ def _summary(out: Path, found: Learned) -> Mapping[str, Any]:
         "common_effect": _common(found),
         "offices": len(found.profile.offices),
         "send_days": {office: list(days) for office, days in found.profile.send_days.items()},
+        "send_times": dict(found.profile.send_times),
+        "calibration": _calibration(found),
     }
+
+
+def _calibration(found: Learned) -> Mapping[str, Any] | None:
+    known = found.profile.calibration
+    return known.model_dump(mode="json") if known else None
+
+
+def _calibrated(found: Learned, directives: int) -> str:
+    """Whether outlooks that are made with the profile are corrected."""
+    if known := found.profile.calibration:
+        many = counted(known.directives, "past directive")
+        return f"What outlooks say of single offices is corrected by how those of {many} held."
+    many = counted(directives, "directive")
+    return (
+        f"Outlooks are not corrected: that takes {FEWEST} directives that began once there was "
+        f"enough to learn from and are over; {many} of those looked back on were such."
+    )
 
 
 def _common(found: Learned) -> Mapping[str, float] | None:
@@ -63,7 +99,7 @@ def _common(found: Learned) -> Mapping[str, float] | None:
     return effect.model_dump(mode="json") if effect else None
 
 
-def _show(out: Path, found: Learned) -> None:
+def _show(out: Path, found: Learned, directives: int) -> None:
     what = f"{counted(found.hops, 'hop')} of {counted(found.directives, 'propagation')}"
     left = f"; {number(found.left_out)} simulated ones were left out" if found.left_out else ""
     if not found.profile.evidence:
@@ -100,4 +136,5 @@ def _show(out: Path, found: Learned) -> None:
     table(columns, rows, title=f"Learned from {what}{left}")
     if days := len(found.profile.send_days):
         say(f"{counted(days, 'office')} sent all letters on one or two days of the week.")
+    say(_calibrated(found, directives))
     say(f"Written to {shown_path(out)}. Use it with --profile, or as a directive's profile.")

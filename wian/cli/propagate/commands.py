@@ -127,6 +127,19 @@ def plan(
     limit_to: LimitOption = None,
     clock: ClockOption = ClockChoice.VIRTUAL,
     occurrence: OccurrenceOption = None,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            "--draws",
+            min=10,
+            max=100_000,
+            help="Also draw so many futures: how likely each office has it in time.",
+        ),
+    ] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option("--profile", help="With --draws: delay profile instead of the directive's."),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Show the route of a directive, wave by wave. Records nothing."""

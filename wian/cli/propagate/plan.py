@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import typer
 from pydantic import ValidationError
 
+from wian.cli.outlook import outlook
 from wian.cli.terminal.console import heading, print_json, say, say_raw, table
 from wian.cli.upward.answer_tables import expected_answers, show_answer_plan
 from wian.delays.clock_choice import DEFAULT_SEED, ClockChoice
@@ -15,6 +17,7 @@ from wian.jurisdictions.countries import is_jurisdiction_folder, jurisdiction
 from wian.kit.counted import counted, number
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of
+from wian.ledger.records import Clock
 from wian.letters.enclosed_file import in_words
 from wian.letters.secrecy import is_secret, public_name
 from wian.propagation import runtime
@@ -22,6 +25,9 @@ from wian.propagation.plan import Plan
 from wian.propagation.remarks import remarks
 from wian.propagation.request import PropagationRequest
 from wian.propagation.upward.answer_plan import as_json
+from wian.reports.outlook.outlook import Outlook
+from wian.reports.outlook.outlook import outlook as make_outlook
+from wian.reports.outlook.outset import Outset
 
 
 def run(
@@ -32,24 +38,54 @@ def run(
     limit_to: list[str] | None,
     clock: ClockChoice,
     occurrence: str | None,
+    draws: int | None,
+    profile: Path | None,
     *,
     json: bool,
 ) -> None:
     """Show the route of a directive, wave by wave. Records nothing."""
+    if profile and not draws:
+        raise typer.BadParameter("--profile goes with --draws. Add that, or leave it out.")
     plan = runtime.prepared(
         request(directive, hierarchy, jurisdiction_id, local_authorities, limit_to).model_copy(
-            update={"clock": clock, "occurrence": occurrence or ""}
+            update={
+                "clock": clock,
+                "occurrence": occurrence or "",
+                "profile": str(profile) if profile else None,
+            }
         )
     )
     if json:
-        print_json(_summary(plan, remarks(plan, runtime.now())))
+        print_json(_summary(plan, remarks(plan, runtime.now())) | _drawn(plan, draws))
     else:
         show(plan)
         say()
+        if draws:
+            outlook.show(plan, _outlook(plan, draws))
+            say()
         again = _again(directive, hierarchy, jurisdiction_id, local_authorities, limit_to)
         again += " --clock live" if clock is ClockChoice.LIVE else ""
         again += f" --occurrence {occurrence}" if occurrence else ""
+        again += f" --profile {shlex.quote(str(profile))}" if profile else ""
         say_raw(f"Nothing was recorded. To send it: wian propagate {again}")
+
+
+def _drawn(plan: Plan, draws: int | None) -> dict[str, object]:
+    """What ``--json`` prints of the futures, if any are drawn."""
+    if not draws:
+        return {}
+    told = dict(outlook.summary(plan, _outlook(plan, draws)))
+    del told["propagation"]  # there is none
+    return {"outlook": told}
+
+
+def _outlook(plan: Plan, draws: int) -> Outlook:
+    """The outlook of a directive whose first letter goes out on its day, a live one's now."""
+    now = runtime.now() if plan.clock is Clock.LIVE else plan.origin_issue
+    window = plan.directive.window
+    of = (plan.route, plan.hierarchy, (), plan.profile, plan.working)
+    outset = Outset.of(*of, now=now, closes=window.closes if window else None)
+    return make_outlook(replace(outset, draws=draws))
 
 
 def _again(

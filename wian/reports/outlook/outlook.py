@@ -72,6 +72,8 @@ class Outlook:
         in_time: How many have it by the deadline; ``None`` without one.
         last: When the last one has it.
         learned: Share of the stages to come whose distribution was learned from history.
+        calibrated: From how many past directives what is said of offices was corrected; ``None``
+            where it was not.
         slower: How many times as long as usual this directive takes, as far as its own stages show.
         offices: Every addressee; who is least likely to be in time comes first.
         telephone: Whom to telephone today, the most useful call first.
@@ -83,6 +85,7 @@ class Outlook:
     in_time: InTime | None
     last: LastDay
     learned: float
+    calibrated: int | None
     slower: float
     offices: Sequence[OfficeOutlook]
     telephone: Sequence[Call]
@@ -108,6 +111,7 @@ def outlook(outset: Outset, calls: int = 0) -> Outlook:
         in_time(outset, found),
         last_day(outset, found),
         learned_share(outset),
+        _calibrated(outset),
         _slower(outset),
         _offices(outset, found),
         telephone_list(outset, found, calls) if calls else (),
@@ -118,13 +122,16 @@ def in_time(outset: Outset, found: Futures) -> InTime | None:
     """How many are in time; ``None`` without a deadline."""
     if outset.closes is None:
         return None
-    low, middle, high = (round(quantile_of(found.counts, each)) for each in QUANTILES)
-    return InTime(low, middle, high, round(float(found.counts.mean()), 1))
+    levels = outset.correction.count_levels(QUANTILES)
+    low, middle, high = (round(quantile_of(found.counts, each)) for each in levels)
+    chances = outset.correction.chances(found.in_time[outset.tree.addressed])
+    return InTime(low, middle, high, round(float(chances.sum()), 1))
 
 
 def last_day(outset: Outset, found: Futures) -> LastDay:
     """When the last addressee receives."""
-    drawn = np.array([[quantile_of(found.last, each) for each in QUANTILES]])
+    levels = outset.correction.last_levels(QUANTILES)
+    drawn = np.array([[quantile_of(found.last, each) for each in levels]])
     low, middle, high = outset.days(_ORIGIN, drawn)[0].astype(object)
     return LastDay(low, middle, high)
 
@@ -148,6 +155,11 @@ def learned_share(outset: Outset) -> float:
     return round(taught / total, 4) if total else 0.0
 
 
+def _calibrated(outset: Outset) -> int | None:
+    known = outset.profile.calibration
+    return known.directives if known and outset.correction.offices else None
+
+
 def _slower(outset: Outset) -> float:
     """The common effect at the stage that it moves most."""
     load = max(float(each.loading.max(initial=0)) for each in outset.laws.values())
@@ -159,7 +171,7 @@ def _offices(outset: Outset, found: Futures) -> list[OfficeOutlook]:
     rows = np.flatnonzero(outset.tree.addressed)
     days: Days = outset.days(rows, found.position[rows])
     known = ~np.isnan(outset.known.latest(RECEIVED)[rows])
-    chances: Numbers = np.round(found.in_time[rows], 4)
+    chances: Numbers = np.round(outset.correction.chances(found.in_time[rows]), 4)
     first = chances if outset.closes else -found.position[rows, 1]
     order = np.lexsort((rows, -days[:, 1].astype(np.int64), first)).tolist()
     found_days = days.astype(object).tolist()

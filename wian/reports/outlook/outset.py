@@ -16,12 +16,13 @@ from wian.delays.hop_record import HopRecord
 from wian.delays.profile import DelayProfile, Stage
 from wian.delays.working_time import Days, WorkingTime
 from wian.jurisdictions.instant import Instant
+from wian.reports.outlook.look_back.calibration import LevelCorrection
 from wian.reports.outlook.monte_carlo.common_effect import (
     CommonEffect,
     common_effect,
     stage_spans,
 )
-from wian.reports.outlook.monte_carlo.futures import Futures, futures
+from wian.reports.outlook.monte_carlo.futures import QUANTILES, Futures, futures
 from wian.reports.outlook.monte_carlo.known_times import FORWARDED, KnownTimes, known_times
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
 from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
@@ -97,7 +98,9 @@ class Outset:
     @cached_property
     def batches(self) -> BatchDays | None:
         """Which offices send on some days only."""
-        return BatchDays.of(self.profile.send_days, self.tree.offices, self.working)
+        return BatchDays.of(
+            self.profile.send_days, self.tree.offices, self.working, self.profile.send_times
+        )
 
     @cached_property
     def common(self) -> CommonEffect:
@@ -110,6 +113,26 @@ class Outset:
     def unsent(self) -> bool:
         """Whether no letter has gone out: futures have the first one go out now."""
         return bool(np.isnan(self.known.latest(FORWARDED)[0]))
+
+    @cached_property
+    def gone(self) -> float | None:
+        """Which share of the window is gone; ``None`` without a deadline after the first letter."""
+        if self.closes is None:
+            return None
+        here = float(self.known.now[0])
+        sent = 0.0 if self.unsent else float(self.known.latest(FORWARDED)[0])
+        begun, now = self.working.moment(np.array([round(here + sent), round(here)]))
+        opens = self.working.local_days(np.array([begun]))[0]
+        after = np.datetime64(self.closes, "D") + _DAY
+        if after <= opens:
+            return None
+        first, end = self.working.midnight(np.array([opens, after]))
+        return min(max(float(now - first) / float(end - first), 0.0), 1.0)
+
+    @cached_property
+    def correction(self) -> LevelCorrection:
+        """What past outlooks show of this one."""
+        return LevelCorrection(self.profile.calibration, self.gone)
 
     def deadline(self, further_days: int = 0) -> Numbers | None:
         """The last working position from now that is in time; ``None`` without a deadline.
@@ -138,6 +161,7 @@ class Outset:
             self.common,
             self.draws,
             self.deadline(),
+            self.correction.office_levels(QUANTILES),
         )
 
     def days(self, rows: Rows, positions: Numbers) -> Days:

@@ -5,11 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wian.reports.outlook.look_back.calibration import (
-    calibration,
-    corrected,
-    corrected_chances,
-)
+from wian.reports.outlook.look_back.calibration import LevelCorrection, calibration
 from wian.reports.outlook.look_back.past_outlooks import PastOutlook
 
 
@@ -38,15 +34,15 @@ def sure(rng, count):
 
 def test_right_outlooks_stay_what_they_are():
     """Within what 20 directives of 400 offices tell."""
-    known = calibration(told(20, even))
-    for level in (0.05, 0.5, 0.95):
-        assert corrected(known.offices, 0.55, level) == pytest.approx(level, abs=0.02)
+    known = LevelCorrection(calibration(told(20, even)), 0.55)
+    levels = (0.05, 0.5, 0.95)
+    assert known.offices
+    assert known.office_levels(levels) == pytest.approx(levels, abs=0.02)
 
 
 def test_intervals_that_were_too_sure_hold_afterwards():
     """Nine in ten of the next directives' offices lie within them."""
-    known = calibration(told(20, sure))
-    low, high = (corrected(known.offices, 0.55, each) for each in (0.05, 0.95))
+    low, high = LevelCorrection(calibration(told(20, sure)), 0.55).office_levels((0.05, 0.95))
     after = sure(np.random.default_rng(9), 20_000)
     assert np.mean((after >= 0.05) & (after <= 0.95)) < 0.75
     assert np.mean((after >= low) & (after <= high)) == pytest.approx(0.9, abs=0.02)
@@ -54,8 +50,8 @@ def test_intervals_that_were_too_sure_hold_afterwards():
 
 def test_chances_are_corrected_the_other_way_round():
     """What happened by 5 % of the futures in 20 % of the cases has a chance of 20 %."""
-    known = calibration(told(20, sure))
-    found = corrected_chances(known.offices, 0.55, np.array([0.0, 0.05, 0.5, 1.0]))
+    known = LevelCorrection(calibration(told(20, sure)), 0.55)
+    found = known.chances(np.array([0.0, 0.05, 0.5, 1.0]))
     assert found[[0, 3]] == pytest.approx([0, 1])
     assert found[1] > 0.15
     assert found[2] == pytest.approx(0.5, abs=0.03)
@@ -64,8 +60,13 @@ def test_chances_are_corrected_the_other_way_round():
 def test_a_tenth_that_was_never_seen_takes_the_nearest():
     """And where nothing is known, a level stays what it is."""
     known = calibration(told(20, sure))
-    assert corrected(known.offices, 0.0, 0.05) == corrected(known.offices, 0.55, 0.05)
-    assert corrected({}, 0.5, 0.05) == 0.05
+    levels = (0.05, 0.95)
+    held = LevelCorrection(known, 0.55).office_levels(levels)
+    assert held != levels
+    assert LevelCorrection(known, 0.0).office_levels(levels) == held
+    for nothing in (LevelCorrection(known, None), LevelCorrection(None, 0.5)):
+        assert nothing.office_levels(levels) == levels
+        assert nothing.chances(np.array([0.3])) == 0.3
 
 
 def test_too_few_directives_calibrate_nothing():

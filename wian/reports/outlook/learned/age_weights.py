@@ -1,7 +1,8 @@
 """How fast does history grow old? A reform or a new clerk makes what was before say less.
 
 Each half-life is tried on the past: from the directives before it, how well would each have been
-foretold? A half-life is taken only where it is better by a clear margin than counting all alike.
+foretold? A half-life is taken only where it is better by a clear margin than counting all alike,
+and for each kind of offices by itself, as a reform seldom reaches all of them.
 """
 
 from __future__ import annotations
@@ -20,30 +21,37 @@ _FEWEST = 6
 """Directives without which nothing is tried."""
 
 
-def half_life(spans: StageHistory, fit: PaceFit) -> float:
-    """Days after which a span counts half; infinite where all count alike.
+def half_lives(spans: StageHistory, fit: PaceFit) -> Numbers:
+    """Days after which a span counts half, of each group; infinite where all count alike.
 
     Args:
         spans: What is known.
         fit: What was found where all count alike.
     """
+    found = np.full(len(spans.groups), np.inf)
     if len(spans.directives) < _FEWEST:
-        return np.inf
-    alike = _error(spans, fit, np.inf)
-    errors = [_error(spans, fit, each) for each in HALF_LIVES]
-    best = int(np.argmin(errors))
-    return HALF_LIVES[best] if errors[best] < _CLEAR * alike else np.inf
+        return found
+    alike = _errors(spans, fit, np.inf)
+    errors = np.array([_errors(spans, fit, each) for each in HALF_LIVES])
+    best = errors.argmin(axis=0)
+    better = errors.min(axis=0) < _CLEAR * alike
+    found[better] = np.array(HALF_LIVES)[best[better]]
+    return found
 
 
-def age_weights(spans: StageHistory, days: float) -> Numbers:
+def age_weights(spans: StageHistory, days: Numbers) -> Numbers:
     """How much each span counts; 1 for the latest directive.
+
+    It falls as a bell does, so that what is older than twice the half-life hardly counts: after a
+    reform the figures are those of now and no blend.
 
     Args:
         spans: What is known.
-        days: The half-life.
+        days: The half-life of each group.
     """
     begun = _begun(spans)
-    return np.asarray(0.5 ** ((begun.max() - begun[spans.directive]) / days))
+    age = (begun.max() - begun[spans.directive]) / days[spans.group]
+    return np.asarray(0.5 ** (age**2))
 
 
 def _begun(spans: StageHistory) -> Numbers:
@@ -53,14 +61,14 @@ def _begun(spans: StageHistory) -> Numbers:
     return np.where(np.isfinite(begun), begun, spans.day.min())
 
 
-def _error(spans: StageHistory, fit: PaceFit, days: float) -> float:
-    """Squared error with which the later directives would have been foretold."""
+def _errors(spans: StageHistory, fit: PaceFit, days: float) -> Numbers:
+    """Squared errors with which the later directives would have been foretold, by group."""
     begun = _begun(spans)
     order = np.argsort(begun, kind="stable")
     ratio = (fit.chance / np.maximum(fit.between, 1e-3)) ** 2
-    count, total = np.zeros(len(fit.centre)), np.zeros(len(fit.centre))
+    count, total, error = (np.zeros(len(fit.centre)) for _ in range(3))
     seen, rest = np.zeros(len(fit.pace)), np.zeros(len(fit.pace))
-    before, error = begun[order[0]], 0.0
+    before = begun[order[0]]
     for at, directive in enumerate(order.tolist()):
         fade = 0.5 ** ((begun[directive] - before) / days)
         before = begun[directive]
@@ -70,8 +78,8 @@ def _error(spans: StageHistory, fit: PaceFit, days: float) -> float:
         centre = total[group] / np.maximum(count[group], 1e-12)
         pace = rest[office] / (seen[office] + ratio[group])
         if at >= len(order) // 3:
-            known = count[group] > 0
-            error += float(((length - centre - pace)[known] ** 2).sum())
+            squares = np.where(count[group] > 0, (length - centre - pace) ** 2, 0.0)
+            np.add.at(error, group, squares)
         np.add.at(count, group, 1.0)
         np.add.at(total, group, length)
         np.add.at(seen, office, 1.0)

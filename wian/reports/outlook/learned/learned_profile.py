@@ -20,10 +20,11 @@ from wian.delays.profile_evidence import Evidence
 from wian.delays.unit import Unit
 from wian.delays.working_time import WorkingTime
 from wian.kit.counted import counted
-from wian.reports.outlook.learned.age_weights import age_weights, half_life
+from wian.reports.outlook.learned.age_weights import age_weights, half_lives
 from wian.reports.outlook.learned.pace_fit import PaceFit, fitted
-from wian.reports.outlook.learned.send_days import send_days
+from wian.reports.outlook.learned.send_days import send_days, send_times
 from wian.reports.outlook.learned.stage_history import StageHistory
+from wian.reports.outlook.monte_carlo.normal_law import Numbers
 
 FEWEST = 10
 """Finished spans of a kind of offices without which its declared figures stay."""
@@ -39,12 +40,13 @@ class LearnedStage:
     Attributes:
         spans: From what.
         fit: What was found.
-        half_life_days: Age at which a span counts half; infinite where all count alike.
+        half_life_days: Age at which a span of each group counts half; infinite where all count
+            alike.
     """
 
     spans: StageHistory
     fit: PaceFit
-    half_life_days: float
+    half_life_days: Numbers
 
     @property
     def groups(self) -> list[int]:
@@ -58,8 +60,8 @@ def learned_stage(spans: StageHistory) -> LearnedStage | None:
     if not spans.over.size:
         return None
     alike = fitted(spans)
-    days = half_life(spans, alike)
-    fit = alike if np.isinf(days) else fitted(spans, age_weights(spans, days))
+    days = half_lives(spans, alike)
+    fit = alike if np.isinf(days).all() else fitted(spans, age_weights(spans, days))
     return LearnedStage(spans, fit, days)
 
 
@@ -78,7 +80,10 @@ def learned_profile(
         working: Working time of the offices.
     """
     days = send_days(history[Stage.HANDLING])
-    handled = _waited(history[Stage.HANDLING], days, working)  # other stages wait for no day
+    times = send_times(history[Stage.HANDLING], days, working)
+    batches = BatchDays.of(days, history[Stage.HANDLING].offices, working, times)
+    handled = history[Stage.HANDLING]  # other stages wait for no day
+    handled = handled if batches is None else handled.waited_for(batches)
     known = {
         stage: learned_stage(spans) for stage, spans in {**history, Stage.HANDLING: handled}.items()
     }
@@ -95,16 +100,10 @@ def learned_profile(
             "offices": offices,
             "common_effect": _common(found) or declared.common_effect,
             "send_days": {office: tuple(sorted(each)) for office, each in sorted(days.items())},
+            "send_times": dict(sorted(times.items())),
             "evidence": tuple(evidence),
         }
     )
-
-
-def _waited(
-    spans: StageHistory, days: Mapping[str, frozenset[int]], working: WorkingTime
-) -> StageHistory:
-    found = BatchDays.of(days, spans.offices, working)
-    return spans if found is None else spans.waited_for(found)
 
 
 def _of_kinds(learned: LearnedStage) -> dict[str, Distribution]:
@@ -154,8 +153,8 @@ def _common(found: Mapping[Stage, LearnedStage]) -> CommonSpread | None:
     }
     if not told:
         return None
-    many = min(len(found[Stage(stage)].spans.directives) for stage in told)
-    return CommonSpread(**told, directives=many)
+    many = min(found[Stage(stage)].fit.directives for stage in told)
+    return CommonSpread(**told, directives=max(round(many), 2))
 
 
 def _evidence(
@@ -179,12 +178,16 @@ def _evidence(
                 sources=dict(sorted(of.items())),
                 since=_day(int(spans.day[rows].min())),
                 until=_day(int(spans.day[rows].max())),
-                half_life_days=None if np.isinf(learned.half_life_days) else learned.half_life_days,
+                half_life_days=_known(learned.half_life_days[at]),
                 chance=round(float(fit.chance[at]), 4),
                 between=round(float(fit.between[at]), 4),
             )
         )
     return found
+
+
+def _known(days: float) -> float | None:
+    return None if np.isinf(days) else float(days)
 
 
 def _day(number: int) -> date:

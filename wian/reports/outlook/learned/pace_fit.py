@@ -26,9 +26,10 @@ from wian.reports.outlook.monte_carlo.stage_laws import Rows
 _ROUNDS = 60
 _LEAST = 0.5
 """Minutes: what is shorter cannot be told from it."""
-_USUAL = {"chance": 0.6, "pace": 0.35, "shared": 0.3}
-"""Spreads that are expected before anything is seen, each with the weight of two cases."""
-_PRIOR = 2.0
+_USUAL = {"chance": 0.6, "pace": 0.35, "shared": 0.15}
+"""Spreads that are expected before anything is seen, each with the weight of two cases; that of
+what directives share with that of half a one, as there are few of them."""
+_PRIOR, _PRIOR_SHARED = 2.0, 0.5
 _HALF_LOG_2PI = 0.5 * float(np.log(2 * np.pi))
 
 
@@ -44,6 +45,7 @@ class PaceFit:
         doubt: Standard deviation of what is thought of each pace.
         shared: What each directive shares beside others.
         spread: Spread of what directives share.
+        directives: From how many that was found: fewer than there are where old ones count less.
         length: What each span is thought to be.
         group_of: The group of each office; -1 where it has no span.
     """
@@ -55,6 +57,7 @@ class PaceFit:
     doubt: Numbers
     shared: Numbers
     spread: float
+    directives: float
     length: Numbers
     group_of: Rows
 
@@ -109,6 +112,7 @@ class _Fit:
             np.sqrt(self._doubt),
             self._shared,
             float(np.sqrt(self._spread)),
+            float(self._recent.sum() ** 2 / (self._recent**2).sum()),
             self._length,
             self._group_of,
         )
@@ -136,9 +140,9 @@ class _Fit:
         spans, size = self._spans, len(self._shared)
         rest = self._length - self._centre[spans.group] - self._pace[spans.office]
         sure = 1 / self._chance[spans.group]
-        information = np.bincount(spans.directive, sure, minlength=size)
+        information = self._sum(spans.directive, sure, size)
         self._shared_doubt = 1 / (information + 1 / self._spread)
-        found = np.bincount(spans.directive, rest * sure, minlength=size) * self._shared_doubt
+        found = self._sum(spans.directive, rest * sure, size) * self._shared_doubt
         self._shared = found - np.average(found, weights=self._recent)
 
     def _spreads(self) -> None:
@@ -155,7 +159,8 @@ class _Fit:
         self._between = _blended(paces, many.astype(np.float64), _USUAL["pace"])
         shared = np.array([self._recent @ (self._shared**2 + self._shared_doubt)])
         freedom = np.array([max(self._recent.sum() - 1.0, 0.0)])
-        self._spread = float(_blended(shared, freedom, _USUAL["shared"])[0])
+        blended = _blended(shared, freedom, _USUAL["shared"], _PRIOR_SHARED)
+        self._spread = float(blended[0])
 
     def _rest(self) -> Numbers:
         spans = self._spans
@@ -176,9 +181,9 @@ class _Fit:
         self._unsure[at] = spread**2 * variance
 
 
-def _blended(squares: Numbers, count: Numbers, usual: float) -> Numbers:
+def _blended(squares: Numbers, count: Numbers, usual: float, weight: float = _PRIOR) -> Numbers:
     """A variance from sums of squares, with what is expected before anything is seen."""
-    return np.asarray((squares + _PRIOR * usual**2) / (count + _PRIOR))
+    return np.asarray((squares + weight * usual**2) / (count + weight))
 
 
 def _within(low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:

@@ -100,7 +100,7 @@ class BackTest:
         tenths: By tenths of the windows.
         directives: The propagations looked back on.
         windows: How many of them had a deadline.
-        learned: Of how many the delays were learned from directives that had ended before; of the
+        taught: Those whose delays were learned from directives that had ended before; of the
             others the declared profile was all there was.
         outlooks: Every outlook.
     """
@@ -108,7 +108,7 @@ class BackTest:
     tenths: list[Tenth] = field(default_factory=lambda: [Tenth() for _ in range(TENTHS)])
     directives: list[str] = field(default_factory=list)
     windows: int = 0
-    learned: int = 0
+    taught: list[str] = field(default_factory=list)
     outlooks: list[PastOutlook] = field(default_factory=list)
 
     def look(
@@ -139,9 +139,14 @@ class BackTest:
         if told:
             self.directives.append(past.id)
             self.windows += has_deadline
-            self.learned += bool(profile.evidence)
+            self.taught += [past.id] if profile.evidence else []
             self.outlooks.extend(told)
         return told
+
+    @property
+    def learned(self) -> int:
+        """Of how many directives the delays were learned."""
+        return len(self.taught)
 
     def promises(self) -> Iterator[Promise]:
         """What can be relied on."""
@@ -164,7 +169,7 @@ def _teller(profile: DelayProfile, working: WorkingTime, draws: int, seed: int) 
     return Teller(
         lambda tree: profile_laws(profile, tree, working.minutes_a_day),
         working,
-        lambda tree: BatchDays.of(profile.send_days, tree.offices, working),
+        lambda tree: BatchDays.of(profile.send_days, tree.offices, working, profile.send_times),
         draws,
         seed,
         profile.common_effect.directives if profile.common_effect else None,

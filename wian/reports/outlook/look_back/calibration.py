@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from wian.reports.outlook.look_back.calibration_curves import Calibration, CalibrationCurve
+from wian.delays.profile_calibration import Calibration, CalibrationCurve
 from wian.reports.outlook.look_back.past_outlooks import TENTHS, PastOutlook
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
 
@@ -47,29 +47,70 @@ def calibration(outlooks: Iterable[PastOutlook]) -> Calibration | None:
     if directives >= FEWEST_FOR_COUNTS:
         counts = {at: _curve([np.array([e.share_place for e in of])]) for at, of in tenths.items()}
         last = {at: _curve([np.array([e.last_place for e in of])]) for at, of in tenths.items()}
-    return Calibration(directives=directives, offices=offices, counts=counts, last=last)
+    return Calibration(
+        directives=directives, levels=_LEVELS, offices=offices, counts=counts, last=last
+    )
 
 
-def corrected(curves: Mapping[int, CalibrationCurve], window_share: float, level: float) -> float:
-    """The level of the futures that held where ``level`` was meant.
+class LevelCorrection:
+    """What past outlooks show of outlooks that are made when a share of the window is gone.
 
     Args:
-        curves: By tenths of the window.
-        window_share: Which share of the window is gone.
-        level: From 0 to 1.
+        known: How past outlooks held; nothing is corrected where ``None``.
+        window_share: Which share of the window is gone; nothing is corrected where ``None``.
     """
-    curve = _of(curves, window_share)
-    return level if curve is None else float(np.interp(level, curve.levels, curve.held))
+
+    def __init__(self, known: Calibration | None, window_share: float | None) -> None:
+        self._levels: Sequence[float] = known.levels if known else ()
+        found = known if window_share is not None else None
+        share = window_share or 0.0
+        self._offices = _of(found.offices, share) if found else None
+        self._counts = _of(found.counts, share) if found else None
+        self._last = _of(found.last, share) if found else None
+
+    @property
+    def offices(self) -> bool:
+        """Whether what is said of offices is corrected."""
+        return self._offices is not None
+
+    @property
+    def counts(self) -> bool:
+        """Whether what is said of counts and of the last reception is."""
+        return self._counts is not None
+
+    def office_levels(self, levels: Sequence[float]) -> Sequence[float]:
+        """The levels of the futures that held for offices where others were meant."""
+        return self._held(self._offices, levels)
+
+    def count_levels(self, levels: Sequence[float]) -> Sequence[float]:
+        """The same for how many addressees are in time."""
+        return self._held(self._counts, levels)
+
+    def last_levels(self, levels: Sequence[float]) -> Sequence[float]:
+        """The same for the last reception."""
+        return self._held(self._last, levels)
+
+    def chances(self, shares: Numbers) -> Numbers:
+        """How likely is what happens in a share of the futures? 0 and 1 stay what they are."""
+        curve = self._offices
+        if curve is None:
+            return shares
+        found = np.interp(shares, *_rising(np.array(curve.held), np.array(self._levels)))
+        return np.where((shares <= 0) | (shares >= 1), shares, found)
+
+    def _held(self, curve: CalibrationCurve | None, levels: Sequence[float]) -> Sequence[float]:
+        if curve is None:
+            return levels
+        return [float(each) for each in np.interp(levels, self._levels, curve.held)]
 
 
-def corrected_chances(
-    curves: Mapping[int, CalibrationCurve], window_share: float, chances: Numbers
-) -> Numbers:
-    """How likely things are that a share of the futures says; 0 and 1 stay what they are."""
-    curve = _of(curves, window_share)
-    if curve is None:
-        return chances
-    return np.asarray(np.interp(chances, curve.held, curve.levels))
+def _rising(held: Numbers, levels: Numbers) -> tuple[Numbers, Numbers]:
+    """A curve from what held to what was meant; of several at one place the middle."""
+    places, number = np.unique(held, return_inverse=True)
+    low, high = np.full(len(places), 1.0), np.zeros(len(places))
+    np.minimum.at(low, number, levels)
+    np.maximum.at(high, number, levels)
+    return places, (low + high) / 2
 
 
 def _of(curves: Mapping[int, CalibrationCurve], window_share: float) -> CalibrationCurve | None:
@@ -85,6 +126,4 @@ def _curve(places: Sequence[Numbers]) -> CalibrationCurve:
     values = np.concatenate(list(places))
     held = np.quantile(values, _LEVELS)
     held[0], held[-1] = 0.0, 1.0
-    return CalibrationCurve(
-        cases=len(values), levels=_LEVELS, held=tuple(round(float(each), 5) for each in held)
-    )
+    return CalibrationCurve(cases=len(values), held=tuple(round(float(each), 5) for each in held))

@@ -172,8 +172,8 @@ class _Told:
         if not len(chances):
             return None
         share, many = self._counts / self._addressees, self._on_time / self._addressees
-        low, high = np.quantile(share, (QUANTILES[0], QUANTILES[-1]))
-        first, middle, end = np.quantile(self._last, QUANTILES)
+        low, _, high = _levels(share)
+        first, middle, end = _levels(self._last)
         return PastOutlook(
             self._past.id,
             self._tenth,
@@ -185,6 +185,11 @@ class _Told:
             (float(middle), float(first), float(end), self._latest[1]),
             _place(self._last, *self._latest),
         )
+
+
+def _levels(drawn: Numbers) -> Numbers:
+    """The quantiles between which what comes lies in 90 %, however few futures were drawn."""
+    return np.asarray(np.quantile(drawn, QUANTILES, method="weibull"))
 
 
 def _place(drawn: Numbers, early: float, late: float) -> float:

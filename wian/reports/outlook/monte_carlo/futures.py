@@ -37,7 +37,11 @@ class Futures:
 
 
 def futures(
-    sweep: WaveSweep, effect: CommonEffect, draws: int, deadline: Numbers | None = None
+    sweep: WaveSweep,
+    effect: CommonEffect,
+    draws: int,
+    deadline: Numbers | None = None,
+    levels: Sequence[float] = QUANTILES,
 ) -> Futures:
     """Draw futures and sum them up.
 
@@ -47,10 +51,11 @@ def futures(
         draws: How many.
         deadline: The last working position from now that is in time, by each office's clock;
             nobody is late where left out.
+        levels: Shares of futures that are shown of each office.
     """
     tree, received = sweep.tree, sweep.known.latest(RECEIVED)
     limit = np.full(len(tree), np.inf) if deadline is None else deadline
-    position = np.repeat(received[:, None], len(QUANTILES), axis=1)
+    position = np.repeat(received[:, None], len(levels), axis=1)
     mean = received.copy()
     in_time = np.where(received <= limit, 1.0, 0.0)
     has = tree.addressed & ~np.isnan(received)
@@ -61,7 +66,7 @@ def futures(
         early = each.position <= limit[rows, None]
         in_time[rows] = early.mean(axis=1)
         mean[rows] = each.position.mean(axis=1)
-        position[rows] = _quantiles(each.position, QUANTILES)
+        position[rows] = _quantiles(each.position, levels)
         wanted = tree.addressed[rows]
         if wanted.any():
             counts += early[wanted].sum(axis=0)
