@@ -48,7 +48,7 @@ _LOOK_SECONDS = 2.0
 """How often the ledger is asked while no event can be heard."""
 _REGULAR_SECONDS = 5.0
 """How often it is asked in any case: a connection may look open and bring nothing."""
-_SHOW_SECONDS = 3.0
+_SHOW_SECONDS = 0.5
 _NAME_SECONDS = 10.0
 _DELIVER_SECONDS = 1.0
 _BOUNCES_SECONDS = 60.0
@@ -195,6 +195,7 @@ class Dispatcher:
         """Note what has changed in the ledger, whether an event told of it or not."""
         for name in await asyncio.to_thread(self._changed):
             self._heard.note(name, None)
+            self._shown.note(name)
 
     def _changed(self) -> list[str]:
         """The live propagations in which something has happened since they were last asked."""

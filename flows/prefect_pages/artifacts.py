@@ -33,6 +33,8 @@ from wian.reports.progress.pages.whereabouts import headline, sentence
 from wian.reports.progress.snapshot import Situation
 
 SITUATION, OFFICES, PROGRESS = "where-it-is", "offices-behind", "progress"
+TODAY = "wian-today"
+"""Key of the page over all live directives."""
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 
 
@@ -65,31 +67,32 @@ async def publish(
     """
     name, clock = key(setting.propagation, SITUATION), setting.clocks.of(setting.route.origin)
     day = clock.date(found.as_of)
-    latest, mark = await _latest(client, name), _mark(found, setting, day)
-    known = (latest.metadata_ or {}) if latest and latest.flow_run_id == flow_run else {}
+    before, mark = await latest(client, name), _mark(found, setting, day)
+    known = (before.metadata_ or {}) if before and before.flow_run_id == flow_run else {}
     if known.get("mark") == mark:
         return False
     if known.get("day") != day.isoformat():
-        known, latest = {}, None
+        known, before = {}, None
     offices, told = table(found, setting)
     rows = json.dumps(offices, ensure_ascii=False)
     own = {OFFICES: ("table", rows, told), PROGRESS: ("progress", *_progress(found))}
     ids = {}
     for kind, (sort, data, words) in own.items():
         made = _made(key(setting.propagation, kind), sort, data, words)
-        ids[kind] = await _written(client, known.get(kind), made)
+        ids[kind] = await written(client, known.get(kind), made)
     text = page(found, setting) + _links(setting.propagation)
     whole = _made(name, "markdown", text, headline(found, setting), flow_run)
     whole.metadata_ = {"mark": mark, "day": day.isoformat(), **ids}
-    await _written(client, str(latest.id) if latest else None, whole)
-    if latest is None:
+    await written(client, str(before.id) if before else None, whole)
+    if before is None:
         await _log(client, flow_run, sentence(found, setting))
     return True
 
 
 def _links(propagation: str) -> str:
-    """Two more lines of the list at a page's end: where the other artifacts are, in either UI."""
+    """More lines of the list at a page's end: where the other artifacts are, in either UI."""
     return (
+        f"- [Today: all directives, the worst first](../key/{TODAY})\n"
         f"- [Everyone who is behind, on a page](../key/{key(propagation, OFFICES)})\n"
         f"- [The share that has it, day by day](../key/{key(propagation, PROGRESS)})\n"
     )
@@ -137,7 +140,8 @@ def _made(
     return ArtifactCreate(key=name, type=kind, data=data, description=words, flow_run_id=flow_run)
 
 
-async def _latest(client: PrefectClient, name: str) -> Artifact | None:
+async def latest(client: PrefectClient, name: str) -> Artifact | None:
+    """The latest version of the artifact with a key; ``None`` where there is none."""
     found = await client.read_artifacts(
         artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[name])),
         sort=ArtifactSort.CREATED_DESC,
@@ -146,7 +150,7 @@ async def _latest(client: PrefectClient, name: str) -> Artifact | None:
     return found[0] if found else None
 
 
-async def _written(client: PrefectClient, known: str | None, made: ArtifactCreate) -> str:
+async def written(client: PrefectClient, known: str | None, made: ArtifactCreate) -> str:
     """Bring an artifact up to date in its place, or make it; gives its id.
 
     Not by the client's own methods: with each update they would send all of it as an event too.

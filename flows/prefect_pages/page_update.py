@@ -6,6 +6,7 @@ import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from prefect import get_client
 from prefect.client.orchestration import PrefectClient
@@ -15,9 +16,11 @@ from flows.prefect_pages.endings import show_endings
 from flows.prefect_pages.run_label import label, label_rehearsal
 from flows.prefect_pages.state import OVERDUE, Change, made_key, runs_of, show, standing
 from flows.prefect_pages.timeline import draw
+from flows.prefect_pages.today import Today
 from wian.followup.current_snapshot import setting, situate
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.life.lives import life
+from wian.ledger.read.live_letters import open_propagations
 from wian.ledger.read.quiet_propagations import change_mark
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
@@ -25,9 +28,11 @@ from wian.reports.progress.pages.whereabouts import phrase
 from wian.reports.progress.snapshot import Situation
 from wian.reports.progress.timeline import timeline
 
-_SECONDS, _SHARE = 30.0, 20
-"""A propagation is not shown anew more often than this, however much happens; a large one less
-often, so that showing it takes a twentieth of the time at the most."""
+_PAUSE, _SHARE = 0.5, 3
+"""Seconds after which what happened is shown, and how many times as long as showing took nothing is
+shown after it: however much happens, it takes a quarter of the time at the most."""
+_ALL_SECONDS, _MINUTES = 600.0, 30
+"""How often all are looked at, and how old what is shown of one may be though nothing happens."""
 _YOUNG = timedelta(seconds=20)
 
 
@@ -43,13 +48,18 @@ async def show_state(
     return changes
 
 
-async def show_artifacts(client: PrefectClient, plan: Plan, found: Situation) -> None:
-    """Bring the artifacts of a live propagation's flow run up to date, where it has one."""
+async def show_artifacts(client: PrefectClient, plan: Plan, found: Situation) -> UUID | None:
+    """Bring the artifacts of a live propagation's flow run up to date, where it has one.
+
+    Returns:
+        Id of the run.
+    """
     runs = await runs_of(client, plan.id)
     if runs:
         await publish(client, runs[0].id, found, setting(plan))
         bars = timeline(found, plan.route, plan.namer)
         await draw(client, runs[0], bars, datetime.now(UTC))
+    return runs[0].id if runs else None
 
 
 async def show_rehearsal(plan: Plan, flow_run: UUID, progress: UUID | None) -> None:
@@ -69,70 +79,80 @@ async def show_rehearsal(plan: Plan, flow_run: UUID, progress: UUID | None) -> N
 
 
 class Shown:
-    """What the dispatcher shows: each propagation in which something happens, now and then."""
+    """What the dispatcher shows: each propagation in which something happens, and today's page."""
 
     def __init__(self) -> None:
+        self._today, self._zone = Today(), ZoneInfo("UTC")
         self._wanted: set[str] = set()
-        self._next: dict[str, float] = {}
         self._marks: dict[str, tuple[object, ...]] = {}
+        self._next, self._all = 0.0, 0.0
 
     def note(self, propagation: str) -> None:
         """Something may have happened in a propagation."""
         self._wanted.add(propagation)
 
     async def show(self) -> None:
-        """Show those that have not been shown for a while, if they have changed."""
-        ripe = [name for name in self._wanted if self._next.get(name, 0.0) <= time.monotonic()]
-        if not ripe:
+        """Show those that have changed, and the page of today; not more often than it may."""
+        begun = time.monotonic()
+        if begun < self._next:
             return
-        async with get_client() as client:
-            for name in ripe:
-                self._wanted.discard(name)
-                begun = time.monotonic()
-                self._next[name] = begun + _SECONDS
-                try:
-                    await self._show(client, name)
-                    self._rest(name, time.monotonic() - begun)
-                except UnknownPropagation:
-                    continue
-                except BaseException:
-                    self._wanted.add(name)
-                    raise
+        await self._note_all(begun)
+        wanted, self._wanted = self._wanted, set()
+        if not wanted:
+            return
+        try:
+            async with get_client() as client:
+                while wanted:
+                    await self._show(client, next(iter(wanted)))
+                    wanted.pop()
+                now = runtime.now()
+                await self._today.publish(client, now, now.date(self._zone))
+        finally:
+            self._wanted |= wanted  # where Prefect or the ledger went away
+            self._next = begun + _PAUSE + (1 + _SHARE) * (time.monotonic() - begun)
+
+    async def _note_all(self, monotonic: float) -> None:
+        """Look at all that is under way from time to time: days pass where nothing happens."""
+        if monotonic < self._all:
+            return
+        self._all = monotonic + _ALL_SECONDS
+        for name, _ in await asyncio.to_thread(open_propagations, runtime.ledger()):
+            self.note(name)
 
     async def _show(self, client: PrefectClient, propagation: str) -> None:
         ledger = runtime.ledger()
-        if (await asyncio.to_thread(life, ledger, propagation)).ending:
+        try:
+            ending = (await asyncio.to_thread(life, ledger, propagation)).ending
+            plan = await asyncio.to_thread(runtime.recorded_plan, propagation)
+        except UnknownPropagation:
+            return
+        if ending:
             await show_endings(client)
             self._forget(propagation)
             return
-        plan = await asyncio.to_thread(runtime.recorded_plan, propagation)
-        now = runtime.now()
+        now, self._zone = runtime.now(), plan.jurisdiction.calendar.zone
         counts = await asyncio.to_thread(change_mark, ledger, propagation)
-        mark = (*counts, now.date(plan.jurisdiction.calendar.zone))
+        mark = (*counts, now.minute // _MINUTES, now.date(self._zone))
         if self._marks.get(propagation) == mark:
             return
-        if await _young(client, propagation):
-            self.note(propagation)
+        if not counts[0] or await _young(client, propagation):
+            self.note(propagation)  # whoever sends it is about to show it
             return
         found = await asyncio.to_thread(situate, ledger, plan, now=now)
         await show_state(client, plan, found, glance=True)
-        await show_artifacts(client, plan, found)
+        run = await show_artifacts(client, plan, found)
+        await self._today.keep(ledger, plan, (found, setting(plan)), run)
         self._marks[propagation] = mark
-
-    def _rest(self, propagation: str, took: float) -> None:
-        """Show a propagation that took so long to show not before its turn."""
-        if propagation in self._next:
-            self._next[propagation] += max(0.0, took * _SHARE - _SECONDS)
 
     def _forget(self, propagation: str) -> None:
         """Keep nothing of a propagation that has ended."""
         runtime.forget(propagation)
-        self._next.pop(propagation, None)
+        self._today.forget(propagation)
         self._marks.pop(propagation, None)
 
     def __len__(self) -> int:
         """Of how many propagations anything is kept."""
-        return len({*self._wanted, *self._next, *self._marks})
+        return len({*self._wanted, *self._marks}) + len(self._today)
 
 
 async def _young(client: PrefectClient, propagation: str) -> bool:

@@ -1,0 +1,168 @@
+"""The page of today over all live directives, the worst first, and the sentence on its card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hierarchy.graph import Hierarchy
+from wian.kit.counted import agreeing, counted, number, rounded
+from wian.kit.markdown import link, picture, plain, table
+from wian.reports.progress.directive_day import Chance, DayCall, DirectiveDay
+from wian.reports.progress.pages.tiles import tiles
+
+_SHOWN, _FEW = 20, 3
+_WHOLE = 5
+"""Directives that are told in full; of the others there is a line in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPages:
+    """Where a directive's other pages are, in the user interface that shows this page.
+
+    Attributes:
+        page: Its own artifact.
+        run: Its run, whose graph shows its days; ``None`` where there is none.
+        tree: Its offices as a tree at the desk; ``None`` where no desk is known.
+    """
+
+    page: str
+    run: str | None
+    tree: str | None
+
+
+def today_line(days: Sequence[DirectiveDay]) -> str:
+    """What today is about, in one sentence of plain text; the worst directive first."""
+    if not days:
+        return "No directive is under way."
+    worst, more = days[0], len(days) - 1
+    others = f"; {counted(more, 'other directive')}" if more else ""
+    return f"{worst.phrase[:1].upper()}{worst.phrase[1:]} ({worst.directive}){others}."
+
+
+def today_page(
+    days: Sequence[DirectiveDay],
+    hierarchies: Mapping[str, Hierarchy],
+    links: Mapping[str, OtherPages],
+    as_of: str,
+) -> str:
+    """The page.
+
+    Args:
+        days: How each live directive stands, the worst first.
+        hierarchies: The offices of each, under the propagation's id.
+        links: Its other pages, under the same.
+        as_of: The moment, in words.
+    """
+    parts = ["# Today", f"**{plain(today_line(days))}**"]
+    if days:
+        parts += [f"**{_first_call(days)}**", _summary(days, as_of), _table(days, links)]
+        for day in days[:_WHOLE]:
+            parts += _directive(day, hierarchies[day.propagation], links[day.propagation])
+    return "\n\n".join(parts) + "\n"
+
+
+def _first_call(days: Sequence[DirectiveDay]) -> str:
+    """The one call to make before any other."""
+    calls = [call for day in days for call in day.calls[:1]]
+    if not calls:
+        return "Nobody has to be telephoned."
+    return f"First call: {_who(calls[0])}."
+
+
+def _summary(days: Sequence[DirectiveDay], as_of: str) -> str:
+    late = sum(day.overdue for day in days)
+    waiting = sum(day.offices - day.have for day in days)
+    return (
+        f"As of {as_of}: {counted(len(days), 'live directive')}; "
+        f"{counted(waiting, 'office does', 'offices do')} not have "
+        f"{agreeing(len(days), 'it', 'theirs')} yet, and {number(late)} "
+        f"{agreeing(late, 'is', 'are')} overdue."
+    )
+
+
+def _table(days: Sequence[DirectiveDay], links: Mapping[str, OtherPages]) -> str:
+    columns = ("waiting", "overdue", "days overdue", "days left", "in time", "all in time")
+    head = [("directive", "left"), ("stuck at", "left"), *((each, "right") for each in columns)]
+    rows = [_row(day, links[day.propagation]) for day in days[:_SHOWN]]
+    told = table(head, rows)  # type: ignore[arg-type]  # the sides are literals
+    more = len(days) - _SHOWN
+    return f"{told}\n\nand {counted(more, 'more directive')}." if more > 0 else told
+
+
+def _row(day: DirectiveDay, where: OtherPages) -> Sequence[str]:
+    return (
+        f"[{plain(day.directive)}]({where.page})",
+        plain(day.stuck.name) if day.stuck else "",
+        number(day.offices - day.have),
+        number(day.overdue),
+        rounded(day.overdue_days, 1) if day.overdue else "",
+        "" if day.days_left is None else number(day.days_left),
+        _share(day.chance),
+        day.chance.all_in_time if day.chance else "",
+    )
+
+
+def _share(chance: Chance | None) -> str:
+    if chance is None:
+        return ""
+    many = max(chance.addressees, 1)
+    low, middle, high = (
+        round(100 * each / many) for each in (chance.low, chance.expected, chance.high)
+    )
+    return f"{middle} % ({low} to {high} %)"
+
+
+def _directive(day: DirectiveDay, hierarchy: Hierarchy, where: OtherPages) -> Iterator[str]:
+    yield f"## {plain(day.title)}"
+    yield f"**{plain(day.sentence)}** {_deadline(day)}"
+    ways = [f"[Everything about it]({where.page})"]
+    ways += [f"[Its days as a graph]({where.run})"] if where.run else []
+    ways += [link("Its offices at the desk", where.tree)] if where.tree else []
+    ways += [link("Its letter at the desk", day.letter)] if day.letter else []
+    yield " · ".join(ways)
+    if day.calls:
+        yield "Whom to telephone today:\n\n" + "\n".join(_call(call, day) for call in day.calls)
+    if len(day.provinces) >= _FEW:
+        yield picture(
+            "The provinces, and the share of each that has it", tiles(day.provinces, hierarchy)
+        )
+
+
+def _deadline(day: DirectiveDay) -> str:
+    if day.closes is None or day.days_left is None:
+        return "It has no last day."
+    left = counted(abs(day.days_left), "day")
+    told = f"The last day is {day.closes}"
+    told += (
+        f", in {left}."
+        if day.days_left > 0
+        else ", today."
+        if not day.days_left
+        else f", {left} ago."
+    )
+    if day.chance:
+        expected = number(round(day.chance.expected))
+        told += (
+            f" {expected} of {counted(day.chance.addressees, 'addressee')} are expected in time "
+            f"({number(day.chance.low)} to {number(day.chance.high)} in 90 % of the futures); "
+            f"all of them: {day.chance.all_in_time}."
+        )
+    return told
+
+
+def _call(call: DayCall, day: DirectiveDay) -> str:
+    gain = ""
+    if call.gain >= 0.05 and day.closes:
+        gain = f"; if it acts today, {rounded(call.gain, 1)} more are in time"
+    elif call.gain >= 0.05:
+        gain = f"; if it acts today, {rounded(call.gain, 1)} working days of waiting are saved"
+    waits = f"{number(call.waiting)} {agreeing(call.waiting, 'waits', 'wait')}"
+    return f"- {_who(call)}: {waits}{gain}"
+
+
+def _who(call: DayCall) -> str:
+    if call.phone is None:
+        return f"{plain(call.name)} (no telephone number is known)"
+    whose = f" of {plain(call.whose)}" if call.whose else ""
+    return f"{plain(call.name)} (telephone{whose}: {plain(call.phone)})"
