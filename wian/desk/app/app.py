@@ -45,7 +45,12 @@ from wian.desk.pages import (
     successions,
     suspension,
 )
-from wian.desk.pages.manager import directive_list, directive_page, manager_acts
+from wian.desk.pages.manager import (
+    directive_list,
+    directive_page,
+    manager_acts,
+    twelve_months,
+)
 from wian.jurisdictions.countries import UnknownJurisdiction, jurisdiction
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
@@ -66,6 +71,7 @@ ROUTERS: Sequence[APIRouter] = (
     draft.router,
     outgoing.router,
     directive_list.router,
+    twelve_months.router,
     directive_page.router,
     manager_acts.router,
     life.router,

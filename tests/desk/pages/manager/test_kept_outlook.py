@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wian.desk.pages.manager import kept_outlook as module
-from wian.desk.pages.manager.kept_outlook import awaited, kept_outlook
+from wian.desk.pages.manager.kept_outlook import kept_outlook, outlooks
 from wian.ledger.access.permissions import Role
 
 
@@ -20,7 +20,7 @@ def test_a_large_forecast_is_made_beside_the_page(drill, many, living, words):
     drill.reach(living.leaf)
     manager, page = drill.at("opm", Role.MANAGER), f"/follow-up/{drill.plan.id}"
     assert "กำลังคำนวณการคาดการณ์" in words(manager.get(page))
-    awaited(drill.ledger, drill.plan.id)
+    outlooks.wait()
     shown = words(manager.get(page))
     assert "คาดว่าทันกำหนดประมาณ ๑๐๓ จาก ๑๐๓ แห่ง" in shown
     assert "การคาดการณ์นี้ใช้ระยะเวลาที่สมมติไว้ ข้อมูล ณ ๑ ธ.ค. ๒๕๖๙ ๑๐.๐๐ น." in shown
@@ -31,12 +31,12 @@ def test_what_is_old_stays_until_the_next_is_made(drill, many, living):
     """Ten minutes later a stamp is known; the page that asks still has the one before."""
     plan, ledger = drill.plan, drill.ledger
     assert kept_outlook(ledger, plan, living.later(60)) is None
-    awaited(ledger, plan.id)
+    outlooks.wait()
     first = kept_outlook(ledger, plan, living.later(61))
     living.advance(ledger, plan, "moi", 62)
     assert kept_outlook(ledger, plan, living.later(69)) is first
     assert kept_outlook(ledger, plan, living.later(70)) is first
-    awaited(ledger, plan.id)
+    outlooks.wait()
     assert kept_outlook(ledger, plan, living.later(71)).mark > first.mark
 
 
@@ -48,7 +48,7 @@ def test_what_cannot_be_made_leaves_the_page_as_it_is(drill, many, living, monke
 
     monkeypatch.setattr(module, "current_outlook", fail)
     assert kept_outlook(drill.ledger, drill.plan, living.later(60)) is None
-    awaited(drill.ledger, drill.plan.id)
+    outlooks.wait()
     assert kept_outlook(drill.ledger, drill.plan, living.later(60)) is None
     assert "no such luck" in caplog.text
 
