@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
@@ -319,15 +321,16 @@ class Hierarchy:
 
     def one_of_each(self, offices: Iterable[str]) -> list[Office]:
         """The first of each level and kind among offices: what words for them all go by."""
-        return self.one_of_each_at(map(self.position, offices))
+        return self.one_of_each_at([self.position(office) for office in offices])
 
-    def one_of_each_at(self, positions: Iterable[int]) -> list[Office]:
+    def one_of_each_at(self, positions: Sequence[int] | NDArray[np.intp]) -> list[Office]:
         """The same of the offices at some positions."""
-        first: dict[tuple[int, int], int] = {}
-        levels, kinds = self.offices.levels.numbers, self.offices.kinds.numbers
-        for at in positions:
-            first.setdefault((levels[at], kinds[at]), at)
-        return [self.office(self.offices.ids[at]) for at in first.values()]
+        at = np.asarray(positions, dtype=np.intp)
+        levels, kinds = self.offices.levels, self.offices.kinds
+        level, kind = (np.frombuffer(each.numbers, np.uint32)[at] for each in (levels, kinds))
+        _, first = np.unique(level * np.uint64(len(kinds.words)) + kind, return_index=True)
+        found = at[np.sort(first)].tolist()
+        return [self.office(self.offices.ids[position]) for position in found]
 
     def meant(self, office: str) -> str:
         """A remedy for the id of an office that there is not."""

@@ -19,6 +19,7 @@ from pydantic_core import to_json
 from hierarchy.columns.hierarchy_json import HEAD, HierarchyHead, Parts
 from hierarchy.columns.line_columns import LineColumns
 from hierarchy.columns.office_columns import OfficeColumns, WordColumn
+from hierarchy.columns.packed_ids import PackedIds
 from hierarchy.columns.packed_records import PackedRecords
 from wian.kit.text import KEPT
 
@@ -79,7 +80,7 @@ def _read(source: BinaryIO, digest: str) -> Parts:
     except ValidationError:  # another version keeps a hierarchy's head otherwise
         raise _Damaged from None
     parts = (_part(source, size, bytes.fromhex(known)) for size, known in said["parts"])
-    ids = next(parts).decode().split("\n")
+    ids = PackedIds(next(parts))
     columns = [WordColumn.kept(known, array("I", next(parts))) for known in said["words"]]
     records = PackedRecords.kept(memoryview(next(parts)), array("i", next(parts)))
     offices = OfficeColumns.kept(ids, columns, records, said["receipts"], said["zones"])
@@ -102,6 +103,6 @@ def _parts(offices: OfficeColumns, lines: LineColumns) -> tuple[list[bytes], dic
     """The columns as bytes, and what is few enough to be said in words."""
     columns, said = offices.columns()
     records, starts = offices.packed()
-    parts = ["\n".join(offices.ids).encode(), *(each.numbers.tobytes() for each in columns)]
+    parts = [PackedIds.whole(offices.ids), *(each.numbers.tobytes() for each in columns)]
     words = {"words": [each.words for each in columns]}
     return [*parts, records, starts.tobytes(), *lines.parts()], {**words, **said}

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
@@ -19,6 +20,7 @@ from wian.letters.composition.address import MOST_NAMED
 from wian.letters.composition.vocabulary import Vocabulary
 from wian.letters.directive import Directive
 
+_Positions = NDArray[np.intp]
 _NAMED = 256
 """Names of those asked that are remembered: letters of a wave name nearly the same."""
 
@@ -105,9 +107,7 @@ class Asking:
         self._hierarchy, self._directive, self._route = hierarchy, directive, route
         self._words, self._wording = words, wording
         reached = route.reached(hierarchy)
-        targets = [
-            np.flatnonzero(reached & marks(hierarchy, [ask.to])).tolist() for ask in directive.asks
-        ]
+        targets = [np.flatnonzero(reached & marks(hierarchy, [ask.to])) for ask in directive.asks]
         self._named = lru_cache(_NAMED)(self._in_words)
         self._apart = self._told_apart(targets)
         self._parts: list[tuple[Office, ...]] = []
@@ -144,34 +144,34 @@ class Asking:
             reach=self._words.reach(offices) if offices else "",
         )
 
-    def _told_apart(self, targets: Sequence[Sequence[int]]) -> list[bool]:
+    def _told_apart(self, targets: Sequence[_Positions]) -> list[bool]:
         """Whether those of each ask are named one by one: a few whom a name would not tell from
         those of another.
         """
         asks = self._directive.asks
         names = [a.named or self._group(t) for a, t in zip(asks, targets, strict=True)]
-        meant: dict[str, set[tuple[int, ...]]] = {}
+        meant: dict[str, set[bytes]] = {}
         for name, offices in zip(names, targets, strict=True):
-            meant.setdefault(name, set()).add(tuple(offices))
+            meant.setdefault(name, set()).add(offices.tobytes())
         return [
             len(meant[name]) > 1 and not ask.named and len(offices) <= MOST_NAMED
             for ask, name, offices in zip(asks, names, targets, strict=True)
         ]
 
-    def _spread(self, number: int, offices: Sequence[int]) -> None:
+    def _spread(self, number: int, offices: _Positions) -> None:
         """Enter an ask: a part for each level or office, and its bit for each office in it."""
         ask, levels = self._directive.asks[number], self._hierarchy.offices.levels
-        parts: dict[int, list[int]] = {}
-        for office in offices:
-            part = office if self._apart[number] else levels.numbers[office]
-            parts.setdefault(part, []).append(office)
-        for members in parts.values():
+        level = np.frombuffer(levels.numbers, np.uint32)[offices]
+        part = offices if self._apart[number] else level
+        parts, first = np.unique(part, return_index=True)
+        for each in parts[np.argsort(first)].tolist():
+            members = offices[part == each]
             bit = 1 << len(self._parts)
             self._parts.append(tuple(self._hierarchy.one_of_each_at(members)))
             self._masks[number] |= bit
             day = ask.day_for(levels[members[0]])
             self._by_day[number][day] = self._by_day[number].get(day, 0) | bit
-            for office in members:
+            for office in members.tolist():
                 self._asked[office] |= bit
 
     def _in_words(self, number: int, mask: int, given: str | None) -> str:
@@ -253,14 +253,14 @@ class Asking:
         places: dict[tuple[int, int], int] = {}
         alike: list[int] = []
         mine = [0] * len(levels)
-        for at in map(self._hierarchy.position, self._route.addressees):
+        for at in np.flatnonzero(self._route.addressed(self._hierarchy)).tolist():
             place = places.setdefault((levels[at], kinds[at]), len(alike))
             if place == len(alike):
                 alike.append(at)
             mine[at] = 1 << place
         return alike, self._gathered(mine)
 
-    def _group(self, offices: Sequence[int]) -> str:
+    def _group(self, offices: Sequence[int] | _Positions) -> str:
         members = self._hierarchy.one_of_each_at(offices)
         nouns = self._words.nouns(members) if members else (self._words.unknown["noun"],)
         return self._wording.join(nouns)
