@@ -16,7 +16,7 @@ from benchmarks.speed import (
     ten_million,
     working_time,
 )
-from benchmarks.speed.live import artifacts, desk_requests, desks, doorbell, growth, rollup
+from benchmarks.speed.live import artifacts, desk_requests, desks, doorbell, growth, large, rollup
 from benchmarks.truth import estimates
 
 
@@ -38,6 +38,7 @@ def main() -> None:
         *desk_requests.figures(),
         *desks.figures(),
         *growth.figures(),
+        *large.figures(),
         *doorbell.figures(),
         *ten_million.figures(),
         *estimates.figures(100),

@@ -1,8 +1,9 @@
 """Measures what years of directives cost: ``python -m benchmarks.speed.live.growth``.
 
-A ledger holds one national directive that every office has received and forwarded, and then two
-hundred of them, copied row by row. What a district's desk and a sweep cost then stands beside what
-they cost with one: live cost follows open work, not history.
+A ledger holds fifty national directives that every office has received and forwarded, which fill a
+page of an inbox, and then two hundred of them, copied row by row. What a district's desk costs then
+stands beside what it costs with fifty, where its pages are as long, and with one; what a sweep
+costs beside what it costs with one: live cost follows open work, not history.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ from wian.propagation.rehearse import rehearse
 from wian.propagation.request import PropagationRequest
 
 DIRECTIVES, ROUNDS, _WARMING = 200, 25, 3
+PAGE = 50
+"""So many letters fill a page of an inbox."""
 _MOST_GROWTH, _MOST_SWEEP = 1.2, 0.2
 _TABLES = ("letter", "hop", "reception")
 _ACTS = """
@@ -64,34 +67,37 @@ class Bench(NamedTuple):
 def figures(
     wanted: PropagationRequest | None = None, directives: int = DIRECTIVES, rounds: int = ROUNDS
 ) -> list[Figure]:
-    """Measure a ledger with one directive and one with all of them, turn by turn."""
+    """Measure ledgers with one directive, a page of them and all of them, turn by turn."""
     with TemporaryDirectory(prefix="wian-growth-", ignore_cleanup_errors=True) as name:
-        few, many = Path(name) / "few.db", Path(name) / "many.db"
-        bench: Bench = alone(_lay_out, few, wanted or request())
-        _copy(few, bench, 0, 1)
-        shutil.copy(few, many)
-        _copy(many, bench, 1, directives)
-        return alone(_figures, few, many, bench, rounds)
+        one, page, many = (Path(name) / f"{each}.db" for each in ("one", "page", "many"))
+        bench: Bench = alone(_lay_out, one, wanted or request())
+        _copy(one, bench, 0, 1)
+        shutil.copy(one, page)
+        _copy(page, bench, 1, PAGE)
+        shutil.copy(page, many)
+        _copy(many, bench, PAGE, directives)
+        return alone(_figures, (one, page, many), bench, rounds)
 
 
-def _figures(few: Path, many: Path, bench: Bench, rounds: int) -> list[Figure]:
-    ledgers = [open_ledger(f"sqlite:///{path}") for path in (few, many)]
-    count = len(live_propagations(ledgers[1]))
-    one, all_ = asyncio.run(_visited(ledgers, bench, rounds))
-    found = [*_pages(one.seen, all_.seen, count), *_sweeps(ledgers, count)]
+def _figures(paths: Sequence[Path], bench: Bench, rounds: int) -> list[Figure]:
+    ledgers = [open_ledger(f"sqlite:///{path}") for path in paths]
+    count = len(live_propagations(ledgers[-1]))
+    visitors = asyncio.run(_visited(ledgers, bench, rounds))
+    pages = _pages([each.seen for each in visitors], count)
+    found = [*pages, *_sweeps([ledgers[0], ledgers[-1]], count)]
     for ledger in ledgers:
         ledger.close()
     return found
 
 
-def _pages(one: Mapping[str, Seen], all_: Mapping[str, Seen], count: int) -> Iterator[Figure]:
-    for name, seen in one.items():
-        before, after = (statistics.median(each.processor) for each in (seen, all_[name]))
+def _pages(visited: Sequence[Mapping[str, Seen]], count: int) -> Iterator[Figure]:
+    for name in visited[0]:
+        one, before, after = (statistics.median(seen[name].processor) for seen in visited)
         yield Figure(
             f"{name}, after {count} national directives",
             f"{seconds(after)} cpu",
-            f"after one: {seconds(before)}",
-            f"{after / before:.2f} x",
+            f"after {PAGE}: {seconds(before)}; after one: {seconds(one)}",
+            f"{after / before:.2f} x after {PAGE}",
             f"<= {_MOST_GROWTH} x",
             judged(after <= _MOST_GROWTH * before),
         )
@@ -170,7 +176,7 @@ def _copy_rows(connection: sqlite3.Connection, table: str, key: str, old: str, n
 
 
 async def _visited(ledgers: Sequence[Ledger], bench: Bench, rounds: int) -> list[Visitor]:
-    """Open the same pages of both ledgers, turn by turn: others at work then slow down both."""
+    """Open the same pages of all ledgers, turn by turn: others at work then slow down all."""
     settings = DeskSettings(secret=SecretStr(secrets.token_urlsafe(48)))
     visitors = [Visitor(create_app(each, settings)) for each in ledgers]
     pages = {
