@@ -115,7 +115,7 @@ BARE_NUMBER = re.compile(
 )
 """A line that is a letter's number without ``ที่`` before it."""
 PLAIN_CODE = (
-    rf"[{DIGIT}]{{4}}(?:\.[{DIGIT}.]+)?(?:\.?\([ก-ฮ][ก-ฮ.]{{1,5}}\))?"
+    rf"[{DIGIT}]{{4}}(?:\.[{DIGIT}.]+)?(?:\.?\([ก-ฮ][ก-๎.]{{1,7}}\))?"
     rf"(?:\.?[{DIGIT}]{{1,4}}(?:\([{DIGIT}ก-ฮ.]{{1,4}}\))?)?"
 )
 """The code of an office without its letters, as the police and old universities write it."""
@@ -144,7 +144,7 @@ ENGLISH_MONTHS = (
     *("august", "september", "october", "november", "december"),
 )
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in ENGLISH_MONTHS)
-_ENGLISH_YEAR = r"(?:B\.?E\.?\s*)?\d{4}"
+_ENGLISH_YEAR = r"(?:(?:B\.?E\.?\s*)?\d{4}(?:\s*B\.?E\b\.?)?)"
 ENGLISH_DATE = re.compile(
     rf"\b(?:(?P<en_day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<en_month>{_MONTH}),?\s+(?P<en_year>{_ENGLISH_YEAR})"
     rf"|(?P<month_first>{_MONTH})\s+(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year_last>{_ENGLISH_YEAR}))"

@@ -25,6 +25,8 @@ _OFFICE_ABOVE = 3
 """Most lines of an office and its address above a number."""
 _SUBJECT_BELOW = 3
 """Most lines with words from an addressee to the subject below it."""
+_LABELS_BELOW = 6
+"""Most lines with words from the addressee of a memo to its number or its subject."""
 _CODE = 8
 """Signs in which the code before the slash has its spaces."""
 _CELL = re.compile(rf"\s{{2,}}|\s(?=(?:ลว\.?|ลง(?:\s?วันที่)?)\s*[{marks.DIGIT}])")
@@ -88,13 +90,16 @@ def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
         message = message or (not head.open and _opens_with_addressee(lines, at))
         if (memo or message) and not head.open:
             yield _with_marks(lines, at), memo
-            head = _OpenHead(open=True, message=message)
+            head = _OpenHead(open=True, message=message, memo=bool(marks.MEMO.match(line.text)))
         elif message:
             head.message = True
         elif head.message and head.takes_below(lines, at):
             head.number = head.number or _number_key(line)
         elif not head.has_words and is_number_line(lines, at):
             mine = _number_key(line)
+            if head.takes_in_memo(lines, at):
+                head.number = mine
+                continue
             if not head.takes(mine):
                 yield _with_office(lines, _with_marks(lines, at)), False
             head = _OpenHead(open=True, number=mine)
@@ -115,6 +120,7 @@ class _OpenHead:
         open: No salutation has closed it.
         message: It is that of a message, whose number may stand below the addressees.
         has_words: Its subject has begun: what looks like a number is a wrapped line of it.
+        memo: It is a memo's, with its title.
         titled: It is a message's, and has its subject: another one is another letter's.
         number: Its number.
         unnamed: Lines below its addressee in which its subject may still come, as ``Subject:``
@@ -124,6 +130,7 @@ class _OpenHead:
     open: bool = False
     message: bool = False
     has_words: bool = False
+    memo: bool = False
     titled: bool = False
     number: str | None = None
     unnamed: int = 0
@@ -137,12 +144,18 @@ class _OpenHead:
         """The number is this head's own."""
         return self.open and self.number in {None, number}
 
+    def takes_in_memo(self, lines: Sequence[PaperLine], at: int) -> bool:
+        """The number stands among the labels of a memo, below its addressee or its subject."""
+        whole = self.number is None and self.memo
+        return whole and (self.awaits_subject or _is_subject(_words_above(lines, at)))
+
     def takes_below(self, lines: Sequence[PaperLine], at: int) -> bool:
         """The line is the number of this message, and not that of the letter behind it."""
         if self.number is not None or not _is_labelled(lines[at].text):
             return False
-        above = next((line.text for line in reversed(lines[:at]) if line.text.strip()), "")
-        return _is_subject(above) or not (self.titled and is_number_line(lines, at))
+        return _is_subject(_words_above(lines, at)) or not (
+            self.titled and is_number_line(lines, at)
+        )
 
     def pass_by(self, text: str) -> None:
         """Take notice of a line that begins no letter."""
@@ -150,7 +163,8 @@ class _OpenHead:
             return
         self.unnamed -= bool(text.strip())
         if marks.FIELDS[marks.SALUTATION].match(text):
-            self.unnamed = _SUBJECT_BELOW if self.open and not self.has_words else 0
+            below = _LABELS_BELOW if self.memo else _SUBJECT_BELOW
+            self.unnamed = below if self.open and not self.has_words else 0
             self.open = self.has_words = False
         elif self.open and marks.FIELDS[marks.SUBJECT].match(text):
             self.has_words = True
@@ -253,6 +267,11 @@ def _unreadable_number(rest: str) -> bool:
 def _cited(lines: Sequence[PaperLine], at: int) -> bool:
     """The number stands at the head of a wrapped line of a citation."""
     return bool(marks.DATED.match(next(_words_behind(lines, at), "")))
+
+
+def _words_above(lines: Sequence[PaperLine], at: int) -> str:
+    """The nearest line above one that holds words; empty where there is none."""
+    return next((line.text for line in reversed(lines[:at]) if line.text.strip()), "")
 
 
 def _words_behind(lines: Sequence[PaperLine], at: int) -> Iterator[str]:

@@ -33,6 +33,9 @@ _NO_DATE = re.compile(r"(?<=\s)วันที่[\s.…]+(?:[ก-๎.]{2,12}\s*
 _NUMBER = re.compile(
     rf"(?<=\s\s)ที่\s*(?=[ก-ฮA-Z.]{{0,8}}\s?\(?[{marks.DIGIT}])[^\s].*?(?=\s{{2,}}|\s*$)"
 )
+_ENGLISH_NUMBER = re.compile(
+    r"(?<=\s\s)(?i:(?:our\s)?ref(?:erence)?(?:\s?no)?|no)\.?\s*:\s*[A-Z][A-Z/().-]{1,12}\s?\d\S*(?=\s{2,}|\s*$)"
+)
 _TO = re.compile(r"(?<=\s\s)ถึง\s+\S.*$")
 _MARK = re.compile(
     rf"{_EDGE}(?:{LABELS}\s*[:.-]?\s*)?{FRAMED}(?=\s{{2,}}|\s*$|\s*บันทึก|\s*โทรสาร|\s*วิทยุ)"
@@ -121,6 +124,7 @@ def _cells(text: str, *, message: bool) -> Iterator[str]:
         for pattern in (_MARK_OF_NUMBER, _MARK_BEFORE):
             rest = _taken(pattern, rest, found)
         rest = _taken(_NUMBER, rest, found)
+        rest = _taken(_ENGLISH_NUMBER, rest, found)
         while (without := _taken(_LABELLED_DATE, rest, behind)) != rest:
             rest = without  # a receipt stamp's date beside a memo's stands behind it
         for pattern in (_NO_DATE, _BARE_DATE, _TO):

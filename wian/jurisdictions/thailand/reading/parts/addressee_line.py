@@ -21,7 +21,7 @@ law the director of his area in disasters (``นายอำเภอ/ผู้�
 _BEGINNING = (
     rf"(?:{'|'.join(map(re.escape, marks.KNOWN_POSTS))}"
     rf"|{marks.INSTITUTION.pattern.replace('^', '')}"
-    rf"|ผู้|รอง|ทายาท|เจ้า|หจก|ห้าง|ร้าน|นาย|นาง|[ก-ฮ]{{1,5}}\.)"
+    rf"|ผู้|รอง|ทายาท|เจ้า|ตัวแทน|หจก|ห้าง|ร้าน|นาย|นาง|[ก-ฮ]{{1,5}}\.)"
 )
 """What an addressee begins with: a post, an office, a person, or an abbreviation."""
 _AND = rf"\s+และ\s*(?={_BEGINNING})(?!(?:เขต|กลุ่ม|ภาค)\s?[{marks.DIGIT}])"
@@ -32,7 +32,7 @@ _PEOPLE = (
 )
 """Groups that stand in a list without a post before them (``คณาจารย์ บุคลากร และนักศึกษา``)."""
 _POSTS = re.compile(
-    rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
+    rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|\s+(?=เจ้าของ\S*\s.*และ)|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
     rf"|{_SLASH}(?!{marks.INSTITUTION.pattern.replace('^', '')})"
 )
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}|{_SLASH}")

@@ -45,6 +45,9 @@ _OTHER_NOUN = (
 )
 _NOUN = re.compile(rf"(?P<letter>{_LETTER_NOUN})|(?P<other>{_OTHER_NOUN})")
 _BARE_LETTERS = ("สำเนาหนังสือ", "หนังสือ", "สำเนาบันทึก", "บันทึก", "วิทยุ", "โทรสาร")
+_ENGLISH_LETTER = re.compile(
+    r"(?i:letter|note|memorandum|facsimile)\s(?!of\s(?:consent|intent|credit|guarantee))"
+)
 _DATED = re.compile(rf"(?:{_DATED_WORDS}|(?i:\bdated\b|\bof\b))\s*")
 _JOINED = re.compile(r"\s*(?:,|และ|กับ)?\s*(?:เลข)?")
 _POINTING = re.compile(
@@ -210,10 +213,11 @@ def _without_number(
     text: str, line: int | None, place: CitationPlace, trust: float
 ) -> tuple[Citation, ...]:
     """A letter named by its office and date, or as enclosed without either."""
-    if not _is_bare_letter(text):
+    english = _ENGLISH_LETTER.match(text)
+    if not (_is_bare_letter(text) or english):
         return ()
     dated = _date_behind(text, line, trust, _NO_DATE.split(text)[0])
-    if dated is None and place is CitationPlace.TEXT:
+    if dated is None and (english or place is CitationPlace.TEXT):
         return ()
     return (Citation(squeezed(text), place, _office(text), None, dated, line),)
 
