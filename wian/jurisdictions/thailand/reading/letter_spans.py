@@ -10,6 +10,7 @@ from itertools import islice
 from wian.jurisdictions.paper import PaperLine
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.handling_marks import apart, is_copy, is_mark
+from wian.jurisdictions.thailand.reading.layout.mark_lines import closes_above, with_marks
 from wian.jurisdictions.thailand.reading.thai_text import compact
 from wian.jurisdictions.thailand.reading.values import is_date, number_in
 
@@ -17,8 +18,6 @@ _AHEAD = 25
 """Most lines with words between a letter's first line and its salutation."""
 _HEAD = 5
 """Most lines above a subject without a number: office, two of address, date, mark."""
-_MARKS = 12
-"""Most lines, empty ones too, that marks and the word for a copy take above a letter."""
 _MESSAGE = 6
 """Most lines with words between the title of a message and its addressees."""
 _OFFICE_ABOVE = 3
@@ -89,7 +88,7 @@ def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
         memo, message = _opens_memo(lines, at), _opens_message(lines, at)
         message = message or (not head.open and _opens_with_addressee(lines, at))
         if (memo or message) and not head.open:
-            yield _with_marks(lines, at), memo
+            yield with_marks(lines, at), memo
             head = _OpenHead(open=True, message=message, memo=bool(marks.MEMO.match(line.text)))
         elif message:
             head.message = True
@@ -101,7 +100,7 @@ def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
                 head.number = mine
                 continue
             if not head.takes(mine):
-                yield _with_office(lines, _with_marks(lines, at)), False
+                yield _with_office(lines, with_marks(lines, at)), False
             head = _OpenHead(open=True, number=mine)
         elif head.message and not head.titled and _is_subject(line.text):
             head.titled = True
@@ -308,7 +307,7 @@ def _top_of_head(lines: Sequence[PaperLine], at: int) -> int:
         if _ends_a_letter(lines[index].text) or _is_below_a_head(lines[index].text):
             signed = marks.NAME_LINE.match(lines[index].text)
             return min(head[:-1] if signed else head, default=at)
-        if is_mark(lines[index].text) and _closes_above(lines, index):
+        if is_mark(lines[index].text) and closes_above(lines, index):
             return min(head, default=at)
         head.append(index)
     return min(head, default=at)
@@ -366,28 +365,3 @@ def _goes_above(lines: Sequence[PaperLine], above: int, at: int) -> bool:
     if not text or is_mark(text) or lines[above].page != lines[at].page:
         return False
     return not (_ends_a_letter(text) or marks.ACTING.search(text) or marks.OPENER.match(text))
-
-
-def _closes_above(lines: Sequence[PaperLine], at: int) -> bool:
-    """The mark stands at the foot of the letter above: right below its lines, a gap beneath."""
-    if at == 0 or at + 1 == len(lines):
-        return False
-    above, beneath = lines[at - 1], lines[at + 1].text.strip()
-    of_letter = above.text.strip() and above.page == lines[at].page and not is_mark(above.text)
-    return bool(of_letter and not beneath and not is_copy(above.text))
-
-
-def _with_marks(lines: Sequence[PaperLine], at: int) -> int:
-    """``at``, or the first of the marks of urgency and secrecy above it, on its page."""
-    top = at
-    for above in range(at - 1, max(at - _MARKS, -1), -1):
-        text = lines[above].text
-        if lines[above].page != lines[at].page:
-            break
-        if is_mark(text):
-            if _closes_above(lines, above):
-                break
-            top = above
-        elif text.strip() and not is_copy(text) and not marks.PAGE_NUMBER.match(text):
-            break
-    return top

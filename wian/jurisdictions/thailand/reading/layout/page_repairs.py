@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from wian.jurisdictions.paper import PaperLine
 from wian.jurisdictions.thailand.reading import letter_marks as marks
-from wian.jurisdictions.thailand.reading.handling_marks import CLASSES, is_mark
+from wian.jurisdictions.thailand.reading.handling_marks import CLASSES, apart, is_mark
 from wian.jurisdictions.thailand.reading.values import is_date
 
 _BARRED = re.compile(r"^\s*\|(?:[^|]+\|){1,6}\s*$")
@@ -33,7 +33,7 @@ _FIRST_OF_MARK = re.compile(r"^\s*(?:ด่วน|ลับ)\s*$")
 _DEGREE = re.compile(r"^\s*(?:ที่สุด|มาก)\s*$")
 _ENGLISH_COLUMN = re.compile(
     r"^\s*(?P<label>(?i:date|ref|our ref|your ref|no|to|from|via|subject|re))"
-    r"\.?(?:\s{3,}|\t+)(?=\S)"
+    r"\.?(?:\s{3,}|\t+)(?::\s*)?(?=\S)"
 )
 _ENGLISH_MEMO = 10
 """Most lines below the title of an English memo in which its labels are looked for."""
@@ -94,7 +94,7 @@ def _named_again(field: str, text: str) -> bool:
 
 
 _WIDE_CODE = re.compile(
-    rf"^(?P<label>\s*ที่\s+)(?P<letters>[ก-ฮ]{{2,4}})\s{{2,}}(?P<rest>[{marks.DIGIT}][{marks.DIGIT}.()ก-ฮ]*\s?/)"
+    rf"^(?P<label>\s*ที่\s+)(?P<letters>[ก-ฮ]{{2,4}})\s{{2,}}(?P<rest>[{marks.DIGIT}oOlI]{{1,2}}[{marks.DIGIT}oOlI.()ก-ฮ]*\s?/(?:ว\s)?)\s*"
 )
 """A number with a gap behind its office's letters, as in a line that was spaced out."""
 _STRAY_RULE = re.compile(r"(?:(?<=\s{3})|^)[|¦]\s+(?=[ก-๎])|(?<=[ก-๎๐-๙])\s+[|¦]\s*$")
@@ -183,7 +183,7 @@ def _english(lines: list[PaperLine]) -> list[PaperLine]:
     left = 0
     done = []
     for line in lines:
-        left = _ENGLISH_MEMO if marks.MEMO.match(line.text) else left - 1
+        left = _ENGLISH_MEMO if marks.MEMO.match(apart(line.text)[-1]) else left - 1
         found = _ENGLISH_COLUMN.match(line.text) if left > 0 else None
         text = f"{found['label']}: {line.text[found.end() :]}" if found else line.text
         done.append(replace(line, text=text))

@@ -15,13 +15,13 @@ from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits
 
 _APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|;\s+(?=[A-Z])"
-_SLASH = r"(?<=[ก-๎])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น|รักษาความมั่นคงภายใน))"
+_SLASH = r"(?<=[ก-๎.)])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น|รักษาความมั่นคงภายใน))"
 """What parts addressees, but not the two posts of one person: a governor or district chief is by
 law the director of his area in disasters (``นายอำเภอ/ผู้อำนวยการอำเภอ``)."""
 _BEGINNING = (
     rf"(?:{'|'.join(map(re.escape, marks.KNOWN_POSTS))}"
     rf"|{marks.INSTITUTION.pattern.replace('^', '')}"
-    rf"|ผู้|รอง|ทายาท|เจ้า|ตัวแทน|หจก|ห้าง|ร้าน|นาย|นาง|[ก-ฮ]{{1,5}}\.)"
+    rf"|ผู้|รอง|ทายาท|เจ้า|ตัวแทน|อาสาสมัคร|หจก|ห้าง|ร้าน|นาย|นาง|[ก-ฮ]{{1,5}}\.)"
 )
 """What an addressee begins with: a post, an office, a person, or an abbreviation."""
 _AND = rf"\s+และ\s*(?={_BEGINNING})(?!(?:เขต|กลุ่ม|ภาค)\s?[{marks.DIGIT}])"

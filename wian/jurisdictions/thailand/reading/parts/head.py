@@ -246,7 +246,7 @@ def _open(head: Head, line: PaperLine, named: str) -> str | None:
     rest = " " * length + line.text[length:]
     if named in _ONCE and any(each.text.strip() for each in head.fields.get(named, ())):
         if named == marks.SALUTATION and _is_other_salutation(head, line.text):
-            head.fields[named].append(PaperLine(rest, line.number, line.page))
+            head.fields[named].append(PaperLine(f"; {rest}", line.number, line.page))
             return named
         return named if marks.GREETING.match(line.text) else None
     head.fields.setdefault(named, []).append(PaperLine(rest, line.number, line.page))
