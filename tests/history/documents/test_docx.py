@@ -12,6 +12,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from wian.history.bundle import read_bundle
 from wian.history.documents.document import Document
 from wian.history.documents.open_document import open_document
 from wian.jurisdictions.countries import jurisdiction
@@ -139,3 +140,57 @@ def test_every_word_that_word_shows_is_read(tmp_path):
     word.save(data)
     lines = _opened(tmp_path / "letter.docx", data.getvalue()).lines
     assert [line.text for line in lines if line.text] == ["onetwothree", "four", "5"]
+
+
+_BOX = (
+    '<w:r {ns}><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    "<mc:Choice><w:txbxContent>{paragraphs}</w:txbxContent></mc:Choice>"
+    "<mc:Fallback><w:pict><w:txbxContent>{paragraphs}</w:txbxContent></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
+)
+
+
+def _in_box(*lines: str) -> str:
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    return _BOX.format(ns=nsdecls("w"), paragraphs=paragraphs)
+
+
+def _words(document: Document) -> list[str]:
+    return [line.text for line in document.lines if line.text.strip()]
+
+
+def test_a_letterhead_in_the_header_and_a_stamp_in_a_box_are_read(tmp_path):
+    """As offices type them; a box that is there twice for old versions of Word is read once."""
+    word, data = docx.Document(), BytesIO()
+    section = word.sections[0]
+    section.different_first_page_header_footer = True
+    section.header.paragraphs[0].text = "- 2 -"
+    section.first_page_header.paragraphs[0].text = "ที่ พล ๐๐๒๓.๓/ว ๗๗"
+    section.first_page_header.add_paragraph("ศาลากลางจังหวัดพิษณุโลก")
+    section.first_page_footer.paragraphs[0].text = "โทร. ๐ ๕๕๒๕ ๐๐๐๐"
+    for line in ("๔ มีนาคม ๒๕๖๖", "เรื่อง ภัยแล้ง", "เรียน นายอำเภอเมือง", "ด้วยเกิดภัยแล้ง"):
+        word.add_paragraph(line)
+    box = parse_xml(_in_box("ที่ว่าการอำเภอเมือง", "เลขรับ ๑๒๓", "วันที่ ๖ มี.ค. ๖๖", "เวลา ๐๙.๐๐ น."))
+    word.paragraphs[0]._p.append(box)
+    word.save(data)
+    document = _opened(tmp_path / "letter.docx", data.getvalue())
+    assert _words(document) == [
+        *("ที่ พล ๐๐๒๓.๓/ว ๗๗", "ศาลากลางจังหวัดพิษณุโลก"),
+        *("ที่ว่าการอำเภอเมือง", "เลขรับ ๑๒๓", "วันที่ ๖ มี.ค. ๖๖", "เวลา ๐๙.๐๐ น."),
+        *("๔ มีนาคม ๒๕๖๖", "เรื่อง ภัยแล้ง", "เรียน นายอำเภอเมือง", "ด้วยเกิดภัยแล้ง"),
+        "โทร. ๐ ๕๕๒๕ ๐๐๐๐",
+    ]
+    [letter] = read_bundle([tmp_path / "letter.docx"], jurisdiction("thailand")).letters
+    assert letter.number.value == "พล ๐๐๒๓.๓/ว ๗๗"
+    assert letter.sender.value == "จังหวัดพิษณุโลก"
+    [stamp] = letter.stamps
+    assert stamp.receipt_number.value == "123"
+
+
+def test_the_header_of_later_pages_and_a_page_number_are_no_lines(tmp_path):
+    """The first page does not show the one; the other is no word of a letter."""
+    word, data = docx.Document(), BytesIO()
+    word.sections[0].header.paragraphs[0].text = "- ๒ -"
+    word.add_paragraph("ด้วยเกิดภัยแล้ง")
+    word.save(data)
+    assert _words(_opened(tmp_path / "letter.docx", data.getvalue())) == ["ด้วยเกิดภัยแล้ง"]

@@ -1,18 +1,21 @@
-"""Opening a DOCX: its paragraphs and cells as lines, in their order."""
+"""Opening a DOCX: what its first page shows as lines, in their order, header and footer too."""
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import docx
 import docx.document
 from docx.opc.part import XmlPart
+from docx.oxml.ns import nsmap, qn
 from docx.oxml.simpletypes import ST_Merge
 from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml.etree import XPath  # type: ignore[import-untyped]
 
 from wian.history.documents.document import Document, folded
 from wian.jurisdictions.handling import Secrecy
@@ -75,11 +78,27 @@ def _bounded(path: Path) -> None:
 
 def _lines(word: docx.document.Document, paper: PaperReader) -> Iterator[PaperLine]:
     """Each paragraph with an empty line behind it: what Word keeps apart stays apart."""
-    for number, (text, ends) in enumerate(_paragraphs(word.element.body, 0), start=1):
+    head, foot = _edge(word, "header"), _edge(word, "footer")
+    shown = chain(head, _paragraphs(word.element.body, 0), foot)
+    for number, (text, ends) in enumerate(shown, start=1):
         for line in text.splitlines() or [""]:
             yield from (PaperLine(paper.encoded(part), number) for part in folded(line))
         if ends:
             yield PaperLine("", number)
+
+
+def _edge(word: docx.document.Document, name: str) -> Iterator[tuple[str, bool]]:
+    """The words of the first page's header or footer; a page's number is none."""
+    section = word.sections[0] if len(word.sections) else None
+    if section is None:
+        return
+    first = "first_page_" if section.different_first_page_header_footer else ""
+    edge = getattr(section, f"{first}{name}")
+    if edge.is_linked_to_previous:  # it has none, and would get one if it were asked for its words
+        return
+    for text, _ in _paragraphs(edge._element, 0):  # noqa: SLF001 - fields may stand around them
+        if any(map(str.isalpha, text)):
+            yield text, True
 
 
 def _paragraphs(holder: BaseOxmlElement, depth: int) -> Iterator[tuple[str, bool]]:
@@ -87,20 +106,36 @@ def _paragraphs(holder: BaseOxmlElement, depth: int) -> Iterator[tuple[str, bool
 
     Fields to fill in (content controls) may stand around any of them.
     """
-    for block in holder.xpath(f"./w:p | ./w:tbl | {_FIELD}/w:p | {_FIELD}/w:tbl"):
+    for block in _BLOCKS(holder):
         if isinstance(block, CT_P):
+            yield from _boxes(block)
             yield _text(block), depth == 0
         elif depth < _DEEPEST:
             yield from _cells(block, depth)
 
 
+def _boxes(paragraph: CT_P) -> Iterator[tuple[str, bool]]:
+    """The paragraphs of the text boxes that float over a paragraph, once each, before it."""
+    for box in paragraph.xpath(_BOX):
+        yield from _paragraphs(box, 1)
+        yield "", True
+
+
+_BOX = ".//w:txbxContent[not(ancestor::w:txbxContent or ancestor::*[local-name() = 'Fallback'])]"
+"""Boxes over a paragraph of the page; ``Fallback`` repeats each for old versions of Word."""
 _FIELD = "./w:sdt/w:sdtContent"
+_BLOCKS = XPath(f"./w:p | ./w:tbl | {_FIELD}/w:p | {_FIELD}/w:tbl", namespaces=nsmap)
+"""Of any element: that of a text box has no class of its own."""
 
 
 def _text(paragraph: CT_P) -> str:
     """What a paragraph shows: with tracked insertions and fields, without what was deleted."""
-    runs = paragraph.xpath(".//w:r[not(ancestor::w:moveFrom or ancestor::w:txbxContent)]")
-    return "".join(run.text for run in runs)
+    runs = paragraph.xpath(".//w:r[not(ancestor::w:moveFrom)]")
+    own = (run for run in runs if next(run.iterancestors(_PARAGRAPH)) is paragraph)  # no box's
+    return "".join(run.text for run in own)
+
+
+_PARAGRAPH = qn("w:p")
 
 
 def _cells(table: CT_Tbl, depth: int) -> Iterator[tuple[str, bool]]:

@@ -20,8 +20,15 @@ _CODE = (
 )
 """``ICD-10``, ``PM2.5``, ``COVID-19``, ``H5N1``, ``5G``: one word of Latin letters and digits.
 With other digits it would name something else, or nothing."""
-_STANDARD = r"(?<![A-Za-z0-9])(?:ISO/IEC|ISO|IEC|IEEE|ASTM|RFC|ICD|PM) [0-9]+(?:[.:/-][0-9]+)*"
-"""``ISO 9001:2015``, ``PM 2.5``: the number behind a blank is part of the name."""
+_NAMED = (
+    r"ISO/IEC|ISO|IEC|IEEE|ASTM|RFC|ICD|PM"
+    r"|Windows(?: Server)?|(?:Microsoft )?Office|Microsoft|Word|Excel|PowerPoint|Acrobat"
+    r"|Android|iOS|iPadOS|macOS|Ubuntu|Debian|Chrome|Firefox|Edge|Safari|Internet Explorer"
+    r"|Python|Java|PHP|MySQL|PostgreSQL|SQL Server"
+    r"|HTML|CSS|USB|HDMI|Bluetooth|Wi-Fi|HTTP|TLS|[Vv]ersion"
+)
+_STANDARD = rf"(?<![A-Za-z0-9])(?:{_NAMED}) [0-9]+(?:[.:/-][0-9]+)*"
+"""``ISO 9001:2015``, ``PM 2.5``, ``Windows 11``: the number behind a blank is part of the name."""
 _KEPT = re.compile(f"{_LINK}|{_DOMAIN}|{_STANDARD}|{_HANDLE}|{_CODE}")
 _KEPT_WITH_MAIL = re.compile(f"{_LINK}|{_MAIL}|{_DOMAIN}|{_STANDARD}|{_HANDLE}|{_CODE}")
 """The search for mail reads on from every sign to the next blank: only where there may be one."""
