@@ -184,3 +184,18 @@ def test_a_case_that_was_sent_back_says_that_its_circle_is_cut(read, tmp_path):
     assert "1 hop begins a way anew" in " ".join(ran.out.split())
     assert read("report", "bottlenecks", "--from", hops, "--json").json["circles_cut"] == 1
     assert read("report", "bottlenecks", "--json").json["circles_cut"] == 0
+
+
+def test_a_case_that_comes_back_counts_receptions_and_no_offices(read, tmp_path):
+    """An office that receives twice is not two offices that waited."""
+    log, page = tmp_path / "log.csv", tmp_path / "log.html"
+    hours = ("09:00", "10:00", "11:00", "14:00")
+    rows = [f"one,{holder},2021-01-04T{at}\n" for holder, at in zip("abcb", hours, strict=True)]
+    log.write_text("case,group,timestamp\n" + "".join(rows), encoding="utf-8")
+    columns = [f"--map={name}={name}" for name in ("case", "group", "timestamp")]
+    assert read("import", "log", log, *columns).code == 0
+    hops = tmp_path / "log.hops.parquet"
+    read("report", "html", "--from", hops, "--out", page)
+    said = " ".join(page.read_text(encoding="utf-8").split())
+    assert "for which 1 reception waited" in said
+    assert "office waited" not in said

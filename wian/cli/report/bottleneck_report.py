@@ -192,10 +192,10 @@ def _show_doubts(found: Bottlenecks) -> None:
     say(said_of_sources(found.sources, found.not_begun, found.recognised))
     waiting = int(found.waiting.waits.sum())
     if waiting:
-        say(
-            f"{counted(waiting, 'office does', 'offices do')} not have it yet; open parts (>=) are "
-            "counted so far and will be longer."
-        )
+        said = f"{counted(waiting, 'office does', 'offices do')} not have it yet"
+        if found.come_again:
+            said = f"{counted(waiting, 'reception is', 'receptions are')} still open"
+        say(f"{said}; open parts (>=) are counted so far and will be longer.")
     beyond = int(found.parts["uncovered_minutes"].gt(0).sum())
     if beyond:
         parts = counted(beyond, "part lies", "parts lie")

@@ -10,12 +10,11 @@ from pathlib import Path
 import docx
 import docx.document
 from docx.opc.part import XmlPart
-from docx.oxml.ns import nsmap, qn
+from docx.oxml.ns import qn
 from docx.oxml.simpletypes import ST_Merge
 from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
-from lxml.etree import XPath  # type: ignore[import-untyped]
 
 from wian.history.documents.document import Document, folded
 from wian.jurisdictions.handling import Secrecy
@@ -106,7 +105,7 @@ def _paragraphs(holder: BaseOxmlElement, depth: int) -> Iterator[tuple[str, bool
 
     Fields to fill in (content controls) may stand around any of them.
     """
-    for block in _BLOCKS(holder):
+    for block in _blocks(holder):
         if isinstance(block, CT_P):
             yield from _boxes(block)
             yield _text(block), depth == 0
@@ -123,9 +122,20 @@ def _boxes(paragraph: CT_P) -> Iterator[tuple[str, bool]]:
 
 _BOX = ".//w:txbxContent[not(ancestor::w:txbxContent or ancestor::*[local-name() = 'Fallback'])]"
 """Boxes over a paragraph of the page; ``Fallback`` repeats each for old versions of Word."""
+
+
+def _blocks(holder: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """Paragraphs and tables of any element: that of a text box has no class of its own."""
+    for child in holder.iterchildren():
+        if child.tag in _BLOCK:
+            yield child
+        elif child.tag == qn("w:sdt"):
+            for content in child.iterchildren(qn("w:sdtContent")):
+                yield from _blocks(content)
+
+
+_BLOCK = frozenset(map(qn, ("w:p", "w:tbl")))
 _FIELD = "./w:sdt/w:sdtContent"
-_BLOCKS = XPath(f"./w:p | ./w:tbl | {_FIELD}/w:p | {_FIELD}/w:tbl", namespaces=nsmap)
-"""Of any element: that of a text box has no class of its own."""
 
 
 def _text(paragraph: CT_P) -> str:

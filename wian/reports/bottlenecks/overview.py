@@ -97,6 +97,14 @@ class Bottlenecks:
         return begun(self.hops.select(column, *known))
 
     @property
+    def come_again(self) -> frozenset[str]:
+        """Propagations in which an office receives more than once, as a case that comes back."""
+        counted = self.hops.group_by("propagation").agg(
+            again=pl.col("recipient").n_unique() < pl.len()
+        )
+        return frozenset(counted.filter("again")["propagation"])
+
+    @property
     def circles_cut(self) -> int:
         """How many hops begin a way anew, as their case had been sent in a circle."""
         return int(self.waiting.cut.sum())

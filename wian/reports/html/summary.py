@@ -83,7 +83,8 @@ def _missing(findings: Bottlenecks) -> Iterator[Words]:
     waits = pl.Series(findings.waiting.waits)
     if waiting := int(waits.sum()):
         simulated = mark(findings, findings.hops["source"].filter(waits))
-        yield findings.words("summary.missing", count=waiting, simulated=simulated)
+        kind = ".receptions" if findings.come_again else ""
+        yield findings.words(f"summary.missing{kind}", count=waiting, simulated=simulated)
 
 
 def _one(findings: Bottlenecks) -> Words:
@@ -148,14 +149,15 @@ def _worst(findings: Bottlenecks) -> Iterator[Words]:
     worst = findings.parts[(cost == cost.max()).arg_true().head(1)]  # the table is a large one
     for row in worst.filter(pl.col("office_minutes") > 0).iter_rows(named=True):
         source = pl.Series([row["source"]])
+        again = row["propagation"] in findings.come_again
         yield words(
-            "summary.worst",
+            "summary.worst.receptions" if again else "summary.worst",
             office=_named(findings, row, "recipient"),
             stage=stage_words(findings, row),
             sure=words("summary.at_least") if row["open"] else words.same(""),
             days=words.days(row["minutes"]),
             own=mark(findings, source),
-            held=words("count.offices", count=row["offices_held"]),
+            held=words(f"count.{'receptions' if again else 'offices'}", count=row["offices_held"]),
             waited=words.days(row["office_minutes"]),
             last=words.days(row["halving_last_minutes"]),
             saved=words.days(row["halving_office_minutes"]),
