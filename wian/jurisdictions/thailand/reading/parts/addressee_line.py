@@ -18,10 +18,17 @@ _APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|;\s+(?=[A-
 _SLASH = r"(?<=[ก-๎.)])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น|รักษาความมั่นคงภายใน))"
 """What parts addressees, but not the two posts of one person: a governor or district chief is by
 law the director of his area in disasters (``นายอำเภอ/ผู้อำนวยการอำเภอ``)."""
+_PERSONS = (
+    r"(?:ผู้|รอง|หัวหน้า|ประธาน|เลขา|ปลัด|นายก|นายอำเภอ|คณบดี|อธิการ|อธิบดี|เจ้า(?:ของ|คณะ|อาวาส|หน้าที่|พนักงาน)|สมาชิก|"
+    r"กรรมการ|กำนัน|แพทย์|สารวัตร|ครู|คณาจารย์|อาจารย์|นัก|บุคลากร|ข้าราชการ|พนักงาน|ลูกจ้าง|ประชาชน|ตัวแทน|อาสาสมัคร|แกนนำ|"
+    r"ที่ปรึกษา|รัฐมนตรี|เอกอัครราชทูต|กงสุล|แม่ทัพ|จเร|อัยการ|ศึกษาธิการ|เหรัญญิก|บรรณารักษ์|เภสัชกร|พยาบาล|นิติกร|เสมียน|พระ|"
+    r"ภาคี|เครือข่าย|กลุ่มสตรี|ผบ\.|ผอ\.|หน\.|นพ\.)"
+)
+"""How those begin who stand in a list, most of them persons by their post."""
 _BEGINNING = (
     rf"(?:{'|'.join(map(re.escape, marks.KNOWN_POSTS))}"
     rf"|{marks.INSTITUTION.pattern.replace('^', '')}"
-    rf"|ผู้|รอง|ทายาท|เจ้า|ตัวแทน|อาสาสมัคร|หจก|ห้าง|ร้าน|นาย|นาง|[ก-ฮ]{{1,5}}\.)"
+    rf"|{_PERSONS}|ทายาท|เจ้า|ตัวแทน|อาสาสมัคร|หจก|ห้าง|ร้าน|นาย|นาง|[ก-ฮ]{{1,5}}\.)"
 )
 """What an addressee begins with: a post, an office, a person, or an abbreviation."""
 _AND = rf"\s+และ\s*(?={_BEGINNING})(?!(?:เขต|กลุ่ม|ภาค)\s?[{marks.DIGIT}])"
@@ -32,7 +39,7 @@ _PEOPLE = (
 )
 """Groups that stand in a list without a post before them (``คณาจารย์ บุคลากร และนักศึกษา``)."""
 _POSTS = re.compile(
-    rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|\s+(?=เจ้าของ\S*\s.*และ)|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
+    rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|\s+(?={_PERSONS}\S*(?:\s.*)?(?:\sและ|,\s))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
     rf"|{_SLASH}(?!{marks.INSTITUTION.pattern.replace('^', '')})"
 )
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}|{_SLASH}")
