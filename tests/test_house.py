@@ -56,6 +56,7 @@ LARGER = {
     "wian/ledger/migrations/versions": "a step from each version of the tables to the next",
     "wian/office": "a module for each thing that an office does",
     "tests/office": "as in wian/office",
+    "tests/desk/api": "as in wian/desk/api",
     "tests/plugins": "a module for each thing that tests of several rooms start or make",
     "wian/kit": "what every room uses has no order of its own",
     "tests/kit": "as in wian/kit",

@@ -88,11 +88,14 @@ class Browser:
         **fields: object,
     ) -> httpx.Response:
         """Fill in a form of ``page`` (or of ``path`` itself) and send it to ``path``; ``files``:
-        name and content of each.
+        name and content of each, by its field where they are a mapping.
         """
         sent = {"csrf": self.token(page or path), **fields}
         own = {"Origin": self.address, "Sec-Fetch-Site": "same-origin"}
-        parts = [("files", each) for each in files] if files is not None else None
+        named = (
+            files.items() if isinstance(files, dict) else [("files", one) for one in files or ()]
+        )
+        parts = list(named) if files is not None else None
         return self._client.post(path, data=sent, files=parts, headers=own | (headers or {}))
 
     def sign_in(

@@ -101,6 +101,13 @@ class Api:
 
 
 @pytest.fixture
+def survey(opened_desk, form_ledger, answering):
+    """An API where local bodies have stamped a letter with a form."""
+    desk = opened_desk(form_ledger, answering.living.start.minute + 90)
+    return Api(desk, answering.living, answering.plan)
+
+
+@pytest.fixture
 def api(opened_desk, live_ledger, living, live_plan):
     """An API an hour after the drill's origin has issued its letter."""
     return Api(opened_desk(live_ledger, living.later(60).minute), living, live_plan)

@@ -68,6 +68,16 @@ def drill(opened_desk, live_ledger, live_plan, living):
 
 
 @pytest.fixture
+def drill_of(living):
+    """Another directive under way, as its offices see it."""
+
+    def made(desk, plan):
+        return Drill(desk, plan, living)
+
+    return made
+
+
+@pytest.fixture
 def key_of():
     """The one-time key of the forms on a page."""
 

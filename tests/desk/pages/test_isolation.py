@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 
 from wian.desk.pages import (
     acts,
+    answer_workbooks,
     answers,
     downloads,
     draft,
@@ -18,7 +19,10 @@ from wian.desk.pages import (
 )
 from wian.ledger.access.permissions import Role
 
-ROUTERS = (inbox, letter, acts, draft, suspension, outgoing, answers, downloads, office_settings)
+ROUTERS = (
+    *(inbox, letter, acts, answer_workbooks, draft, suspension, outgoing, answers, downloads),
+    office_settings,
+)
 ROUTES = [
     (method, route.path)
     for each in ROUTERS
@@ -27,6 +31,7 @@ ROUTES = [
     for method in sorted(route.methods)
 ]
 OF_A_LETTER = [route for route in ROUTES if "{propagation}" in route[1]]
+_WITH_FILE = ("/answers", "/answer/workbook")
 FIELDS = {
     "position": 0,
     "when": "paper",
@@ -43,6 +48,7 @@ FIELDS = {
     "alone": "true",
     "register": "send",
     "numbers": "900",
+    "number": 1,
     "act": "opened",
     "address": "registry@moi.example",
 }
@@ -56,14 +62,14 @@ def _ask(browser, method, path):
     if method == "GET":
         return browser.get(path)
     data = {"csrf": browser.token("/office"), **FIELDS}
-    files = {"file": ("a.csv", b"office,answer\n")} if path.endswith("/answers") else None
+    files = {"file": ("a.csv", b"office,answer\n")} if path.endswith(_WITH_FILE) else None
     own = {"Origin": browser.address}
     return browser.request(method, path, data=data, files=files, headers=own)
 
 
 def test_every_page_is_among_those_tried():
-    """Ten that show something of a letter, nine that do something with it."""
-    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 10 + ["POST"] * 9
+    """Eleven that show something of a letter, eleven that do something with it."""
+    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 11 + ["POST"] * 11
     assert {"/", "/outgoing", "/office"} <= {path for _, path in ROUTES}
 
 
@@ -147,6 +153,8 @@ def test_a_form_without_its_token_does_nothing(written):
             {
                 "route",
                 "answer",
+                "workbook",
+                "take-back",
                 "edit",
                 "issue",
                 "answers",

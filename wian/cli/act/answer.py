@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import typer
+
 from wian.cli.act.typed_act import (
     acting,
     files_of,
@@ -17,8 +19,12 @@ from wian.cli.act.typed_act import (
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
 from wian.ledger.acts import Act, ActKind, Answered, Moment
+from wian.ledger.life.upward.answer_acts import Retracted
 from wian.ledger.read.live_letters import acts
+from wian.office.actor import Acting
 from wian.office.answer import answer
+from wian.office.answer import take_back as take_back_answer
+from wian.office.answer_file import filled_file
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import days_in_force
@@ -28,24 +34,33 @@ def run(
     propagation: str,
     office: str,
     text: str,
+    values: Path | None,
     at: str | None,
     reason: str | None,
     file: list[Path] | None,
     by: str,
     *,
+    take_back: bool,
     json: bool,
 ) -> None:
     """Record an office's answer. A later answer counts; earlier ones are kept."""
     plan = runtime.recorded_plan(propagation)
+    if take_back:
+        _refuse_beside(text, values, file)
+        _take_back(plan, acting(plan, office, by), reason, json=json)
+        return
     answers, files = acting(plan, office, by), files_of(file)
+    filled = filled_file(plan, values) if values else None
+    said = [repr(dict(filled.given))] if filled else []
     with naming_reason():
         done = answer(
             answers,
             text,
+            filled=filled,
             answered=moment_of(plan, answers.office, at),
             reason=reason,
             files=files,
-            key=request_key(text, at, reason, *(each.kept.sha256 for each in files)),
+            key=request_key(text, at, reason, *(each.kept.sha256 for each in files), *said),
         )
     if not isinstance(done.body, Answered):
         raise TypeError(f"act {done.key} is no answer")
@@ -56,6 +71,26 @@ def run(
         _show(plan, done, done.body, wanted)
 
 
+def _refuse_beside(text: str, values: Path | None, file: list[Path] | None) -> None:
+    if text or values or file:
+        raise typer.BadParameter("--take-back takes --reason, --by and --json only.")
+
+
+def _take_back(plan: Plan, answers: Acting, reason: str | None, *, json: bool) -> None:
+    if reason is None:
+        raise typer.BadParameter("Say why with --reason.", param_hint="--take-back")
+    done = take_back_answer(answers, reason)
+    if not isinstance(done.body, Retracted):
+        raise TypeError(f"act {done.key} takes nothing back")
+    number = done.body.number
+    if json:
+        told = {"propagation": plan.id, "office": done.office, "taken_back": number}
+        print_json(told | {"reason": done.body.reason})
+    else:
+        say(f"{who_acted(done.office, done.at)} took back its answer with number {number}.")
+        say("The answer is kept, and the office owes one again.")
+
+
 def _summary(plan: Plan, done: Act, body: Answered, wanted: date | None) -> dict[str, object]:
     return {
         "propagation": plan.id,
@@ -64,6 +99,7 @@ def _summary(plan: Plan, done: Act, body: Answered, wanted: date | None) -> dict
         "answered": shown(plan, done.office, body.answered.instant),
         "answer_by": str(wanted),
         "files": [each.model_dump() for each in body.files],
+        "values": dict(body.values),
     }
 
 

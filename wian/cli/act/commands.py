@@ -120,7 +120,18 @@ def correct(
 def answer(
     propagation: LivePropagation,
     office: OfficeArgument,
-    text: Annotated[str, typer.Option("--text", help="The answer.")],
+    text: Annotated[
+        str, typer.Option("--text", help="The answer, or a remark beside the form.")
+    ] = "",
+    values: Annotated[
+        Path | None,
+        typer.Option(
+            "--values", metavar="FILE", help="Fill in the form from YAML, JSON, CSV or XLSX."
+        ),
+    ] = None,
+    take_back: Annotated[
+        bool, typer.Option("--take-back", help="Take the answer back; say why with --reason.")
+    ] = False,
     at: AtOption = None,
     reason: ReasonOption = None,
     file: FileOption = None,

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Header, Path, Query, Request
 from starlette.responses import Response
 
 from wian.desk.api import letter_models, number_models
+from wian.desk.api.answer_models import (
+    AnswerAsked,
+    AnswerMade,
+    AnswerTakenBack,
+    TakeBackAsked,
+)
 from wian.desk.api.authentication import Answerer, Issuer, Stamper
 from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import (
-    AnswerAsked,
-    AnswerMade,
     CorrectionAsked,
     CorrectionMade,
     DraftAsked,
@@ -35,9 +39,11 @@ from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.acts import ActKind, Answered, Corrected
+from wian.ledger.life.upward.answer_acts import Retracted
 from wian.ledger.read.live_letters import Incoming
 from wian.office import answer, correct, issue, joint_issue, stamp
-from wian.office.inputs import AnswerText, Reason, checked
+from wian.office.filled_form import FilledForm, answer_content
+from wian.office.inputs import Reason, checked
 from wian.office.issue import Draft
 from wian.office.refusals import DraftChanged
 
@@ -224,11 +230,14 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
     letters, place = letters_of(request, caller).placed(propagation)
     before = letters.received(place)
     new, plan = _is_new(before.item, ActKind.ANSWERED, key), before.plan
-    at, wanted = _instant("answered", asked.answered, plan.clock_of(caller.office)), _worded(asked)
-    files = sent_files(asked.files)
+    at = _instant("answered", asked.answered, plan.clock_of(caller.office))
+    files, filled = sent_files(asked.files), FilledForm(asked.values)
+    form = plan.directive.answer
+    wanted = answer_content(form, asked.text, asked.reason, filled, files)
     act = answer.answer(
         letters.acting(plan),
         asked.text,
+        filled=filled,
         answered=at,
         reason=asked.reason,
         files=files,
@@ -239,13 +248,27 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
         raise TypeError(f"act {act.key} is no answer")
     kept = (body.text, body.reason, body.answered.instant if at else None, body.files)
     sent = tuple(each.kept for each in files)
-    _refuse_other_use(kept, (wanted.text, wanted.reason, at, sent))
+    said = (wanted.text, wanted.reason, at, sent)
+    _refuse_other_use((*kept, body.values), (*said, wanted.values))
     _tell_whether_new(response, new=new)
     return AnswerMade(**dict(letter_models.answer(plan, act)), new=new)
 
 
-def _worded(asked: AnswerAsked) -> AnswerText:
-    return checked(AnswerText, text=asked.text, reason=asked.reason)
+@router.post("/letters/{propagation}/answers/{number}/take-back", responses=described(404, 409))
+def take_answer_back(
+    request: Request,
+    caller: Answerer,
+    propagation: PropagationId,
+    number: Annotated[int, Path(ge=1, description="Of the answer, in the office's journal.")],
+    asked: TakeBackAsked,
+) -> AnswerTakenBack:
+    """Take an answer back: it stays, and the office owes one. Sent again it changes nothing."""
+    letters, place = letters_of(request, caller).placed(propagation)
+    plan = letters.received(place).plan
+    act = answer.take_back(letters.acting(plan), asked.reason, number=number)
+    if not isinstance(act.body, Retracted):
+        raise TypeError(f"act {act.key} takes nothing back")
+    return AnswerTakenBack(number=act.body.number, reason=act.body.reason)
 
 
 def _instant(field: str, written: str | None, clock: OfficeClock) -> Instant | None:

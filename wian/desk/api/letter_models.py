@@ -112,6 +112,7 @@ def received_in_full(letter: InboxLetter) -> ReceivedInFull:
         stamps=[stamp(plan, item, each) for each in item.stamps],
         chain=[office(plan, each) for each in plan.route.chain(item.hop.recipient)],
         answers=[answer(plan, act) for act in item.of(ActKind.ANSWERED)] if readable else [],
+        form=item.directive.answer if readable else None,
         files=list(item.directive.files) if readable else [],
         **dict(related(letter.desk.ledger, item.directive)),
     )
@@ -142,6 +143,7 @@ def answer(plan: Plan, act: Act) -> AnswerGiven:
         recorded=moment(plan, act.office, act.at),
         by=act.by,
         files=list(act.body.files),
+        values=dict(act.body.values),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Header, Path, Query
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
@@ -14,6 +14,7 @@ from wian.desk.api.relations import Related
 from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import State
+from wian.letters.answer_form.form import AnswerForm
 from wian.letters.attached_files import MOST_FILES
 from wian.letters.enclosed_file import LARGEST, KeptFile
 from wian.letters.letter import Letter
@@ -134,6 +135,7 @@ class AnswerGiven(Given):
     recorded: Moment
     by: str
     files: Annotated[list[KeptFile], Field(description="Files that went with it.")]
+    values: Annotated[dict[str, Any], Field(description="Values of the form, by field.")]
 
 
 class Fate(Given):
@@ -185,6 +187,10 @@ class ReceivedInFull(Received, Related):
     stamps: list[DeskStamp]
     chain: Annotated[list[OfficeName], Field(description="From the origin to the office.")]
     answers: list[AnswerGiven]
+    form: Annotated[
+        AnswerForm | None,
+        Field(description="The form to fill in; null: an answer is text, or the letter is secret."),
+    ]
     files: FilesSent
 
 
@@ -318,25 +324,6 @@ FilesAsked = Annotated[
     tuple[FileAsked, ...],
     Field(max_length=MOST_FILES, description="Files that go with it; together at most 20 MiB."),
 ]
-
-
-class AnswerAsked(Asked):
-    """What the office answers."""
-
-    text: Text
-    answered: Annotated[
-        At | None, Field(description="When, as written on paper; now where left out.")
-    ] = None
-    reason: Annotated[
-        Line | None, Field(description="Why that is earlier than now: needed then.")
-    ] = None
-    files: FilesAsked = ()
-
-
-class AnswerMade(AnswerGiven):
-    """An answer that stands in the ledger."""
-
-    new: Annotated[bool, Field(description="This request recorded it.")]
 
 
 class Sent(Given):

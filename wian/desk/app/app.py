@@ -28,6 +28,7 @@ from wian.desk.app.sessions import Keeper, SessionMiddleware
 from wian.desk.app.settings import DeskSettings, signing_key
 from wian.desk.pages import (
     acts,
+    answer_workbooks,
     answers,
     by_mail,
     daily_sheet,
@@ -77,6 +78,7 @@ ROUTERS: Sequence[APIRouter] = (
     life.router,
     letter_return.router,
     suspension.router,
+    answer_workbooks.router,
     answers.router,
     downloads.router,
     health.router,

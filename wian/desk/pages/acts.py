@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import StringConstraints
 
+from wian.desk.answering.answer_page import typed_answer
+from wian.desk.answering.typed_form import FilledIn
 from wian.desk.app.access import Clerk, Officer
 from wian.desk.app.form_inputs import (
     NONE_TYPED,
@@ -26,7 +28,7 @@ from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import shown_to, told
 from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import flash
-from wian.desk.app.uploads import Uploads, uploaded
+from wian.desk.app.uploads import Uploads
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of
@@ -41,7 +43,7 @@ from wian.ledger.acts import Act
 from wian.ledger.read.live_letters import State
 from wian.ledger.registers.typed_numbers import NumberFarAhead
 from wian.office.actor import Acting
-from wian.office.answer import answer, route
+from wian.office.answer import answer, route, take_back
 from wian.office.correct import correct
 from wian.office.refusals import Refusal
 from wian.office.stamp import Stamping, receive
@@ -198,25 +200,50 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     propagation: str,
     key: Key,
     written: OnPaper,
+    typed: FilledIn,
     text: Text = "",
     files: Uploads = [],  # noqa: B006 - copied
 ) -> Response:
     """Record what the office answers."""
     at = letters_of(request, account).meant(propagation)
+    given: Mapping[str, Any] | None = None
     try:
-        acting, sent = at.acting, uploaded(files)
+        sent = typed_answer(at, typed, files)
+        given = sent.filled.given if sent.filled else None
+        acting = at.acting
         moment = _on_paper(acting, written.moment)
         done = answer(
             acting,
             text.replace("\r\n", "\n"),
+            filled=sent.filled,
             answered=moment,
             reason=written.reason,
-            files=sent,
-            key=act_key(key, (text, moment, written.reason, *(one.kept.sha256 for one in sent))),
+            files=sent.files,
+            key=act_key(key, (text, moment, written.reason, *sent.content)),
         )
     except CANNOT as error:
-        return _again(request, at, error, "answer", written=written, text=text)
+        if given is None and (form := at.item.directive.answer) is not None:
+            given = typed.given(form, {})
+        return _again(request, at, error, "answer", written=written, text=text, given=given)
     return _done(request, at, done, "told.answered", State.TO_ANSWER)
+
+
+@router.post("/letters/{propagation}/take-back")
+def take_answer_back(
+    request: Request,
+    account: Officer,
+    propagation: str,
+    number: Annotated[int, Form(ge=1)],
+    reason: Line = "",
+) -> Response:
+    """Take the answer back that holds: it stays, and the office owes one again."""
+    at = letters_of(request, account).meant(propagation)
+    try:
+        take_back(at.acting, reason, number=number)
+    except CANNOT as error:
+        return _again(request, at, error, "take-back", reason=reason)
+    flash(request, "told.answer_taken_back", number=told(request, number))
+    return back(at.address)
 
 
 def back(propagation: str, was: State | None = None) -> Response:

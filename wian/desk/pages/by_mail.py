@@ -14,6 +14,8 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
 from hierarchy.graph import UnknownOffice
+from wian.desk.answering.answer_page import answer_part, typed_answer
+from wian.desk.answering.typed_form import FilledIn
 from wian.desk.app.context import Desk, desk_of
 from wian.desk.app.downloaded_file import downloaded
 from wian.desk.app.errors import PageRefused
@@ -34,7 +36,6 @@ from wian.desk.views.sheets import paper, received_part
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.access.office_reach import list_reaches
-from wian.ledger.acts import ActKind
 from wian.ledger.outbox.mail_book import Mail
 from wian.ledger.outbox.mail_queue import find_mail, note_opened
 from wian.ledger.outbox.reach import mailbox
@@ -57,6 +58,15 @@ class _Opened:
     token: str
     mail: Mail
     letter: InboxLetter
+
+
+@dataclass(frozen=True)
+class _Refused:
+    """What was refused: an answer's text and values, or what a return said."""
+
+    text: str = ""
+    given: Mapping[str, Any] | None = None
+    back: Mapping[str, str] | None = None
 
 
 @router.get(_PAGE)
@@ -83,22 +93,25 @@ def acknowledge_mailed(request: Request, token: Token) -> Response:
 
 
 @router.post(f"{_PAGE}/answer")
-def answer_mailed(
+def answer_mailed(  # noqa: PLR0913, PLR0917 - the fields of the form
     request: Request,
     token: Token,
     key: Key,
+    typed: FilledIn,
     text: Text = "",
     files: Uploads = [],  # noqa: B006 - copied
 ) -> Response:
     """Record what the office answers."""
     at = _opened(request, token)
     try:
-        sent = uploaded(files)
-        said = (text, *(each.kept.sha256 for each in sent))
+        sent = typed_answer(at.letter, typed, files)
+        said = act_key(key, (text, *sent.content))
         text_ = text.replace("\r\n", "\n")
-        answer(at.letter.acting, text_, files=sent, key=act_key(key, said))
+        answer(at.letter.acting, text_, filled=sent.filled, files=sent.files, key=said)
     except (Refusal, InputFaults) as error:
-        return _page(request, at, error, text)
+        form = at.letter.item.directive.answer
+        given = typed.given(form, {}) if form else None
+        return _page(request, at, error, _Refused(text, given))
     flash(request, "mailed.answered")
     return _back(at)
 
@@ -117,7 +130,7 @@ def return_mailed(
         done = returned(at.letter.acting, reason, meant_for, uploaded(files))
     except (Refusal, InputFaults, UnknownOffice) as error:
         back = {"said": reason, "meant_for": meant_for}
-        return _page(request, at, error, back=back)
+        return _page(request, at, error, _Refused(back=back))
     flash(request, "told.returned", number=told(request, done.body.letter.number))
     return _back(at)
 
@@ -182,12 +195,13 @@ def _page(
     request: Request,
     at: _Opened,
     error: WianError | None = None,
-    typed: str = "",
-    back: Mapping[str, str] | None = None,
+    refused: _Refused | None = None,
 ) -> Response:
-    """``typed`` and ``back``: what was refused of an answer, and of a return."""
+    refused = refused or _Refused()
     values = _values(request, at) | refusal(request, error)
-    return page(request, "by-mail.html.j2", typed=typed, back=back, **values)
+    about = error if refused.back is None else None
+    values |= answer_part(request, at.letter.again(), error=about, given=refused.given)
+    return page(request, "by-mail.html.j2", typed=refused.text, back=refused.back, **values)
 
 
 def _values(request: Request, at: _Opened) -> dict[str, Any]:
@@ -221,7 +235,6 @@ def _values(request: Request, at: _Opened) -> dict[str, Any]:
         "forwards": waits,
         "alone": waits and forwards_alone(letter.desk.ledger, letter.office),
         "answer_by": letter.answer_by if acts and item.stamps and not back else None,
-        "answered": item.of(ActKind.ANSWERED)[-1:],
         "over": ended,
         "key": one_time_key(),
     }

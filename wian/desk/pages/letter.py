@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from wian.desk.answering.answer_page import answer_part
 from wian.desk.app.access import CurrentAccount, account_here
 from wian.desk.app.form_inputs import MomentFields, one_time_key
 from wian.desk.app.page_route import PageRoute
@@ -76,6 +77,9 @@ def letter_page(
         was: What was just done with it: the next letter is one to be done the same with.
     """
     values = _facts(request, at) | _way(request, at) | _doing(request, at) | refusal(request, error)
+    answering = (typed or {}).get("form") == "answer"
+    given = (typed or {}).get("given")
+    values |= answer_part(request, at, error=error if answering else None, given=given)
     fields = listing(request, "moment.html.j2")
     return page(
         request,
@@ -177,7 +181,6 @@ def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
         "next_desk": at.item.next_desk,
         "groups": groups(desks, accounts),
         "routed": at.item.of(ActKind.ROUTED)[-1:],
-        "answered": at.item.of(ActKind.ANSWERED)[-1:],
         "gave_back": at.item.of(ActKind.RETURNED)[-1:],
         "answer_by": at.answer_by,
         "forwards": at.item.hop.forwards,

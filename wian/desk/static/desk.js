@@ -96,9 +96,12 @@ if (taken || document.querySelector("#refused")) sessionStorage.removeItem(SENT)
 for (const form of document.querySelectorAll("main form[data-once]:not([data-autosave])")) keep(form);
 
 function keep(form) {
-  const fields = [...form.querySelectorAll("textarea, input[name]:not([type])")];
+  const unkept = ":not([type=hidden], [type=file], [type=password])";
+  const fields = [...form.querySelectorAll(`textarea, select[name], input[name]${unkept}`)];
   if (!fields.length) return;
-  const texts = () => JSON.stringify(fields.map((field) => field.value));
+  const marked = (field) => field.matches("[type=checkbox], [type=radio]");
+  const texts = () =>
+    JSON.stringify(fields.map((field) => (marked(field) ? field.checked : field.value)));
   const kept = `wian:${form.getAttribute("action")}:${form.elements.office?.value ?? ""}`;
   const shown = texts();
   const before = sessionStorage.getItem(kept);
@@ -114,7 +117,9 @@ function keep(form) {
   button.textContent = take;
   button.addEventListener("click", () => {
     JSON.parse(before).forEach((text, at) => {
-      if (fields[at]) fields[at].value = text;
+      if (!fields[at]) return;
+      if (marked(fields[at])) fields[at].checked = text === true;
+      else fields[at].value = text;
     });
     said.remove();
     fields[0].focus();

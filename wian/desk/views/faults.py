@@ -46,6 +46,8 @@ def _place(
     language: Language, fault: Fault, values: Mapping[str, str], shown: Callable[[object], str]
 ) -> str | None:
     """Where a fault stands; empty for a whole file, ``None`` where there are no words for it."""
+    if "label" in values:
+        return values["label"]
     if "line" in values:
         return language.words.say(f"fault.at.{'cell' if 'column' in values else 'line'}", **values)
     if "field" not in values:
