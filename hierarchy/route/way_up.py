@@ -51,6 +51,14 @@ class WayUp:
             for hop in cohort.hops
         }
 
+    @cached_property
+    def asked_below(self) -> Mapping[str, int]:
+        """How many offices are asked below each office, itself among them."""
+        found = dict.fromkeys(self.asked, 1)
+        for hop in self.hops:  # whoever is below comes first
+            found[hop.sender] = found.get(hop.sender, 0) + found[hop.recipient]
+        return found
+
     def gathers(self, office: str) -> bool:
         """Whether an office gathers answers of others."""
         return office in self.children

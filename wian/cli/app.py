@@ -54,6 +54,10 @@ app = Commands(
             ),
             "issue": Command("wian.cli.act.commands:issue", "Issue an office's letter."),
             "answer": Command("wian.cli.act.commands:answer", "Record an office's answer."),
+            "gather": Command(
+                "wian.cli.upward.commands:gather",
+                "Add up the answers below an office, and report them upwards.",
+            ),
             "correct": Command("wian.cli.act.commands:correct", "Correct the time of a stamp."),
             "return": Command(
                 "wian.cli.life.commands:give_back", "Return a letter that is not for the office."

@@ -16,10 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hierarchy.office import OfficeId
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.life.gathering_acts import Gathered
 from wian.ledger.life.growth_acts import Added, Rerouted, Shared
 from wian.ledger.life.return_acts import Insisted, Returned
 from wian.ledger.life.upward.answer_acts import Retracted
+from wian.ledger.life.upward.gathering_acts import GatheringBody
 from wian.ledger.records import RegisterEntry
 from wian.letters.directive import Changes
 from wian.letters.enclosed_file import KeptFile
@@ -55,6 +55,9 @@ class ActKind(StrEnum):
     TELEPHONED = "telephoned"
     GATHERED = "gathered"
     RETRACTED = "retracted"
+    REPORTED = "reported"
+    ADJUSTED = "adjusted"
+    REPORT_STAMPED = "report-stamped"
 
 
 class Owed(StrEnum):
@@ -352,7 +355,7 @@ Body = (
     | Returned
     | Insisted
     | Telephoned
-    | Gathered
+    | GatheringBody
     | Retracted
 )
 BODIES: dict[ActKind, type[Body]] = {ActKind(body.KIND): body for body in get_args(Body)}

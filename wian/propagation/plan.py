@@ -33,6 +33,7 @@ from wian.ledger.write.propagations import record_propagation, refuse_another_li
 from wian.letters.asked_days import Days, asked_days_at, days_by_office, wants_form
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
+from wian.letters.composition.upward.reporting import Reporting
 from wian.letters.directive import Directive
 from wian.letters.enclosed_file import EnclosedFile, in_words
 from wian.letters.secrecy import is_secret, public_name
@@ -163,6 +164,11 @@ class Plan:
     def reminding(self) -> Reminding:
         """Words this propagation's reminders."""
         return Reminding(self.hierarchy, self.jurisdiction, self.composer.worded)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """Words this propagation's reports."""
+        return Reporting(self.hierarchy, self.jurisdiction, self.composer)
 
     @cached_property
     def observations(self) -> Observations:

@@ -47,7 +47,10 @@ def test_a_letter_in_two_languages_is_told_of(acme, wian):
     sentences = acme / "templates" / "sentences.j2"
     sentences.write_text(sentences.read_text(encoding="utf-8") + "{# own #}", encoding="utf-8")
     notes = " ".join(wian("jurisdiction", "check", "acme", "--json").json["notes"])
-    assert "that templates/reminder.j2, templates/life.j2 have in English" in notes
+    assert (
+        "that templates/reminder.j2, templates/life.j2, templates/report.j2 have in English"
+        in notes
+    )
     assert "Hari Wesak" in read_folder(acme).closed.values()
 
 
@@ -89,7 +92,7 @@ def test_what_cannot_be_is_refused(acme, wian, typed, why):
     assert why in ran.err
 
 
-@pytest.mark.parametrize("name", ["life.j2", "reminder.j2"])
+@pytest.mark.parametrize("name", ["life.j2", "reminder.j2", "report.j2"])
 def test_a_letter_that_may_be_wanted_later_is_worded_too(acme, wian, name):
     """A directive is not sent live which could not be withdrawn, or reminded of."""
     path = acme / "templates" / name

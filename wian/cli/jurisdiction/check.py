@@ -39,7 +39,7 @@ from wian.propagation import runtime
 
 _ENDINGS = (".txt", ".html", ".docx", ".pdf")
 _SHOWN = 8
-_SENTENCES = tuple(f"templates/{name}.j2" for name in ("sentences", "reminder", "life"))
+_SENTENCES = tuple(f"templates/{name}.j2" for name in ("sentences", "reminder", "life", "report"))
 """What holds sentences, of letters, reminders, and letters that change or end a directive."""
 
 

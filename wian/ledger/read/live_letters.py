@@ -204,6 +204,19 @@ def acts(
         return facts.acts(connection, propagation, office, kind)
 
 
+def acts_among(
+    ledger: Ledger, propagation: str, offices: Collection[str], kinds: Collection[ActKind]
+) -> list[Act]:
+    """The acts of some kinds of some offices, those of each in the order of their moments."""
+    with ledger.reading() as connection:
+        found = [
+            act
+            for kind in kinds
+            for act in facts.acts_among(connection, propagation, offices, kind)
+        ]
+    return sorted(found, key=lambda act: (act.office, act.entry.year, act.at.minute, act.entry))
+
+
 def answers(ledger: Ledger, propagation: str) -> dict[str, Act]:
     """The answer that holds of each office that has answered."""
     with ledger.reading() as connection:

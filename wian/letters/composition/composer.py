@@ -200,7 +200,7 @@ class Composer:
         later = LaterLetter(self._wording)
         for_whom = self._hierarchy.office(meant_for).name if meant_for else None
         subject, first, because = later.returned(office.name, letter, reason, for_whom)
-        listed = self._counted([(each, "") for each in enclosures])
+        listed = self.counted([(each, "") for each in enclosures])
         attached = self._sentences.say("attached", office.form.value, self._wording.join(listed))
         close = later.returned_close(office.form.value, address.salutation)
         said = ((first,), (because, attached), (close,))
@@ -355,9 +355,10 @@ class Composer:
         phrase = "one_copy" if above == self._route.origin else "one_set"
         copies = [(self._cited(each), self._words.phrases[phrase]) for each in references]
         came = ((each.title, each.count) for each in self._directive.enclosures)
-        return self._counted([*copies, *came])
+        return self.counted([*copies, *came])
 
-    def _counted(self, titles: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
+    def counted(self, titles: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
+        """Enclosures, each by its title and how many of it there are; one set where empty."""
         one, say = self._words.phrases["one_set"], partial(self._sentences.say, "counted")
         return tuple(self._phrase(say(each, count or one)) for each, count in titles)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 
@@ -14,6 +15,11 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.later_letter import LaterLetter
 from wian.letters.composition.reminder import Reminding
+from wian.letters.composition.upward.reporting import (
+    ReportContent,
+    ReportedFigure,
+    Reporting,
+)
 from wian.letters.directive import Directive, Follows, FollowUpKind
 from wian.letters.letter import Letter, Reference
 
@@ -36,8 +42,9 @@ def sample_letters(country: Jurisdiction) -> dict[str, Letter]:
 def sample_writings(country: Jurisdiction) -> dict[str, Callable[[], Letter]]:
     """What writes each letter that a directive may need, by what it is.
 
-    The origin's letter, a forwarder's in each form, reminders, the withdrawal: the origin's, and a
-    forwarder's in each form; and the origin's amendment, whose forms are those of the withdrawal.
+    The origin's letter, a forwarder's in each form, reminders, a report, the withdrawal: the
+    origin's, and a forwarder's in each form; and the origin's amendment, whose forms are those of
+    the withdrawal.
     Each raises what its own templates have wrong.
 
     Args:
@@ -58,6 +65,7 @@ def sample_writings(country: Jurisdiction) -> dict[str, Callable[[], Letter]]:
             f"reminder of {each}": partial(_reminder, composer, country, hierarchy, first, each)
             for each in owed
         },
+        "report": partial(_report, composer, country, hierarchy, first),
         "withdrawal": lambda: _first(later(), country, earlier=first()),
         **{
             f"withdrawal, {form.value}": partial(_forwarded_later, later, country, first, form)
@@ -102,6 +110,21 @@ def _reminder(
     number = _number(country, "BB", 2, _FORWARDED)
     remind = Reminding(hierarchy, country, composer.worded).remind
     return remind(first(), ["sample-b"], owed=owed, due=ISSUED, number=number, dated=_FORWARDED)
+
+
+def _report(
+    composer: Composer, country: Jurisdiction, hierarchy: Hierarchy, first: Callable[[], Letter]
+) -> Letter:
+    """A second report, with everything that a report may say."""
+    came, number = first(), _number(country, "BB", 3, _FORWARDED)
+    before = replace(came, issuer="Office B", number=_number(country, "BB", 2, _FORWARDED))
+    figures = (
+        ReportedFigure("Extinguishers", "1,204", "pieces", "1,203"),
+        ReportedFigure("Cost", "2,501.00"),
+    )
+    said = ReportContent(71, 103, figures, "The others were reminded", before)
+    reporting = Reporting(hierarchy, country, composer)
+    return reporting.report(came, "sample-b", said, number=number, dated=_FORWARDED)
 
 
 def _later(country: Jurisdiction, hierarchy: Hierarchy, first: Directive) -> Composer:

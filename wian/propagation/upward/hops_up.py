@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from hierarchy.route.way_up import WayUp
 from wian.delays.hop_record import Direction, HopRecord, Source
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.acts import Act, ActKind
+from wian.ledger.acts import Act, ActKind, Answered
 from wian.ledger.database import Ledger
-from wian.ledger.life.gathering_acts import Gathered
+from wian.ledger.life.upward.gathering_acts import AnswerRef, Gathered, ReportedUp, ReportStamped
 from wian.ledger.read.live_letters import acts
+from wian.ledger.records import Clock
 from wian.propagation.plan import Plan
-from wian.propagation.upward.asked_offices import Answering, answering
+
+_LIVE = (ActKind.ANSWERED, ActKind.REPORTED, ActKind.REPORT_STAMPED)
+_Ready = Mapping[str, Instant | None]
 
 
 def hops_up(ledger: Ledger, plan: Plan, down: Iterable[HopRecord]) -> list[HopRecord]:
@@ -22,18 +28,89 @@ def hops_up(ledger: Ledger, plan: Plan, down: Iterable[HopRecord]) -> list[HopRe
         plan: The propagation.
         down: Its hops on the way down.
     """
-    if (found := answering(plan)) is None:
+    if (way := plan.way_up) is None:
         return []
     ready = {each.recipient: each.ready for each in down}
-    gathered = acts(ledger, plan.id, kind=ActKind.GATHERED)
-    records = list(_simulated(plan, found, gathered, ready))
-    return sorted(records, key=lambda each: (each.wave, each.recipient, each.sender))
+    if plan.clock is Clock.LIVE:
+        given = [act for kind in _LIVE for act in acts(ledger, plan.id, kind=kind)]
+        records = list(_live(plan, way, given, ready))
+    else:
+        gathered = acts(ledger, plan.id, kind=ActKind.GATHERED)
+        records = list(_simulated(plan, way, gathered, ready))
+    return sorted(records, key=lambda each: (each.wave, each.recipient, each.sender, each.part))
+
+
+def _live(plan: Plan, way: WayUp, given: Sequence[Act], ready: _Ready) -> Iterator[HopRecord]:
+    """A record of each answer that went on in a report, or may yet.
+
+    One that another replaced before any report had it never went on, and is left out.
+    """
+    stamps, went_on, parts = _stamps(given), _reported(given), Counter[str]()
+    latest = {act.office: _ref(act) for act in given if _is_hop(act, way)}
+    for act in given:
+        ref, asker = _ref(act), way.asker(act.office)
+        if asker is None or not _is_hop(act, way):
+            continue
+        if latest[act.office] == ref or ref in went_on:
+            desks = stamps.get((act.office, act.key), {})
+            found = _record(plan, way, act, asker, desks)
+            asked = ready.get(act.office) if isinstance(act.body, Answered) else None
+            yield replace(found, forwarded=went_on.get(ref), part=parts[act.office], asked=asked)
+            parts[act.office] += 1
+
+
+def _is_hop(act: Act, way: WayUp) -> bool:
+    """Whether an act brings an answer up: a report where its office gathers, else an answer."""
+    if way.gathers(act.office):
+        return isinstance(act.body, ReportedUp)
+    return isinstance(act.body, Answered)
+
+
+def _record(
+    plan: Plan, way: WayUp, act: Act, asker: str, desks: Mapping[int, Instant]
+) -> HopRecord:
+    """What an act alone says of its hop. An answer that was typed is there at once."""
+    body, last = act.body, len(plan.office(asker).desks) - 1
+    typed = isinstance(body, Answered)
+    return HopRecord(
+        *(plan.id, plan.directive.id, way.wave_of[act.office], act.office, asker),
+        body.letter.number if isinstance(body, ReportedUp) else None,
+        Source.LIVE,
+        body.answered.instant if isinstance(body, Answered) else act.at,
+        act.at if typed else desks.get(0),
+        act.at if typed else desks.get(last),
+        None,
+        forwards=asker != plan.route.origin,
+        way=Direction.UP,
+    )
+
+
+def _ref(act: Act) -> AnswerRef:
+    return AnswerRef(act.office, act.kind.value, act.key)
+
+
+def _stamps(given: Iterable[Act]) -> dict[tuple[str, str], dict[int, Instant]]:
+    """When desks stamped reports: by sender and key of the report, and desk."""
+    found: dict[tuple[str, str], dict[int, Instant]] = {}
+    for act in given:
+        if isinstance(act.body, ReportStamped):
+            found.setdefault((act.body.sender, act.body.report), {})[act.body.position] = act.at
+    return found
+
+
+def _reported(given: Iterable[Act]) -> dict[AnswerRef, Instant]:
+    """When the first report went out that has each answer."""
+    found: dict[AnswerRef, Instant] = {}
+    for act in sorted(given, key=lambda act: act.at.minute):
+        if isinstance(act.body, ReportedUp):
+            for ref in act.body.answers:
+                found.setdefault(ref, act.at)
+    return found
 
 
 def _simulated(
-    plan: Plan, found: Answering, gathered: Iterable[Act], ready: Mapping[str, Instant | None]
+    plan: Plan, way: WayUp, gathered: Iterable[Act], ready: _Ready
 ) -> Iterator[HopRecord]:
-    way = found.way
     for act in gathered:
         if not isinstance(act.body, Gathered):
             continue

@@ -12,7 +12,7 @@ from wian.delays.upward.answer_moments import AnswerInput, answer_moments
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.database import Ledger
-from wian.ledger.life.gathering_acts import Gathered, SimulatedAnswer
+from wian.ledger.life.upward.gathering_acts import Gathered, SimulatedAnswer
 from wian.ledger.read.live_letters import acts
 from wian.ledger.write.cohort import CohortWriter
 from wian.propagation.plan import Plan

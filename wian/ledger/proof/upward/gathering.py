@@ -1,15 +1,23 @@
-"""Verifies what offices gathered in a rehearsal: of those that they wrote to, and in order."""
+"""Verifies what offices gathered: of those that they wrote to, in order, and added up rightly."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from wian.ledger.acts import Act
+from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import HOP_COLUMNS
-from wian.ledger.life.gathering_acts import Gathered
+from wian.ledger.life.upward.gathering_acts import (
+    Adjusted,
+    AnswerRef,
+    Gathered,
+    ReportedUp,
+    ReportStamped,
+)
+from wian.ledger.life.upward.reported_sums import added_sums, corrected, sums_of
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.contents import Contents
 from wian.ledger.records import Clock, Propagation
+from wian.letters.answer_form.form import AnswerForm
 
 _SENDER, _DESKS = HOP_COLUMNS.index("sender"), HOP_COLUMNS.index("desks")
 
@@ -25,6 +33,7 @@ def prove_gathering(
     for office, body in gathered.items():
         for what in _faults(office, body, gathered, contents):
             findings.fault("act", f"{propagation.id} act gathered of {office}", what)
+    _prove_reports(propagation, contents, acts, findings)
     if gathered:
         findings.checked["answers"] += sum(len(body.answers) for body in gathered.values())
 
@@ -48,3 +57,73 @@ def _faults(
         if body.issued is not None and body.issued < each.ready:
             found.append(f"reports before the answer of {each.office} is there")
     return found
+
+
+def _prove_reports(
+    propagation: Propagation, contents: Contents, acts: Sequence[Act], findings: ProofFaults
+) -> None:
+    """Hold reports, stamps on them and corrections against the answers that they are about."""
+    known = {(act.office, act.kind.value, act.key): act for act in acts}
+    form = propagation.directive.answer
+    for act in acts:
+        what: list[str] = []
+        if isinstance(act.body, ReportedUp):
+            what = _report_faults(act, act.body, known, contents)
+            if form is not None and not what:
+                what = _sum_faults(act, act.body, known, form)
+        elif isinstance(act.body, ReportStamped):
+            report = known.get((act.body.sender, ActKind.REPORTED.value, act.body.report))
+            if report is None or getattr(report.body, "to", None) != act.office:
+                what = ["stamps a report that was not sent to the office"]
+        elif isinstance(act.body, Adjusted):
+            what = _missing(act.office, [act.body.of], known, contents)
+        for each in what:
+            where = f"{propagation.id} act {act.kind} {act.key} of {act.office}"
+            findings.fault("act", where, each)
+
+
+_Known = Mapping[tuple[str, str, str], Act]
+
+
+def _report_faults(act: Act, body: ReportedUp, known: _Known, contents: Contents) -> list[str]:
+    found = _missing(act.office, body.answers, known, contents)
+    hop = contents.hops.get(act.office)
+    if hop is not None and hop[_SENDER] != body.to:
+        found.append(f"goes to {body.to}, which did not write the letter")
+    if body.letter.sender != act.office:
+        found.append(f"holds a letter of {body.letter.sender}")
+    mine = [known.get((act.office, ActKind.ADJUSTED.value, key)) for key in body.corrections]
+    if None in mine:
+        found.append("has a correction that is not there")
+    return found
+
+
+def _missing(
+    office: str, refs: Iterable[AnswerRef], known: _Known, contents: Contents
+) -> list[str]:
+    found = []
+    for ref in refs:
+        hop = contents.hops.get(ref.office)
+        if (ref.office, ref.kind, ref.key) not in known:
+            found.append(f"names an answer of {ref.office} that is not there")
+        elif ref.office != office and (hop is None or hop[_SENDER] != office):
+            found.append(f"names an answer of {ref.office}, to which the office wrote nothing")
+    return found
+
+
+def _sum_faults(act: Act, body: ReportedUp, known: _Known, form: AnswerForm) -> list[str]:
+    """What is wrong with the sums: they are those of the answers in it, with its corrections."""
+    changes: dict[AnswerRef, dict[str, Act]] = {}
+    for key in body.corrections:
+        made = known[act.office, ActKind.ADJUSTED.value, key]
+        if isinstance(made.body, Adjusted):
+            changes.setdefault(made.body.of, {})[made.body.field] = made
+    answers = [known[ref.office, ref.kind, ref.key] for ref in body.answers]
+    parts = [
+        corrected(sums_of(form, each), changes.get(ref, {}))
+        for ref, each in zip(body.answers, answers, strict=True)
+    ]
+    count = sum(each.body.answered if isinstance(each.body, ReportedUp) else 1 for each in answers)
+    if added_sums(parts) != body.totals:
+        return ["has totals that are not the sums of the answers in it"]
+    return [] if count == body.answered else ["counts other answers than are in it"]

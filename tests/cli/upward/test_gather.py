@@ -1,0 +1,74 @@
+"""``wian gather``: an office's table of answers, corrections beside it, and its report."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.plugins.answering import BODIES
+from wian.ledger.database import open_ledger
+from wian.propagation import runtime
+
+DISTRICT, PROVINCE = "phitsanulok.mueang-phitsanulok", "phitsanulok"
+
+
+@pytest.fixture
+def answered(home, form_database, answering, monkeypatch):
+    """A home in which two bodies of a district have answered; the propagation's id."""
+    monkeypatch.setattr(runtime, "now", lambda: answering.living.later(200))
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(form_database, home / "wian.db")
+    with open_ledger(f"sqlite:///{home / 'wian.db'}") as ledger:
+        for body in BODIES[:2]:
+            answering.fill(ledger, body)
+    return answering.plan.id
+
+
+def test_a_district_adds_up_corrects_and_reports(wian, answered, tmp_path):
+    """The table says who is silent; a correction stands beside; the report goes up."""
+    told = wian("gather", answered, DISTRICT, "--json").json
+    assert (told["answered"], told["asked"]) == (2, 19)
+    assert len(told["silent"]) == 17
+    assert told["total"]["shelters"] == "8"
+    correct = ("--correct", f"{BODIES[0]}:shelters=3", "--reason", "counted twice")
+    said = wian("gather", answered, DISTRICT, *correct)
+    assert f"shelters of {BODIES[0]} is 3, given as 4. Both numbers stay." in " ".join(
+        said.out.split()
+    )
+    told = wian("gather", answered, DISTRICT, "--json").json
+    assert (told["total"]["shelters"], told["total"]["shelters_corrected"]) == ("8", "7")
+    assert told["corrections"][0]["reason"] == "counted twice"
+    sent = wian("gather", answered, DISTRICT, "--send", "--remark", "ครบในสัปดาห์หน้า", "--json").json
+    assert (sent["to"], sent["answered"], sent["new"]) == (PROVINCE, 2, True)
+    assert wian("gather", answered, DISTRICT, "--send", "--json").json["new"] is False
+    stamped = wian("gather", answered, PROVINCE, "--stamp", DISTRICT).out
+    assert f"stamped the report of {DISTRICT}: receipt" in " ".join(stamped.split())
+    shown = " ".join(wian("gather", answered, DISTRICT).out.split())
+    assert "2 of 19 offices have answered." in shown
+    assert f"Reported to {PROVINCE}" in shown
+    for name in ("table.csv", "table.xlsx"):
+        assert wian("gather", answered, DISTRICT, "--out", tmp_path / name).code == 0
+    assert BODIES[0] in (tmp_path / "table.csv").read_text(encoding="utf-8-sig")
+    book = load_workbook(tmp_path / "table.xlsx")
+    assert book["answers"].max_row == 21
+    assert book["corrections"]["D2"].value == 3
+    assert wian("verify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        (("--correct", "x"), "is no OFFICE:FIELD=NUMBER"),
+        (("--correct", "a:b=1"), "--correct needs --reason"),
+        (("--send", "--stamp", "x"), "Give one of --send"),
+        (("--correct", f"{BODIES[0]}:shelters=three", "--reason", "r"), "three"),
+        (("--correct", f"{BODIES[0]}:drill=3", "--reason", "r"), "fields with figures"),
+    ],
+)
+def test_what_cannot_be_is_refused(wian, answered, typed, why):
+    """Each in a sentence, and nothing is written."""
+    ran = wian("gather", answered, DISTRICT, *typed)
+    assert ran.code in {1, 2}
+    assert why in " ".join(ran.err.split())

@@ -1,0 +1,51 @@
+"""The options of the commands of the way back up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wian.cli.act.commands import COMMAND_LINE, ByOption, LivePropagation, OfficeArgument
+from wian.cli.command_group import runs
+from wian.cli.options import JsonOption
+
+
+@runs("wian.cli.upward.gather")
+def gather(
+    propagation: LivePropagation,
+    office: OfficeArgument,
+    send: Annotated[
+        bool, typer.Option("--send", help="Report what is there to the office that asked.")
+    ] = False,
+    remark: Annotated[
+        str | None, typer.Option("--remark", help="With --send: what the report says besides.")
+    ] = None,
+    correct: Annotated[
+        str | None,
+        typer.Option(
+            "--correct",
+            metavar="OFFICE:FIELD=NUMBER",
+            help="The number that is meant; the one given stays beside it.",
+        ),
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="With --correct: why the number is wrong.")
+    ] = None,
+    stamp: Annotated[
+        str | None,
+        typer.Option("--stamp", metavar="OFFICE", help="Stamp that office's report."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write the table to this file: .csv or .xlsx."),
+    ] = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Show an office the answers below it, added up; correct them; report them upwards.
+
+    A report is a numbered letter to the office that asked. It may go out before all have answered,
+    and again with what came later.
+    """

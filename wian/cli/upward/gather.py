@@ -1,0 +1,174 @@
+"""The command ``wian gather``: an office's answers from below, its corrections and its report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from wian.cli.act.typed_act import acting, place_of, shown, who_acted
+from wian.cli.terminal.console import print_json, say, table
+from wian.cli.terminal.file_endings import refuse_ending
+from wian.kit.counted import counted, number
+from wian.kit.whole_file import replacing
+from wian.ledger.acts import Act
+from wian.ledger.life.upward.gathering_acts import Adjusted, ReportedUp
+from wian.letters.letter import as_json as letter_json
+from wian.letters.secrecy import is_secret
+from wian.office.gathering.adjust import adjust
+from wian.office.gathering.enclosed_table import (
+    CORRECTIONS,
+    Cell,
+    answer_columns,
+    answer_rows,
+    as_csv,
+    as_xlsx,
+    correction_rows,
+)
+from wian.office.gathering.gathering import gathering
+from wian.office.gathering.report import report
+from wian.office.gathering.report_stamp import stamp_report
+from wian.propagation import runtime
+from wian.propagation.plan import Plan
+from wian.propagation.upward.gathered_answers import GatheredAnswers
+
+
+def run(
+    propagation: str,
+    office: str,
+    correct: str | None,
+    reason: str | None,
+    remark: str | None,
+    stamp: str | None,
+    out: Path | None,
+    by: str,
+    *,
+    send: bool,
+    json: bool,
+) -> None:
+    """Show an office the answers below it, added up; correct them; report them upwards."""
+    if sum(map(bool, (send, correct, stamp, out))) > 1:
+        raise typer.BadParameter("Give one of --send, --correct, --stamp and --out.")
+    plan = runtime.recorded_plan(propagation)
+    if correct:
+        _correct(plan, office, correct, reason, by, json=json)
+    elif stamp:
+        _stamp(plan, office, stamp, by, json=json)
+    elif send:
+        _send(plan, office, remark, by, json=json)
+    else:
+        found = gathering(runtime.ledger(), plan, place_of(plan, office))
+        _write(plan, found, out) if out else _show(plan, found, json=json)
+
+
+def _correct(
+    plan: Plan, office: str, typed: str, reason: str | None, by: str, *, json: bool
+) -> None:
+    below, _, rest = typed.partition(":")
+    field, equals, value = rest.partition("=")
+    if not (below and field and equals):
+        raise typer.BadParameter(f"--correct {typed} is no OFFICE:FIELD=NUMBER.")
+    if not reason:
+        raise typer.BadParameter("--correct needs --reason.")
+    act = adjust(acting(plan, office, by), below.strip(), field.strip(), value.strip(), reason)
+    body = act.body
+    if not isinstance(body, Adjusted):
+        raise TypeError(f"act {act.key} is no correction")
+    if json:
+        told = body.model_dump(mode="json") | {"of": body.of.office}
+        print_json({"propagation": plan.id, "office": act.office, **told})
+        return
+    what = f"{field} of {below} is {body.value}, given as {body.was}"
+    say(f"{who_acted(act.office, act.at)} noted: {what}. Both numbers stay.")
+
+
+def _stamp(plan: Plan, office: str, sender: str, by: str, *, json: bool) -> None:
+    done = stamp_report(acting(plan, office, by), sender)
+    receipt, at = str(done.act.entry.number), shown(plan, done.act.office, done.act.at)
+    if json:
+        told = {"sender": sender, "desk": done.body.desk, "receipt_number": receipt, "at": at}
+        print_json({"propagation": plan.id, "office": done.act.office, **told, "new": done.new})
+        return
+    verb = "stamped" if done.new else "had stamped"
+    say(f"{done.body.desk} {verb} the report of {sender}: receipt {receipt}, {at}.")
+
+
+def _send(plan: Plan, office: str, remark: str | None, by: str, *, json: bool) -> None:
+    done = report(acting(plan, office, by), remark)
+    body = done.body
+    if json:
+        print_json(_report_json(plan, done.act, body) | {"new": done.new})
+        return
+    verb = "reported" if done.new else "had reported"
+    of = f"{number(body.answered)} of {counted(body.bodies, 'office')}"
+    who = who_acted(done.act.office, done.act.at)
+    say(f"{who} {verb} the answers of {of} to {body.to}, with its letter {body.letter.number}.")
+    say(f"{body.to} stamps it with: wian gather {plan.id} {body.to} --stamp {done.act.office}")
+
+
+def _report_json(plan: Plan, act: Act, body: ReportedUp) -> dict[str, Any]:
+    said = None if is_secret(plan.directive) else letter_json(body.letter)
+    return {
+        "propagation": plan.id,
+        "office": act.office,
+        "to": body.to,
+        "number": body.letter.number,
+        "at": shown(plan, act.office, act.at),
+        "answered": body.answered,
+        "asked": body.bodies,
+        "totals": {name: each.model_dump(mode="json") for name, each in body.totals.items()},
+        "letter": said,
+    }
+
+
+def _write(plan: Plan, found: GatheredAnswers, out: Path) -> None:
+    if out.suffix.lower() == ".xlsx":
+        content = as_xlsx(plan, found)
+    else:
+        refuse_ending(out, "csv")
+        content = as_csv(plan, found).encode()
+    with replacing(out) as path:
+        path.write_bytes(content)
+    say(f"{counted(found.answered, 'answer')} of {number(found.asked)} are in {out}.")
+
+
+def _show(plan: Plan, found: GatheredAnswers, *, json: bool) -> None:
+    if json:
+        print_json(_gathered_json(plan, found))
+        return
+    columns = [(name.replace("_", " "), "whole") for name in answer_columns(plan)]
+    table(columns, answer_rows(plan, found))
+    say(f"{number(found.answered)} of {counted(found.asked, 'office')} have answered.")
+    for office, field, given, meant, by, reason in correction_rows(found):
+        say(f"{field} of {office}: given {given}, meant {meant}, by {by}: {reason}")
+    for act, body in _reports(found):
+        at = shown(plan, act.office, act.at)
+        say(f"Reported to {body.to} on {at} with its letter {body.letter.number}.")
+
+
+def _gathered_json(plan: Plan, found: GatheredAnswers) -> dict[str, Any]:
+    columns = answer_columns(plan)
+    *rows, total = (_named(columns, row) for row in answer_rows(plan, found))
+    return {
+        "propagation": plan.id,
+        "office": found.office,
+        "answered": found.answered,
+        "asked": found.asked,
+        "silent": list(found.silent),
+        "rows": rows,
+        "total": total,
+        "corrections": [_named(CORRECTIONS, row) for row in correction_rows(found)],
+        "reports": [_report_json(plan, act, body) for act, body in _reports(found)],
+    }
+
+
+def _reports(found: GatheredAnswers) -> list[tuple[Act, ReportedUp]]:
+    return [(act, act.body) for act in found.reports if isinstance(act.body, ReportedUp)]
+
+
+def _named(columns: Sequence[str], row: Sequence[Cell]) -> dict[str, Any]:
+    """A row by its columns; exact decimals are texts."""
+    plain = (cell if isinstance(cell, int | str | None) else str(cell) for cell in row)
+    return dict(zip(columns, plain, strict=True))

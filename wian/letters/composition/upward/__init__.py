@@ -1,0 +1,1 @@
+"""Words letters that go back up."""

@@ -1,0 +1,117 @@
+"""The table that a report encloses: a row for each office below, its figures, and corrections."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from wian.kit.formulas import harmless
+from wian.ledger.acts import Act
+from wian.ledger.life.upward.gathering_acts import Adjusted
+from wian.ledger.life.upward.reported_sums import Sums, meant
+from wian.letters.answer_form.form import AnyField, TotalKind
+from wian.propagation.plan import Plan
+from wian.propagation.upward.gathered_answers import BelowAnswer, GatheredAnswers
+
+Cell = str | int | Decimal | None
+TOTAL = "total"
+_FIRST = ("office", "name", "answered", "asked")
+
+
+def answer_columns(plan: Plan) -> tuple[str, ...]:
+    """The columns: who, of how many, then the fields by their ids, a correction after each sum."""
+    found = list(_FIRST)
+    for each in _fields(plan):
+        found.append(each.id)
+        if each.totalled is TotalKind.SUM:
+            found.append(f"{each.id}_corrected")
+    return tuple(found)
+
+
+def answer_rows(plan: Plan, found: GatheredAnswers) -> list[tuple[Cell, ...]]:
+    """A row for each office below, the office's own, and the total last.
+
+    Args:
+        plan: The propagation.
+        found: What the office has gathered.
+    """
+    parts = [*found.below, *([found.own] if found.own else [])]
+    rows = [_row(plan, each) for each in parts]
+    total = _cells(plan, found.sums)
+    return [*rows, (TOTAL, None, found.answered, found.asked, *total)]
+
+
+def correction_rows(found: GatheredAnswers) -> list[tuple[Cell, ...]]:
+    """A row for each correction that holds: office, field, given, meant, by whom and why."""
+    acts = (act for each in found.parts for _, act in sorted(each.adjusted.items()))
+    return [row for act in acts for row in _correction(act)]
+
+
+CORRECTIONS = ("office", "field", "given", "meant", "by", "reason")
+"""Columns of the corrections."""
+
+
+def as_csv(plan: Plan, found: GatheredAnswers) -> str:
+    """The table as CSV for a spreadsheet, with the corrections below it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(answer_columns(plan))
+    writer.writerows(map(_harmless, answer_rows(plan, found)))
+    if corrections := correction_rows(found):
+        writer.writerow(())
+        writer.writerow(CORRECTIONS)
+        writer.writerows(map(_harmless, corrections))
+    return "\ufeff" + out.getvalue()
+
+
+def as_xlsx(plan: Plan, found: GatheredAnswers) -> bytes:
+    """The table as an Excel workbook, with the corrections on a sheet of their own."""
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to load, and few need it
+
+    book = Workbook(write_only=True)
+    for title, columns, rows in (
+        ("answers", answer_columns(plan), answer_rows(plan, found)),
+        ("corrections", CORRECTIONS, correction_rows(found)),
+    ):
+        sheet = book.create_sheet(title)
+        for row in (columns, *rows):
+            sheet.append(list(_harmless(row)))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _harmless(row: Sequence[Cell]) -> tuple[Cell, ...]:
+    return tuple(harmless(cell) if isinstance(cell, str) else cell for cell in row)
+
+
+def _row(plan: Plan, each: BelowAnswer) -> tuple[Cell, ...]:
+    name = plan.hierarchy.office(each.office).name
+    return (each.office, name, each.answered, each.asked, *_cells(plan, each.corrected))
+
+
+def _cells(plan: Plan, sums: Sums) -> Iterator[Cell]:
+    for field in _fields(plan):
+        total = sums.get(field.id)
+        if field.totalled is TotalKind.SUM:
+            yield total.sum if total else None
+            yield meant(total) if total and total.change else None
+        elif total and field.totalled is TotalKind.COUNT:
+            yield ", ".join(f"{name}: {count}" for name, count in total.counts.items())
+        else:
+            yield total.given if total else None
+
+
+def _fields(plan: Plan) -> tuple[AnyField, ...]:
+    form = plan.directive.answer
+    if form is None:
+        raise KeyError(plan.id)
+    return tuple(each for each in form.fields if each.kind != "table")
+
+
+def _correction(act: Act) -> Iterator[tuple[Cell, ...]]:
+    body = act.body
+    if isinstance(body, Adjusted):
+        yield (body.of.office, body.field, body.was, body.value, act.by, body.reason)

@@ -1,0 +1,61 @@
+"""Why an office cannot gather, report, correct or stamp what comes from below."""
+
+from __future__ import annotations
+
+from wian.office.refusals import Refusal
+
+
+class NoForm(Refusal):
+    """Answers in words are not gathered."""
+
+    def __init__(self, propagation: str) -> None:
+        super().__init__(
+            f"The directive of {propagation} asks for no answers in a form, so that nothing is "
+            "gathered; give it answer with fields."
+        )
+
+
+class GathersNothing(Refusal):
+    """Nobody below the office is asked."""
+
+    def __init__(self, office: str) -> None:
+        super().__init__(
+            f"{office} gathers no answers: nobody that it wrote to is asked for one. Its own "
+            "answer is wian answer."
+        )
+
+
+class NothingGathered(Refusal):
+    """No answer is there yet."""
+
+    def __init__(self, office: str, bodies: int) -> None:
+        super().__init__(f"{office} has no answer yet of {bodies} that it waits for.")
+
+
+class ReportsToNobody(Refusal):
+    """The origin asked for the answers itself."""
+
+    def __init__(self, office: str) -> None:
+        super().__init__(f"{office} asked for the answers, and reports to nobody.")
+
+
+class NoAnswerBelow(Refusal):
+    """There is no answer to correct."""
+
+    def __init__(self, office: str, below: str) -> None:
+        super().__init__(f"{office} has no answer of {below} that could be corrected.")
+
+
+class NotAFigure(Refusal):
+    """Only numbers that are added up are corrected."""
+
+    def __init__(self, field: str, figures: tuple[str, ...]) -> None:
+        known = f"; fields with figures are {', '.join(figures)}" if figures else ""
+        super().__init__(f"{field} is no field whose numbers are added up{known}.")
+
+
+class NoReport(Refusal):
+    """There is no report to stamp."""
+
+    def __init__(self, office: str, sender: str) -> None:
+        super().__init__(f"{office} was sent no report of {sender}.")

@@ -1,0 +1,160 @@
+"""Reports: an office answers for those below it, by a letter to whoever asked it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wian.kit.number_signs import NumberSigns
+from wian.ledger.acts import Act, ActKind
+from wian.ledger.life.upward.gathering_acts import ReportedUp
+from wian.ledger.life.upward.reported_sums import meant
+from wian.ledger.outbox.events import Event, News
+from wian.ledger.write.cohort import CohortWriter
+from wian.letters.answer_form.form import DecimalField, IntegerField, TotalKind
+from wian.letters.composition.upward.reporting import ReportContent, ReportedFigure
+from wian.letters.sandbox import kept_templates
+from wian.office.actor import Acting
+from wian.office.gathering.gathering import gathering_within
+from wian.office.gathering.refusals import NothingGathered, ReportsToNobody
+from wian.office.held_letter import (
+    HeldLetter,
+    held_alone,
+    refuse_ended,
+    refuse_other_keeper,
+    register_year,
+)
+from wian.office.inputs import ReportRemark, checked
+from wian.office.refusals import NotReady
+from wian.office.trusted_clock import refuse_wrong_clock
+from wian.propagation.issued_letter import numbered, numbered_as
+from wian.propagation.upward.gathered_answers import GatheredAnswers
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that stands in the ledger.
+
+    Attributes:
+        propagation: Of which propagation.
+        act: The office's act.
+        body: The letter, and what is in it.
+        new: This call wrote it; it says all that is there otherwise.
+    """
+
+    propagation: str
+    act: Act
+    body: ReportedUp
+    new: bool
+
+
+def report(acting: Acting, remark: str | None = None) -> Report:
+    """Report what an office has gathered; with nothing new since the last report, that one stands.
+
+    It may report before all have answered, and again with what came later.
+
+    Args:
+        acting: The office that gathered, and who reports when.
+        remark: What the office says of its own.
+
+    Raises:
+        Refusal: It gathers nothing, no answer is there, its own desks have not stamped the letter
+            that it answers, or the directive has ended.
+        InputFaults: The remark is no plain text.
+        LedgerError: The ledger cannot be used; nothing was written.
+    """
+    said, office, plan = checked(ReportRemark, remark=remark).remark, acting.office, acting.plan
+    if office == plan.route.origin:
+        raise ReportsToNobody(office)
+    with kept_templates(), acting.ledger.cohort(plan.id, plan.clock) as writer:
+        writer.share_life()  # nobody withdraws or closes it meanwhile
+        letter = held_alone(writer, acting)
+        if not letter.ready:
+            raise NotReady(office, letter.desks[len(letter.stamps)])
+        found = gathering_within(writer, plan, office)
+        if not found.parts:
+            raise NothingGathered(office, found.asked)
+        if (last := _last(found, said)) is not None:
+            return last_report(plan.id, last)
+        refuse_ended(writer)
+        refuse_wrong_clock(writer, acting)
+        refuse_other_keeper(writer, acting)
+        return _reported(writer, acting, letter, found, said)
+
+
+def last_report(propagation: str, act: Act, *, new: bool = False) -> Report:
+    """The report that an act holds."""
+    if not isinstance(act.body, ReportedUp):
+        raise TypeError(f"{act.kind} is no report")
+    return Report(propagation, act, act.body, new)
+
+
+def _last(found: GatheredAnswers, remark: str | None) -> Act | None:
+    """The office's last report, where it says all that is there."""
+    for act in found.reports[-1:]:
+        body = act.body
+        if isinstance(body, ReportedUp):
+            same = body.answers == tuple(each.ref for each in found.parts)
+            if same and body.totals == found.sums and remark in {None, body.remark}:
+                return act
+    return None
+
+
+def _reported(
+    writer: CohortWriter,
+    acting: Acting,
+    letter: HeldLetter,
+    found: GatheredAnswers,
+    remark: str | None,
+) -> Report:
+    plan, office, key = acting.plan, acting.office, str(len(found.reports))
+    writer.act_as(office, acting.keeper)
+    year = register_year(plan, office, acting.now)
+    register = writer.send_register(numbered(plan, office, year), circular=False)
+    entry = writer.reserve(office, ActKind.REPORTED, key, year, register)
+    dated = plan.clock_of(office).date(acting.now)
+    before = found.reports[-1].body if found.reports else None
+    content = ReportContent(
+        found.answered,
+        found.asked,
+        tuple(_figures(acting, found)),
+        remark,
+        before.letter if isinstance(before, ReportedUp) else None,
+    )
+    number = numbered_as(plan, office, entry, dated, circular=False)
+    said = plan.reporting.report(
+        letter.received.letter.letter, office, content, number=number, dated=dated
+    )
+    body = ReportedUp(
+        to=letter.sender,
+        letter=said,
+        answers=tuple(each.ref for each in found.parts),
+        answered=found.answered,
+        bodies=found.asked,
+        totals=found.sums,
+        corrections=found.corrections,
+        remark=remark,
+    )
+    act = Act(office, key, acting.by, acting.now, body, entry, register)
+    writer.act(act)
+    told = {"recipient": office, "at": acting.shown_now, "number": entry.number}
+    hearers = tuple(dict.fromkeys((office, letter.sender, plan.route.origin)))
+    writer.tell(News(Event.ANSWERED, plan.id, (office,), hearers, told))
+    return Report(plan.id, act, body, new=True)
+
+
+def _figures(acting: Acting, found: GatheredAnswers) -> Iterator[ReportedFigure]:
+    """The totals that a letter says: of the numbers that are added up."""
+    form, signs = acting.plan.directive.answer, acting.plan.jurisdiction.wording.signs
+    for each in form.fields if form else ():
+        if isinstance(each, IntegerField | DecimalField) and each.totalled is TotalKind.SUM:
+            if (total := found.sums.get(each.id)) is None:
+                continue
+            corrected = shown(meant(total), signs) if total.change else None
+            yield ReportedFigure(each.label, shown(total.sum, signs), each.unit, corrected)
+
+
+def shown(number: Decimal, signs: NumberSigns) -> str:
+    """A number as letters print it, in the country's signs."""
+    return signs.written(f"{number:,}")
