@@ -1,8 +1,12 @@
-"""The automations: what Prefect does when a propagation is overdue or an office is silent.
+"""The automations: what Prefect does when directives are late, once a day or when they turn so.
 
 They are declared here and made what is declared, by their names: a second time changes nothing.
 With ``WIAN_NOTIFY_URL`` they post a short JSON to that address, which Slack, Mattermost, Teams,
-Google Chat and the like understand; without, they only fire, and show on Prefect's pages.
+Google Chat and the like understand, with ``WIAN_NOTIFY_BLOCK`` they go through a block of the
+server's; without either they only fire, and show on Prefect's pages.
+
+None of them waits for something that does not come: such triggers fire on healthy runs too (Prefect
+#21932). Each is rung for after a look at the ledger.
 """
 
 from __future__ import annotations
@@ -16,16 +20,34 @@ from prefect.automations import DoNothing, EventTrigger, Posture, SendNotificati
 from prefect.blocks.notifications import CustomWebhookNotificationBlock
 from prefect.client.orchestration import PrefectClient
 from prefect.events.schemas.automations import AutomationCore
+from prefect.exceptions import ObjectNotFound
 
 from wian.kit.errors import WianError
-from wian.ledger.outbox.events import AT_RISK, Event
+from wian.ledger.outbox.events import AT_RISK, DAY_ALERT, Event
 
-VARIABLE = "WIAN_NOTIFY_URL"
+VARIABLE, BLOCK_VARIABLE = "WIAN_NOTIFY_URL", "WIAN_NOTIFY_BLOCK"
 _BLOCK = "wian-notify"
-_QUIET = timedelta(minutes=10)
-"""A sweep may find a thousand offices overdue: a chat is told of the first of a propagation."""
-_PROPAGATION = "related:propagation:prefect.resource.id"
-_DETAILS = "{% for key, value in event.payload.items() %}\n{{ key }}: {{ value }}{% endfor %}"
+_TEXT = "{{ event.payload.text }}"
+"""Written where the event is rung, from the ledger: here it is only passed on."""
+_GIVEN_UP = (
+    "wian: stuck longer than its target",
+    "wian: a silent office is brought before the office above it",
+)
+"""Automations of before, which told of every office: a server that has them loses them."""
+
+
+class UnknownBlock(WianError):
+    """A notification block is named that the server does not have.
+
+    Args:
+        named: As it was named.
+    """
+
+    def __init__(self, named: str) -> None:
+        super().__init__(
+            f"{BLOCK_VARIABLE} names the block {named}, which the Prefect server does not have; "
+            "make it under Blocks, and write its type and name, such as slack-webhook/managers."
+        )
 
 
 class UnusableAddress(WianError):
@@ -43,8 +65,9 @@ async def declare(client: PrefectClient) -> None:
 
     Raises:
         UnusableAddress: ``WIAN_NOTIFY_URL`` is no http(s) address.
+        UnknownBlock: ``WIAN_NOTIFY_BLOCK`` names a block that the server does not have.
     """
-    block = await _block()
+    block = await _block(client)
     for wanted in declared(block):
         found = await client.read_automations_by_name(wanted.name)
         if not found:
@@ -54,6 +77,9 @@ async def declare(client: PrefectClient) -> None:
                 await client.update_automation(kept.id, wanted)
         for doubled in found[1:]:
             await client.delete_automation(doubled.id)
+    for name in _GIVEN_UP:
+        for old in await client.read_automations_by_name(name):
+            await client.delete_automation(old.id)
 
 
 def declared(block: object | None) -> tuple[AutomationCore, ...]:
@@ -64,67 +90,64 @@ def declared(block: object | None) -> tuple[AutomationCore, ...]:
     """
     return (
         _automation(
+            "wian: what is late today",
+            "Once on each working day: every directive in which offices are late, the worst first.",
+            DAY_ALERT,
+            "Late today: ",
+            block,
+        ),
+        _automation(
             "wian: a propagation is overdue",
-            "Offices have not done in time what a directive wants of them.",
+            "Offices have begun to be late in a directive.",
             Event.PROPAGATION_OVERDUE,
-            "Overdue: propagation {{ event.payload.propagation }}",
+            "Overdue: ",
             block,
-        ),
-        _automation(
-            "wian: a silent office is brought before the office above it",
-            "An office stayed silent after its reminder.",
-            Event.ESCALATED,
-            "Silent after a reminder: {{ event.payload.office }}",
-            block,
-        ),
-        _automation(
-            "wian: stuck longer than its target",
-            "An office owes something for longer than its target; of several that become overdue "
-            "together, the first is named.",
-            Event.OVERDUE,
-            "Stuck longer than its target: {{ event.payload.office }}",
-            block,
-            quiet=_QUIET,
         ),
         _automation(
             "wian: a deadline is at risk",
             "As things stand, addressees will have the directive after the last day for it.",
             AT_RISK,
-            "Deadline at risk: propagation {{ event.payload.propagation }}",
+            "Deadline at risk: ",
             block,
         ),
     )
 
 
-def _automation(  # noqa: PLR0913 - what an automation is made of
-    name: str,
-    description: str,
-    event: str,
-    subject: str,
-    block: object | None,
-    *,
-    quiet: timedelta = timedelta(0),
+def _automation(
+    name: str, description: str, event: str, kind: str, block: object | None
 ) -> AutomationCore:
     action: Any = DoNothing()
     if block is not None:
-        body = f"{description}{_DETAILS}"
-        action = SendNotification(block_document_id=block, subject=subject, body=body)
+        title = f"{kind}{{{{ event.payload.subject }}}}"
+        action = SendNotification(block_document_id=block, subject=title, body=_TEXT)
     return AutomationCore(
         name=name,
         description=description,
         trigger=EventTrigger(
             expect={event},
-            for_each={_PROPAGATION if quiet else "prefect.resource.id"},
+            for_each={"prefect.resource.id"},
             posture=Posture.Reactive,
             threshold=1,
-            within=quiet,
+            within=timedelta(0),
         ),
         actions=[action],
     )
 
 
-async def _block() -> object | None:
-    """The id of the block that posts notifications; ``None`` where no address is named."""
+async def _block(client: PrefectClient) -> object | None:
+    """The id of the block that posts notifications; ``None`` where neither it nor a URL is named.
+
+    Raises:
+        UnknownBlock: The server has no block of that name.
+        UnusableAddress: The address is none.
+    """
+    if named := os.environ.get(BLOCK_VARIABLE, "").strip():
+        kind, _, name = named.partition("/")
+        try:
+            known = await client.read_block_document_by_name(name, kind)
+        except ObjectNotFound:
+            raise UnknownBlock(named) from None
+        return known.id
     url = os.environ.get(VARIABLE, "").strip()
     if not url:
         return None

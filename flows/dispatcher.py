@@ -31,6 +31,7 @@ from wian.ledger.read.live_letters import open_propagations
 from wian.ledger.read.quiet_propagations import change_mark, entered_since
 from wian.ledger.turns.dispatcher_seat import DispatcherSeat
 from wian.mail.bounced_mail import read_bounces
+from wian.mail.daily_alert import send_alert
 from wian.mail.daily_digests import send_digests
 from wian.mail.hand_over import hand_over_due
 from wian.notices.mail_settings import mail_settings
@@ -53,6 +54,7 @@ _NAME_SECONDS = 10.0
 _DELIVER_SECONDS = 1.0
 _BOUNCES_SECONDS = 60.0
 _DIGESTS_SECONDS = 300.0
+_ALERT_SECONDS = 60.0
 _AT_ONCE = 2
 """Propagations that are relayed at the same time."""
 _RUN_SECONDS, _OFFICE_SECONDS = 8.0, 0.1
@@ -131,6 +133,7 @@ class Dispatcher:
             self._for_ever(stop, _DELIVER_SECONDS, self._leading(self._hand_over)),
             self._for_ever(stop, _BOUNCES_SECONDS, self._leading(self._read_bounces)),
             self._for_ever(stop, _DIGESTS_SECONDS, self._leading(self._send_digests)),
+            self._for_ever(stop, _ALERT_SECONDS, self._leading(self._send_alert)),
         ]
         workers = [asyncio.create_task(each) for each in background]
         ears = [asyncio.create_task(self._ears.listen())] if self._ears else []
@@ -293,6 +296,11 @@ class Dispatcher:
 
     async def _send_digests(self) -> None:
         await asyncio.to_thread(send_digests, runtime.ledger(), now=runtime.now())
+
+    async def _send_alert(self) -> None:
+        told = await asyncio.to_thread(send_alert, runtime.ledger(), now=runtime.now())
+        if told:
+            _log.info("Told of what is late: %s.", ", ".join(told))
 
     async def _for_ever(self, stop: asyncio.Event, seconds: float, step: Step) -> None:
         """Do a step again and again; one that fails is done again later."""

@@ -16,17 +16,19 @@ from flows.prefect_pages.page_update import show_artifacts, show_state
 from flows.prefect_pages.refusal import refused
 from flows.prefect_pages.state import OVERDUE, Change
 from tasks.sweep import sweep_one
-from wian.followup.current_snapshot import situate
+from wian.followup.current_snapshot import day_of, situate
 from wian.followup.sweep import Swept, to_sweep
 from wian.kit.errors import WianError
 from wian.kit.settings import Settings
 from wian.ledger.checkpoints.checkpoint_files import daily_checkpoint
 from wian.ledger.outbox.events import Event
 from wian.ledger.read.live_letters import open_propagations
+from wian.notices.alert import subject, told_of
 from wian.notices.doorbell import Ring, flush, ring_now, same_event
 from wian.notices.webhook_delivery import deliver_due
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
+from wian.reports.progress.directive_day import DirectiveDay
 
 _FAREWELL_SECONDS = 10.0
 """How long what the sweep has rung for is waited for: its process may end right after."""
@@ -85,19 +87,24 @@ async def tell(swept: Swept) -> None:
     plan = runtime.recorded_plan(swept.propagation)
     found = await asyncio.to_thread(situate, runtime.ledger(), plan, now=swept.at)
     async with get_client() as client:
+        day = await asyncio.to_thread(day_of, runtime.ledger(), plan, found)
         changed = await show_state(client, plan, found)
-        turned = list(_turned(plan, changed, len(swept.followed.overdue)))
-        await asyncio.to_thread(ring_now, turned)
-        await warn(client, plan, found.risk)
+        await asyncio.to_thread(ring_now, list(_turned(plan, changed, day)))
+        await warn(client, plan, found.risk, day)
         await show_artifacts(client, plan, found)
     await asyncio.to_thread(flush, _FAREWELL_SECONDS)
 
 
-def _turned(plan: Plan, changes: Sequence[Change], overdue: int) -> Iterable[Ring]:
-    """The propagation's turn to overdue."""
+def _turned(plan: Plan, changes: Sequence[Change], day: DirectiveDay) -> Iterable[Ring]:
+    """The propagation's turn to overdue, as the ledger has it now."""
     for change in changes:
         if change.name == OVERDUE:
             event, origin = Event.PROPAGATION_OVERDUE, plan.route.origin
             key = same_event(event, plan.id, change.flow_run, change.before)
             run = ("flow-run", f"prefect.flow-run.{change.flow_run}")
-            yield Ring(key, event, plan.id, origin, {"overdue": overdue}, (run,), repeated=True)
+            told: dict[str, str | int | None] = {
+                "overdue": day.overdue,
+                "subject": subject([day]),
+                "text": told_of(day),
+            }
+            yield Ring(key, event, plan.id, origin, told, (run,), repeated=True)

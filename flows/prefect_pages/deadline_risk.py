@@ -9,36 +9,47 @@ from prefect.client.schemas.objects import FlowRun
 
 from flows.prefect_pages.state import runs_of
 from wian.ledger.outbox.events import AT_RISK
+from wian.notices.alert import subject, told_of
 from wian.notices.doorbell import Ring, ring_now, same_event
 from wian.propagation.plan import Plan
 from wian.reports.outlook.at_risk import AtRisk
+from wian.reports.progress.directive_day import DirectiveDay
 
 TAG = "deadline at risk"
 """Stands on the flow run for as long as it is: so that the event is told once, whatever was kept of
 it."""
 
 
-async def warn(client: PrefectClient, plan: Plan, risk: AtRisk | None) -> None:
-    """Tell once that addressees will miss the closing day, and show it while they will."""
+async def warn(client: PrefectClient, plan: Plan, risk: AtRisk | None, day: DirectiveDay) -> None:
+    """Tell once that addressees will miss the closing day, and show it while they will.
+
+    Args:
+        client: Of the server.
+        plan: The propagation.
+        risk: Who will miss it.
+        day: How it stands, which is told.
+    """
     runs = await runs_of(client, plan.id)
     if not runs or risk is None:
         return
     run, threatened = runs[0], bool(risk.missed or risk.will_miss)
     if threatened == (TAG in run.tags):
         return
-    if threatened and not await asyncio.to_thread(ring_now, [_ring(plan, risk, run)]):
+    if threatened and not await asyncio.to_thread(ring_now, [_ring(plan, risk, run, day)]):
         return
     kept = {TAG, *run.tags} if threatened else {*run.tags} - {TAG}
     await client.update_flow_run(run.id, tags=sorted(kept))
 
 
-def _ring(plan: Plan, risk: AtRisk, run: FlowRun) -> Ring:
+def _ring(plan: Plan, risk: AtRisk, run: FlowRun, day: DirectiveDay) -> Ring:
     ids: dict[str, str | int | None] = {
         "closes": risk.closes.isoformat(),
         "addressees": risk.addressees,
         "will_miss": len(risk.will_miss),
         "missed": risk.missed,
         "last": risk.last.isoformat() if risk.last else None,
+        "subject": subject([day]),
+        "text": told_of(day),
     }
     key = same_event(AT_RISK, plan.id, run.id, risk.closes)
     resource = ("flow-run", f"prefect.flow-run.{run.id}")

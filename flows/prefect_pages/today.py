@@ -24,11 +24,11 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, State, StateType
 
 from flows.prefect_pages.artifacts import SITUATION, TODAY, key, latest, written
-from wian.followup.current_outlook import current_outlook
+from wian.followup.current_snapshot import day_of
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.propagation.plan import Plan
-from wian.reports.progress.directive_day import DirectiveDay, directive_day, worst_first
+from wian.reports.progress.directive_day import DirectiveDay, worst_first
 from wian.reports.progress.pages.page import moment
 from wian.reports.progress.pages.setting import Setting
 from wian.reports.progress.pages.today_page import OtherPages, today_line, today_page
@@ -42,8 +42,6 @@ _TYPES = {
     _QUIET: StateType.COMPLETED,
     _OVER: StateType.COMPLETED,
 }
-_OUTLOOK_MINUTES = 10
-"""How old what is to be expected may be; who has it is never older than the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,7 @@ class Today:
             run: Its flow run.
         """
         found, setting = told
-        ahead = await asyncio.to_thread(
-            current_outlook, ledger, plan, now=found.as_of, minutes_old=_OUTLOOK_MINUTES
-        )
-        today = setting.clocks.of(setting.route.origin).date(found.as_of)
-        day = directive_day(found, setting, ahead.told if ahead else None, today)
+        day = await asyncio.to_thread(day_of, ledger, plan, found)
         self._kept[plan.id] = _Kept(day, setting, run)
 
     def forget(self, propagation: str) -> None:

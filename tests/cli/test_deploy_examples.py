@@ -18,6 +18,7 @@ from wian.cli.app import app
 from wian.desk.app.settings import DeskSettings
 from wian.kit.settings import Settings
 from wian.ledger.database import open_ledger
+from wian.notices.alert_settings import AlertSettings
 from wian.notices.mail_settings import MailSettings
 
 DEPLOY = Path(__file__).resolve().parents[2] / "examples" / "deploy"
@@ -236,7 +237,9 @@ def test_the_variables_are_those_that_are_read(variables):
     """No misspelt one, which would be ignored without a word; the two auth strings agree."""
     fields = {f"WIAN_DESK_{name.upper()}" for name in DeskSettings.model_fields}
     fields |= {f"WIAN_MAIL_{name.upper()}" for name in MailSettings.model_fields}
-    fields |= {f"WIAN_{name.upper()}" for name in Settings.model_fields} | {"WIAN_NOTIFY_URL"}
+    fields |= {f"WIAN_{name.upper()}" for name in Settings.model_fields}
+    fields |= {"WIAN_NOTIFY_URL", "WIAN_NOTIFY_BLOCK"}
+    fields |= {f"WIAN_ALERT_{name.upper()}" for name in AlertSettings.model_fields}
     assert {name for name in variables if name.startswith("WIAN_")} <= fields
     quick = {name: value for name, value in TUNING.items() if "SERVICES" in name}
     assert quick.items() <= variables.items()

@@ -148,7 +148,9 @@ def test_overdue_is_a_state_and_events_that_are_told_once(late, tell, runs, even
     _until(lambda: events("wian.test.last", drill.plan.id))
     for name in ("wian.propagation.overdue", "wian.office.reminded"):
         (event,) = events(name, drill.plan.id)
-        assert "อุทกภัย" not in json.dumps(event, ensure_ascii=False)
+        told = json.dumps(event, ensure_ascii=False)
+        assert ("อุทกภัย" in told) == (name == "wian.propagation.overdue")
+        assert "ประชาชนได้รับการแจ้งเตือน" not in told
     assert events("wian.office.reminded", drill.plan.id)[0]["payload"]["office"] == "moi"
 
 
@@ -252,15 +254,19 @@ def declare(on_server):
     return lambda: asyncio.run(declared())
 
 
-def test_automations_are_made_what_is_declared_and_never_doubled(declare, monkeypatch):
-    """``wian up`` declares them each time it starts."""
+def test_automations_are_made_what_is_declared_and_never_doubled(declare, monkeypatch, on_server):
+    """``wian up`` declares them each time it starts, and removes those of before."""
     first = declare()
     assert sorted(each.name for each in first) == [
         "wian: a deadline is at risk",
         "wian: a propagation is overdue",
-        "wian: a silent office is brought before the office above it",
-        "wian: stuck longer than its target",
+        "wian: what is late today",
     ]
+    assert declare() == first
+    old = "wian: stuck longer than its target"
+    (known,) = (each for each in first if each.name == "wian: what is late today")
+    kept = {**known.model_dump(mode="json", include={"trigger", "actions"}), "name": old}
+    on_server("automations/", **kept)
     assert declare() == first
     monkeypatch.setenv("WIAN_NOTIFY_URL", "http://127.0.0.1:9/hook")
     changed = declare()
@@ -277,6 +283,20 @@ def test_an_address_that_is_none_is_refused_in_a_sentence(declare, monkeypatch):
         declare()
 
 
+def test_a_block_that_the_server_does_not_have_is_refused_in_a_sentence(declare, monkeypatch):
+    """And one that it has is used."""
+    from flows.automations import UnknownBlock  # noqa: PLC0415 - Prefect has its settings
+
+    monkeypatch.setenv("WIAN_NOTIFY_BLOCK", "slack-webhook/managers")
+    with pytest.raises(UnknownBlock, match="slack-webhook/managers"):
+        declare()
+    monkeypatch.delenv("WIAN_NOTIFY_BLOCK")
+    monkeypatch.setenv("WIAN_NOTIFY_URL", "http://127.0.0.1:9/hook")
+    used = {each.actions[0].block_document_id for each in declare()}
+    monkeypatch.setenv("WIAN_NOTIFY_BLOCK", "custom-webhook/wian-notify")
+    assert {each.actions[0].block_document_id for each in declare()} == used
+
+
 @pytest.fixture
 def chat(declare, monkeypatch):
     """A chat that the automations post to; gives what it was told."""
@@ -289,15 +309,17 @@ def chat(declare, monkeypatch):
 
 
 def test_when_a_propagation_becomes_overdue_a_chat_is_told(late, tell, chat):
-    """By Prefect, through the automations; it says which propagation, and who is stuck."""
+    """One message, whoever is late: what it is about, who holds it up, and the number to call."""
     drill, sweep_now = late
     tell(sweep_now())
-    _until(lambda: len(chat) == 2)
-    overdue, stuck = sorted(chat, key=lambda said: said["title"])
-    assert overdue["title"] == f"Overdue: propagation {drill.plan.id}"
-    assert "overdue: 1" in overdue["text"]
-    assert stuck["title"] == "Stuck longer than its target: moi"
-    assert f"propagation: {drill.plan.id}" in stuck["text"]
+    _until(lambda: chat)
+    (overdue,) = chat
+    assert overdue["title"] == (
+        f"Overdue: {drill.plan.directive.id}: stuck at Ministry of Interior, 114 wait"
+    )
+    assert "การซักซ้อมแผนเผชิญเหตุ" in overdue["text"]
+    assert "Ministry of Interior is silent for" in overdue["text"]
+    assert "Telephone: 0 2622 0560" in overdue["text"]
 
 
 @pytest.fixture
@@ -323,7 +345,8 @@ def test_when_a_deadline_is_at_risk_a_chat_is_told_once_and_the_run_is_marked(
     ring_now([Ring(uuid4(), "wian.test.last", soon.id, "moi", {})])
     _until(lambda: events("wian.test.last", soon.id))
     (said,), (event,) = chat, events("wian.propagation.at-risk", soon.id)
-    assert said["title"] == f"Deadline at risk: propagation {soon.id}"
-    assert "will_miss: 103" in said["text"]
+    assert said["title"] == "Deadline at risk: drill-soon: now at Ministry of Interior, 114 wait"
+    assert "of 103" in said["text"]
+    assert event["payload"]["will_miss"] == 103
     assert event["payload"]["closes"] == str(soon.directive.window.closes)
     assert "deadline at risk" in runs(soon.id)[0]["tags"]

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from wian.delays.hop_record import HopRecord
 from wian.delays.working_time import OutsideCalendarError
+from wian.followup.current_outlook import current_outlook
 from wian.followup.due import late_among
 from wian.followup.owed_now import owed_now
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
+from wian.ledger.read.live_letters import open_propagations
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Clock
 from wian.letters.secrecy import public_subject
 from wian.notices.prefect_address import desk_address
+from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
 from wian.reports.outlook.at_risk import AtRisk, Usual, at_risk
+from wian.reports.progress.directive_day import DirectiveDay, directive_day
 from wian.reports.progress.pages.own_words import OwnWords
 from wian.reports.progress.pages.setting import Setting
 from wian.reports.progress.snapshot import Situation, last_moment, situation
+
+_OUTLOOK_MINUTES = 10
+"""How old what is to be expected may be; who has it is as the ledger says now."""
 
 
 def situate(ledger: Ledger, plan: Plan, *, now: Instant) -> Situation:
@@ -58,6 +65,25 @@ def setting(plan: Plan) -> Setting:
         desk=desk_address() if plan.clock is Clock.LIVE else None,
         own=OwnWords(plan.jurisdiction),
     )
+
+
+def day_of(ledger: Ledger, plan: Plan, found: Situation) -> DirectiveDay:
+    """How one directive stands today, with what is to be expected of it.
+
+    Args:
+        ledger: Where it is recorded.
+        plan: The propagation.
+        found: How it stands.
+    """
+    ahead = current_outlook(ledger, plan, now=found.as_of, minutes_old=_OUTLOOK_MINUTES)
+    today = plan.clock_of(plan.route.origin).date(found.as_of)
+    return directive_day(found, setting(plan), ahead.told if ahead else None, today)
+
+
+def directive_days(ledger: Ledger, now: Instant) -> list[DirectiveDay]:
+    """How every live directive stands, as the ledger says now."""
+    plans = [runtime.recorded_plan(name, ledger) for name, _ in open_propagations(ledger)]
+    return [day_of(ledger, plan, situate(ledger, plan, now=now)) for plan in plans]
 
 
 def _overdue(

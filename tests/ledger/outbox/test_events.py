@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from wian.ledger.outbox.events import AT_RISK, CATALOGUE, TEST, CatalogueEntry, Event, News
+from wian.ledger.outbox.events import (
+    AT_RISK,
+    CATALOGUE,
+    DAY_ALERT,
+    TEST,
+    CatalogueEntry,
+    Event,
+    News,
+)
 
 _ROOT = Path(__file__).resolve().parents[3]
 _NAME = re.compile(r"wian\.(?:letter|office|propagation|webhook)\.[a-z-]+")
@@ -21,7 +29,7 @@ def _row(entry: CatalogueEntry) -> str:
 
 def test_every_event_has_its_entry():
     """And what a webhook cannot choose stands there too."""
-    assert set(CATALOGUE) == {*Event, AT_RISK, TEST}
+    assert set(CATALOGUE) == {*Event, AT_RISK, DAY_ALERT, TEST}
     assert all(CATALOGUE[event].hearers and CATALOGUE[event].fields for event in Event)
 
 

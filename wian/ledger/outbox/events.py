@@ -39,6 +39,8 @@ class Event(StrEnum):
 
 AT_RISK = "wian.propagation.at-risk"
 """Only Prefect is told: it is a forecast, and the flow run remembers that it was told."""
+DAY_ALERT = "wian.propagation.day-alert"
+"""Only Prefect is told, once a day, of all that is late: about the worst propagation."""
 TEST = "wian.webhook.test"
 """Only the webhook that is tried out is told."""
 
@@ -153,7 +155,7 @@ _ENTRIES = (
         "Offices are late in a directive.",
         "the origin, when offices have begun to be late",
         {"due": "the earliest; told again when that becomes another"},
-        ("overdue",),
+        ("overdue", "subject", "text"),
         repeated=True,
     ),
     CatalogueEntry(
@@ -245,7 +247,15 @@ _ENTRIES = (
         "Addressees will miss the closing day, as things stand.",
         "",
         {},
-        ("closes", "addressees", "will_miss", "missed", "last"),
+        ("closes", "addressees", "will_miss", "missed", "last", "subject", "text"),
+    ),
+    CatalogueEntry(
+        DAY_ALERT,
+        "The day's message about all that is late.",
+        "",
+        {},
+        ("subject", "text"),
+        repeated=True,
     ),
     CatalogueEntry(
         TEST,

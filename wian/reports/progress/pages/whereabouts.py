@@ -28,6 +28,8 @@ class Whereabouts:
         others: How many others are waited for besides it and those behind it.
         phone: Its telephone number, or that of the nearest office above it that has one.
         answers: Id of the office that answers there; ``None`` where no number is known.
+        answering: Its name.
+        since: The day since which it has held the letter, or was written to; ``None``: unknown.
     """
 
     office: str
@@ -39,6 +41,8 @@ class Whereabouts:
     others: int
     phone: str | None
     answers: str | None
+    answering: str | None
+    since: str | None
 
 
 def whereabouts(found: Situation, setting: Setting) -> Whereabouts | None:
@@ -153,8 +157,28 @@ def _where(  # noqa: PLR0913, PLR0917 - what it is made of
     phone, answers = nearest_phone(office, setting) or (None, None)
     overdue = hop is not None and hop.overdue is not None
     spent = hop.days if hop else None
-    name = setting.namer.one(office)
-    return Whereabouts(office, name, does, waiting, spent, overdue, others, phone, answers)
+    namer = setting.namer
+    return Whereabouts(
+        office,
+        namer.one(office),
+        does,
+        waiting,
+        spent,
+        overdue,
+        others,
+        phone,
+        answers,
+        namer.one(answers) if answers else None,
+        _since(hop, setting),
+    )
+
+
+def _since(hop: HopSituation | None, setting: Setting) -> str | None:
+    """The day of the last thing that happened at an office: its stamp, or the letter to it."""
+    if hop is None or (record := hop.record) is None:
+        return None
+    last = record.ready or record.received or record.issued
+    return setting.clocks.of(hop.office).date(last).isoformat() if last else None
 
 
 def _wait(many: int) -> str:
