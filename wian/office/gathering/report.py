@@ -73,7 +73,7 @@ def report(acting: Acting, remark: str | None = None) -> Report:
         if not letter.ready:
             raise NotReady(office, letter.desks[len(letter.stamps)])
         found = gathering_within(writer, plan, office)
-        if not found.parts:
+        if not (found.parts or found.reports):
             raise NothingGathered(office, found.asked)
         if (last := _last(found, said)) is not None:
             return last_report(plan.id, last)
