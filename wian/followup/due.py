@@ -110,7 +110,7 @@ def debts(days: DaysInForce, records: Sequence[HopRecord], answered: Collection[
     Args:
         days: The days that hold for the propagation.
         records: Its hops, as corrected.
-        answered: Offices that have answered.
+        answered: Offices that have answered, or reported what they gathered.
     """
     found = [*_received_late(days.plan, records), *_forwarded_late(days.plan, records)]
     return [*found, *_answered_late(days, records, answered)]
@@ -313,12 +313,13 @@ def _later(begun: Instant, asked: Instant | None) -> Instant:
 def _answered_late(
     days: DaysInForce, records: Iterable[HopRecord], answered: Collection[str]
 ) -> Iterator[Debt]:
-    """Answers are in time until the end of their day."""
+    """Answers, and reports of those who gather, are in time until the end of their day."""
     plan, ends = days.plan, dict[object, int]()
     for record in records:
         if record.received is None or record.recipient in answered or record.rests_still:
             continue
-        if (day := days.answer_by(record.recipient)) is None:
+        day = days.answer_by(record.recipient) or days.report_by(record.recipient)
+        if day is None:
             continue
         key = (day, plan.clocks.zones.get(record.recipient))
         if key not in ends:

@@ -11,7 +11,7 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.settings import clock_minutes
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
-from wian.ledger.read.live_letters import answered_of
+from wian.ledger.read.live_letters import answered_of, reported_in
 from wian.ledger.read.offices.entered_acts import EnteredSince, entered_acts
 from wian.ledger.read.recorded import hop_records_touching
 from wian.ledger.succession.recorded_successions import successions
@@ -62,6 +62,8 @@ def _until(ledger: Ledger, plan: Plan, entered: EnteredSince, now: Instant) -> i
     records = hop_records_touching(ledger, plan.id, entered.offices)
     touched = [record.recipient for record in records]
     answered = answered_of(ledger, plan.id, touched)
+    if plan.report_days:
+        answered |= reported_in(ledger, plan.id)
     owing = debts(days, records, answered)
     if late_among(plan, owing, now):
         return None

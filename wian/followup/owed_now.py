@@ -13,7 +13,7 @@ from wian.followup.glance import quiet_still
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Owed
 from wian.ledger.database import Ledger
-from wian.ledger.read.live_letters import answered_in
+from wian.ledger.read.live_letters import answered_in, reported_in
 from wian.ledger.read.recorded import stream_hop_records
 from wian.letters.directive import FollowUpKind
 from wian.office.amendment_order import kept_back
@@ -88,14 +88,16 @@ def _anybody_owes(ledger: Ledger, days: DaysInForce, hops: HopTable) -> bool:
         return True
     if (times.forwards & ~times.forwarded.known).any():
         return True
-    return bool(days.answers_by.keys() - answered_by(ledger, days))
+    owing = days.answers_by.keys() | days.plan.report_days.keys()
+    return bool(owing - answered_by(ledger, days))
 
 
 def answered_by(ledger: Ledger, days: DaysInForce) -> frozenset[str]:
     """The offices that have answered; nobody is asked who has where nobody has to."""
     if not any(ask.answer_days for ask in days.plan.directive.asks):
         return frozenset()
-    return answered_in(ledger, days.plan.id)
+    answered = answered_in(ledger, days.plan.id)
+    return answered | reported_in(ledger, days.plan.id) if days.plan.report_days else answered
 
 
 def owed_now(

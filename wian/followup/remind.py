@@ -233,7 +233,8 @@ def _still_owing(writer: CohortWriter, offices: list[str], owed: Owed) -> tuple[
     if owed is Owed.FORWARDING:
         done: Collection[str] = writer.wrote_to_all(offices)
     elif owed is Owed.ANSWER:
-        done = writer.answered(offices)
+        reported = {act.office for act in writer.acts_among(offices, ActKind.REPORTED)}
+        done = writer.answered(offices) | reported
     else:
         found = writer.received(offices)
         done = {office for office, received in found.items() if received.received}

@@ -19,6 +19,7 @@ from wian.ledger.read.live_letters import answered_in
 from wian.ledger.read.quiet_propagations import note_quiet, propagations_to_sweep
 from wian.ledger.read.recorded import hop_records
 from wian.lifecycle.closure import close_what_is_done
+from wian.office.gathering.gathering import gathering
 from wian.office.issue import Issuance
 from wian.office.relay import relay
 from wian.propagation.plan import Plan
@@ -100,7 +101,12 @@ def _close(
     followed: FollowedUp,
     now: Instant,
 ) -> bool:
-    """Close a propagation in which nobody owes anything any more."""
+    """Close a propagation in which nobody owes anything any more.
+
+    Answers in a form must have come to the origin: who has not reported could not any more.
+    """
+    if plan.way_up is not None and not _all_gathered(ledger, plan):
+        return False
     if followed.overdue or followed.next_due is not None:
         return False
     if records is None:
@@ -108,6 +114,16 @@ def _close(
     found = set(answered_in(ledger, plan.id))
     done = close_what_is_done(ledger, plan, records, found, now)
     return done is not None and done.new
+
+
+def _all_gathered(ledger: Ledger, plan: Plan) -> bool:
+    """Whether the origin has the answers of all who are asked and did not give the letter back."""
+    origin, way = plan.route.origin, plan.way_up
+    if way is None or not way.gathers(origin):
+        return True
+    found = gathering(ledger, plan, origin)
+    back = way.asked & life(ledger, plan.id).returned
+    return found.answered + len(back) >= found.asked
 
 
 def _note_quiet(ledger: Ledger, plan: Plan, followed: FollowedUp, now: Instant) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import numpy as np
@@ -18,6 +18,26 @@ Days = npt.NDArray[np.datetime64]
 def wants_form(directive: Directive) -> bool:
     """Whether a directive asks for answers in a form, which offices gather level by level."""
     return directive.answer is not None
+
+
+def level_days(
+    directive: Directive, hierarchy: Hierarchy, offices: Iterable[str]
+) -> dict[str, date]:
+    """The first day that a directive names for the level of each office that only gathers.
+
+    Args:
+        directive: What is asked.
+        hierarchy: Its offices.
+        offices: Who gathers.
+    """
+    named: dict[str, date] = {}
+    for ask in directive.asks:
+        for level, day in ask.answer_by_level.items():
+            named[level] = min(day, named.get(level, day))
+    if not named:
+        return {}
+    levels = ((office, hierarchy.level(office)) for office in offices)
+    return {office: named[level] for office, level in levels if level in named}
 
 
 def last_answer_day(directive: Directive) -> date | None:

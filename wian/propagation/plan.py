@@ -30,7 +30,13 @@ from wian.ledger.read.recorded import load_kept
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagation_id import propagation_id
 from wian.ledger.write.propagations import record_propagation, refuse_another_live
-from wian.letters.asked_days import Days, asked_days_at, days_by_office, wants_form
+from wian.letters.asked_days import (
+    Days,
+    asked_days_at,
+    days_by_office,
+    level_days,
+    wants_form,
+)
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
 from wian.letters.composition.upward.reporting import Reporting
@@ -253,6 +259,15 @@ class Plan:
     def way_up(self) -> WayUp | None:
         """Who gathers whose answers; ``None`` where none are asked for in a form."""
         return way_up(self.route, self.answers_by) if wants_form(self.directive) else None
+
+    @cached_property
+    def report_days(self) -> dict[str, date]:
+        """By which day those who only gather are to report, where their level has a day."""
+        way = self.way_up
+        if way is None:
+            return {}
+        gathering = [office for office in way.children if office not in self.answers_by]
+        return level_days(self.directive, self.hierarchy, gathering)
 
     def hop_to(self, office: str) -> Hop:
         """The hop that brings the letter to ``office``."""

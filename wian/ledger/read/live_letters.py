@@ -229,6 +229,13 @@ def answered_in(ledger: Ledger, propagation: str) -> frozenset[str]:
         return frozenset(facts.all_answered(connection, propagation))
 
 
+def reported_in(ledger: Ledger, propagation: str) -> frozenset[str]:
+    """Every office that has reported what it gathered."""
+    of = (ActRow.propagation == propagation, ActRow.kind == ActKind.REPORTED.value)
+    with ledger.reading() as connection:
+        return frozenset(connection.scalars(select(ActRow.office).where(*of)))
+
+
 def answered_of(ledger: Ledger, propagation: str, offices: Collection[str]) -> frozenset[str]:
     """Those of some offices that have answered, and did not take their answer back."""
     with ledger.reading() as connection:

@@ -48,6 +48,13 @@ class DaysInForce:
             return None
         return self._changed(office, first)
 
+    def report_by(self, office: str) -> date | None:
+        """The last day for an office's report; ``None`` where it has none, or answers itself."""
+        first = self.plan.report_days.get(office)
+        if first is None or office in self.life.returned:
+            return None
+        return self._changed(office, first)
+
     @property
     def answers_by(self) -> Mapping[str, date]:
         """The same for every office that is asked for an answer."""

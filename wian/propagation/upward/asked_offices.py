@@ -27,18 +27,4 @@ def answering(plan: Plan) -> Answering | None:
     """The way up of a propagation; ``None`` where no answers are asked for in a form."""
     if (way := plan.way_up) is None:
         return None
-    return Answering(way, {**_levels_days(plan, way), **plan.answers_by})
-
-
-def _levels_days(plan: Plan, way: WayUp) -> dict[str, date]:
-    """The days of those who only gather: what the directive names for their level."""
-    asks = [ask for ask in plan.directive.asks if ask.answer_by_level]
-    if not asks:
-        return {}
-    found = {}
-    for office in way.wave_of:
-        level = plan.hierarchy.level(office)
-        named = [ask.answer_by_level[level] for ask in asks if level in ask.answer_by_level]
-        if named:
-            found[office] = min(named)
-    return found
+    return Answering(way, {**plan.report_days, **plan.answers_by})
