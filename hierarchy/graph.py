@@ -334,7 +334,8 @@ class Hierarchy:
 
     def meant(self, office: str) -> str:
         """A remedy for the id of an office that there is not."""
-        return meant(office, self.offices, self.root)
+        named = self.offices.with_text(office)
+        return meant(office, named, self.root, self.offices.ids)
 
     def line(self, parent: str, child: str) -> Line:
         """The line from ``parent`` to ``child``.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from hierarchy.office import Office
 from wian.kit.likeness import close_to
@@ -12,7 +13,9 @@ _SHORTEST = 2
 """Least characters of the last part of a name: one alone ends hundreds of them."""
 
 
-def meant(word: str, offices: Iterable[Office], top: str = "OFFICE") -> str:
+def meant(
+    word: str, offices: Iterable[Office], top: str = "OFFICE", ids: Iterable[str] = ()
+) -> str:
     """A remedy: the offices of that name, else those with an id spelt alike, else how to find ids.
 
     A name may be the official or the English one, whole or its last part: where words are
@@ -20,13 +23,14 @@ def meant(word: str, offices: Iterable[Office], top: str = "OFFICE") -> str:
 
     Args:
         word: What was given for an id.
-        offices: Those that there are.
+        offices: Those that there are, or of very many those that may bear the name.
         top: An office whose children the reader may list, to go down from there.
+        ids: Further ids that there are.
     """
     known = tuple(offices)
     if named := sorted(_named(_plain(word), known)):
         return f"did you mean {' or '.join(each for _, each in named[:_FEW])}?"
-    near = close_to(word, (office.id for office in known))
+    near = close_to(word, chain(ids, (office.id for office in known)))
     if near.endswith("?"):
         return near
     return (

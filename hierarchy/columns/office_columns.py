@@ -18,6 +18,8 @@ from hierarchy.office import USUAL_DESKS, Office, Series
 _DESKS = re.compile(rb'"desks":(\[(?:"[^"\\]*(?:\\.[^"\\]*)*",?)+\])')
 _ZONE = re.compile(rb'"time_zone":"([^"]+)"')
 _RECEIPTS = re.compile(rb'"receipts":"([a-z]+)"')
+_LONGEST = 300
+"""Most characters of a text that is looked for."""
 _MADE = 20_000
 """Most offices that are held as objects at a time, about 1 KB each."""
 
@@ -230,6 +232,18 @@ class OfficeColumns(Sequence[Office]):
             return self._made[office]
         except KeyError:
             return self._remade(self.position(office))
+
+    def with_text(self, text: str) -> Iterator[Office]:
+        """The offices in whose records some words stand, capitals aside; no other is made."""
+        words = " ".join(text[:_LONGEST].split())
+        wanted = json.dumps(words, ensure_ascii=False)[1:-1].encode(errors="replace").lower()
+        at = 0
+        for piece in self.texts() if words else ():
+            found = wanted in piece.lower()
+            for record in piece.split(BETWEEN):
+                if found and wanted in record.lower():
+                    yield self.office(self.ids[at])
+                at += 1
 
     def traits(self, office: str) -> Office | OfficeTraits:
         """The office with this id, or of many offices only level, kind, desks and receipts.

@@ -102,7 +102,9 @@ class ColumnRoute(Route):
         place = np.zeros(len(above), np.int32)
         place[reached] = np.arange(1, len(reached) + 1, dtype=np.int32)
         starts = (0, *accumulate(map(len, self._columns.layers)))
-        return _ColumnPlaces(self.offices, place[above[reached]], starts, self, place)
+        start = self._hierarchy.offices.position(self.origin)
+        offices = _Offices(self._hierarchy.offices.ids, np.append(np.int32(start), reached))
+        return _ColumnPlaces(offices, place[above[reached]], starts, self, place)
 
     def positions(self, hierarchy: Hierarchy) -> Positions:
         """The position of every recipient, in the order of the hops."""
@@ -257,6 +259,18 @@ class _Made(Sequence[T]):
 
     def __iter__(self) -> Iterator[T]:
         return map(self.make, range(self._count))
+
+
+class _Offices(_Made[str]):
+    """The ids of the offices at some positions."""
+
+    def __init__(self, ids: Sequence[str], positions: Positions) -> None:
+        super().__init__(len(positions))
+        self._ids, self._positions = ids, positions
+
+    def make(self, at: int) -> str:
+        """The id at a place."""
+        return self._ids[int(self._positions[at])]
 
 
 class _Hops(_Made[Hop]):

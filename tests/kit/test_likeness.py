@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wian.kit.likeness import edits, plain_digits, squeezed
+from wian.kit import likeness
+from wian.kit.likeness import close_to, edits, plain_digits, squeezed
 
 
 def plain_edits(one: str, other: str) -> int:
@@ -37,3 +38,16 @@ def test_digits_of_every_script_are_read():
 def test_white_space_is_closed_up():
     """Runs of it become one space, and none is left at the ends."""
     assert squeezed(" a \n\t b ") == "a b"
+
+
+def test_of_very_many_words_those_are_compared_that_begin_or_end_alike(monkeypatch):
+    """A slip at either end of an id finds it among a quarter of a million as among a few."""
+    names = [f"province-{number}.{part}" for number in range(60) for part in ("east", "west")]
+    wanted = {"provnce-17.east": "province-17.east", "PROVINCE-17.eest": "province-17.east"}
+    few = {word: close_to(word, names) for word in wanted}
+    monkeypatch.setattr(likeness, "_MANY", 100)
+    for word, meant in wanted.items():
+        assert meant in few[word]
+        assert meant in close_to(word, names)
+    assert close_to("Province-9.west", names) == "did you mean province-9.west?"
+    assert close_to("nothing of the kind", names) == "correct it"

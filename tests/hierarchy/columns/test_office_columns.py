@@ -70,3 +70,14 @@ def test_columns_of_the_same_offices_are_equal(many):
     assert many != OfficeColumns.of(list(many)[1:])
     assert many != tuple(many)
     assert repr(many) == "<300 offices>"
+
+
+def test_offices_are_found_by_words_of_their_records(many):
+    """Signs that JSON writes otherwise, any capitals and blanks; nothing means nobody."""
+    assert [each.id for each in many.with_text('"พิษณุโลก"  \\ เหนือ')] == ["whole"]
+    assert [each.id for each in many.with_text("PHITSANULOK")] == ["whole"]
+    assert [each.id for each in many.with_text("ที่ 29")] == [
+        "o-029",
+        *(f"o-29{n}" for n in range(9)),
+    ]
+    assert [*many.with_text("nowhere"), *many.with_text("  "), *many.with_text("\ud800")] == []
