@@ -87,6 +87,7 @@ def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
     for at, line in enumerate(lines):
         memo, message = _opens_memo(lines, at), _opens_message(lines, at)
         message = message or (not head.open and _opens_with_addressee(lines, at))
+        message = message and not (head.memo and head.awaits_subject)  # a memo's ``From:``
         if (memo or message) and not head.open:
             yield with_marks(lines, at), memo
             head = _OpenHead(open=True, message=message, memo=bool(marks.MEMO.match(line.text)))

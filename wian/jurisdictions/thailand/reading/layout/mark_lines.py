@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from wian.jurisdictions.paper import PaperLine
 from wian.jurisdictions.thailand.reading import letter_marks as marks
-from wian.jurisdictions.thailand.reading.handling_marks import is_copy, is_mark
-from wian.jurisdictions.thailand.reading.thai_text import compact
+from wian.jurisdictions.thailand.reading.handling_marks import class_of, is_copy, is_mark
 
 _MARKS = 12
 """Most lines, empty ones too, that marks and the word for a copy take above a letter."""
@@ -30,7 +29,7 @@ def _repeats_the_head(lines: Sequence[PaperLine], at: int) -> bool:
     """The mark is the one of the letter above, with a wide gap beneath: that letter's foot."""
     beneath = [line.text for line in lines[at + 1 : at + 3]]
     above = (line.text for line in lines[max(0, at - _PAGE) : at - 1] if is_mark(line.text))
-    return not any(map(str.strip, beneath)) and compact(lines[at].text) in map(compact, above)
+    return not any(map(str.strip, beneath)) and class_of(lines[at].text) in map(class_of, above)
 
 
 def with_marks(lines: Sequence[PaperLine], at: int) -> int:

@@ -79,6 +79,11 @@ _KEPT = re.compile(
     r"|ในสังกัด\S+\s+\S+(?=\s*\(?ตาม(?:บัญชี|ราย))"
 )
 """What parts no addressees: brackets, those left out of a class, whose offices a list names."""
+_CLASS_ALONE = re.compile(
+    r"^\s*(?:คณะ|วิทยาลัย|สำนัก|สถาบัน|ศูนย์|กอง|กรม|ฝ่าย|โรงเรียน)\s+"
+    rf"(?={marks.INSTITUTION.pattern.replace('^', '')})"
+)
+"""A class of offices that needs no name, with the next one behind a blank."""
 _IN_SHORT = re.compile(r"\s*[ก-ฮ]{1,5}\.(?=[ก-ฮเ-ไ])")
 _ABBREVIATED = re.compile(
     r"^\s*(?P<post>[ก-ฮ]{1,5}\.|กลุ่มงาน|กลุ่ม|ฝ่าย|งาน|แผนก|ศูนย์|โรงเรียน|โรงพยาบาล|"
@@ -175,6 +180,8 @@ def _split(cuts: re.Pattern[str], text: str, together: Container[int]) -> list[s
 def _repeated(text: str) -> list[str]:
     """The parts before which the first word of all of them stands again (``นอ.เมือง นอ.วังทอง``)."""
     first = _ABBREVIATED.match(text)
+    if alone := _CLASS_ALONE.match(text):
+        return [alone.group().strip(), *_repeated(text[alone.end() :])]
     return re.split(rf"\s+(?={re.escape(first['post'])}\S)", text) if first else [text]
 
 
