@@ -88,6 +88,7 @@ app = Commands(
             "answers": Command(
                 "wian.cli.act.commands:answers", "Show who has answered; record a list of answers."
             ),
+            "totals": Command("wian.cli.upward.commands:totals", "Add up what offices filled in."),
         },
         "Measure delays (analysts)": {
             "report": Command("wian.cli.report.group:app", "Report how long hops take, and why."),

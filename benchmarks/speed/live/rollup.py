@@ -57,7 +57,10 @@ def _figures(wanted: PropagationRequest) -> list[Figure]:
 
 
 def prepared(
-    wanted: PropagationRequest, folder: Path, window: dict[str, str] | None = None
+    wanted: PropagationRequest,
+    folder: Path,
+    window: dict[str, str] | None = None,
+    answer: dict[str, Any] | None = None,
 ) -> Plan:
     """The national directive as one that is sent live: without what history says of it."""
     values = yaml.safe_load(Path(wanted.directive).read_text(encoding="utf-8"))
@@ -65,6 +68,8 @@ def prepared(
         values.pop(name, None)
     if window is not None:
         values["window"] = window
+    if answer is not None:
+        values["answer"] = answer
     for ask in values["asks"]:
         ask["answer_by"] = "2027-01-29"
     if values.get("hierarchy", "thailand") != "thailand":

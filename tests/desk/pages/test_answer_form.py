@@ -13,6 +13,7 @@ from tests.plugins.answering import BODIES, FILLED, FORM
 from tests.plugins.files import PDF
 from wian.ledger.acts import ActKind
 from wian.ledger.proof.verification import verify
+from wian.office.filled_form import FilledForm
 
 LEAF = BODIES[0]
 TYPED = {
@@ -129,3 +130,29 @@ def test_a_workbook_fills_in_the_form_and_records_nothing(survey):
     assert _answers(survey) == []
     refused = _sent(survey, clerk, "answer/workbook", {"file": ("a.xlsx", PDF)})
     assert "a.xlsx ไม่ใช่ไฟล์ตารางคำนวณที่อ่านได้" in _said(refused)
+
+
+def test_the_office_above_sees_the_sum_and_follows_it_to_the_answer(survey, answering):
+    """Its table has who answered and who is silent; a step down is the answer."""
+    for at, body in enumerate(BODIES[:2]):
+        answering.fill(survey.ledger, body, filled=FilledForm({**FILLED, "shelters": at + 3}))
+    officer = survey.at("phitsanulok.mueang-phitsanulok")
+    assert f"{survey.sent}/table" in officer.get(survey.sent).text
+    page = _said(officer.get(f"{survey.sent}/table"))
+    assert "ตอบแล้ว ๒ จาก" in page
+    assert "๒,๕๐๑.๐๐" in page
+    assert "ยังไม่ตอบ" in page
+    own = officer.get(f"{survey.sent}/table", params={"under": BODIES[1]})
+    assert "๔ แห่ง" in _said(own)
+    assert "ปลัดเทศบาล" in own.text
+    assert officer.get(f"{survey.sent}/table", params={"under": "moi"}).status_code == 404
+    book = officer.get(f"{survey.sent}/answers.xlsx").content
+    cells = {cell.value for row in load_workbook(BytesIO(book)).active.iter_rows() for cell in row}
+    assert {3, 4, "silent"} <= cells
+    assert BODIES[0] in officer.get(f"{survey.sent}/values.csv").text
+
+
+def test_the_origin_sees_who_cannot_know_yet(survey):
+    """Provinces whose districts have not passed it on."""
+    page = _said(survey.at("opm").get(f"{survey.sent}/table"))
+    assert "หนังสือยังไม่ถึง" in page

@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 
 from wian.desk.pages import (
     acts,
+    answer_totals,
     answer_workbooks,
     answers,
     downloads,
@@ -20,8 +21,8 @@ from wian.desk.pages import (
 from wian.ledger.access.permissions import Role
 
 ROUTERS = (
-    *(inbox, letter, acts, answer_workbooks, draft, suspension, outgoing, answers, downloads),
-    office_settings,
+    *(inbox, letter, acts, answer_totals, answer_workbooks, draft, suspension),
+    *(outgoing, answers, downloads, office_settings),
 )
 ROUTES = [
     (method, route.path)
@@ -68,8 +69,8 @@ def _ask(browser, method, path):
 
 
 def test_every_page_is_among_those_tried():
-    """Eleven that show something of a letter, eleven that do something with it."""
-    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 11 + ["POST"] * 11
+    """Fourteen that show something of a letter, eleven that do something with it."""
+    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 14 + ["POST"] * 11
     assert {"/", "/outgoing", "/office"} <= {path for _, path in ROUTES}
 
 

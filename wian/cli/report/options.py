@@ -20,6 +20,16 @@ class TableFormat(StrEnum):
     PARQUET = "parquet"
 
 
+class TotalsFormat(StrEnum):
+    """How totals are written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+
+
 class RowFormat(StrEnum):
     """How the rows are printed."""
 

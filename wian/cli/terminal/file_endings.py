@@ -12,6 +12,7 @@ _FITTING = {
     "csv": (".csv",),
     "json": (".json",),
     "parquet": (".parquet",),
+    "xlsx": (".xlsx",),
     "yaml": (".yaml", ".yml"),
     "html": (".html", ".htm"),
     "packed csv": (".csv", ".csv.gz"),
@@ -21,6 +22,7 @@ _FITTING = {
 _NAMES = {
     "html": "an HTML page",
     "parquet": "Parquet",
+    "xlsx": "a workbook",
     "packed csv": "CSV",
 }
 _PICTURES = (".svg", ".png")

@@ -9,7 +9,8 @@ import typer
 
 from wian.cli.act.commands import COMMAND_LINE, ByOption, LivePropagation, OfficeArgument
 from wian.cli.command_group import runs
-from wian.cli.options import JsonOption
+from wian.cli.options import JsonOption, PropagationArgument, RawOption
+from wian.cli.report.options import OutOption, TotalsFormat
 
 
 @runs("wian.cli.upward.gather")
@@ -48,4 +49,30 @@ def gather(
 
     A report is a numbered letter to the office that asked. It may go out before all have answered,
     and again with what came later.
+    """
+
+
+@runs("wian.cli.upward.totals")
+def totals(
+    propagation: PropagationArgument = None,
+    under: Annotated[
+        str | None,
+        typer.Option("--under", metavar="OFFICE", help="Only answers below this office."),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="LEVEL", help="One row per office of this level."),
+    ] = None,
+    bodies: Annotated[
+        bool, typer.Option("--bodies", help="One row per body that is asked, with its answer.")
+    ] = False,
+    form: Annotated[
+        TotalsFormat, typer.Option("--format", help="table: for reading; the others: all figures.")
+    ] = TotalsFormat.TABLE,
+    out: OutOption = None,
+    raw: RawOption = False,
+) -> None:
+    """Add up what offices filled in: one row per office below the origin, and the whole.
+
+    Each figure is exactly the sum of the answers below it; --under follows it down.
     """

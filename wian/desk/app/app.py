@@ -28,6 +28,7 @@ from wian.desk.app.sessions import Keeper, SessionMiddleware
 from wian.desk.app.settings import DeskSettings, signing_key
 from wian.desk.pages import (
     acts,
+    answer_totals,
     answer_workbooks,
     answers,
     by_mail,
@@ -78,6 +79,7 @@ ROUTERS: Sequence[APIRouter] = (
     life.router,
     letter_return.router,
     suspension.router,
+    answer_totals.router,
     answer_workbooks.router,
     answers.router,
     downloads.router,

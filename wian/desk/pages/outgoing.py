@@ -144,6 +144,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         written=[each.letter for each in letters.all_sent(propagation)],
         was=was,
         below=under.counts,
+        has_form=plan.directive.answer is not None,
     )
 
 

@@ -1,0 +1,94 @@
+"""The command ``wian totals``: what the answers to a form come to, and each answer behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import typer
+from polars import selectors
+
+from wian.cli.act.live_offices import live_plan
+from wian.cli.report.options import TableFormat, TotalsFormat
+from wian.cli.report.tables.plain_table import Output, put
+from wian.cli.terminal.console import say
+from wian.cli.terminal.file_endings import refuse_ending
+from wian.cli.terminal.titles import named
+from wian.kit.counted import counted, number
+from wian.kit.text_file import shown_path
+from wian.kit.whole_file import replacing
+from wian.propagation import runtime
+from wian.propagation.plan import Plan
+from wian.propagation.standing.answer_board import AnswerBoard, answer_board
+from wian.propagation.standing.answer_rows import body_rows, group_rows
+from wian.reports.upward.answer_frames import body_frame, frame_workbook, group_frame
+
+
+def run(
+    propagation: str | None,
+    under: str | None,
+    by: str | None,
+    form: TotalsFormat,
+    out: Path | None,
+    *,
+    bodies: bool,
+    raw: bool,
+) -> None:
+    """Add up what offices filled in."""
+    output = _output(form, out, raw=raw)
+    plan = live_plan(runtime.ledger(), propagation)
+    office = under or plan.route.origin
+    plan.office(office, latest=propagation is None)
+    board = answer_board(runtime.ledger(), plan, office)
+    frame = _frame(plan, board, by, bodies=bodies)
+    if output is None:
+        _write(frame, out)
+        return
+    whole = board.totals
+    said = f"In it: {number(whole.answered)} of {counted(whole.bodies, 'body', 'bodies')}."
+    about = {"propagation": plan.id, "office": office}
+    exact = selectors.decimal() | selectors.temporal()  # JSON has neither
+    put(
+        frame.with_columns(exact.cast(pl.String)) if output.form is TableFormat.JSON else frame,
+        [
+            (name, "left" if kind == pl.String else "right", name)
+            for name, kind in frame.schema.items()
+        ],
+        output,
+        title=named(plan).within("Answers to "),
+        about=about | {"answered": whole.answered, "bodies": whole.bodies},
+        said=[said],
+    )
+
+
+def _frame(plan: Plan, board: AnswerBoard, by: str | None, *, bodies: bool) -> pl.DataFrame:
+    def name(office: str) -> str:
+        return plan.hierarchy.office(office).name
+
+    if bodies:
+        return body_frame(board.form, list(body_rows(board, name)))
+    levels = {plan.hierarchy.level(each) for body in board.asked for each in plan.route.chain(body)}
+    if by is not None and by not in levels:
+        known = ", ".join(sorted(levels))
+        raise typer.BadParameter(f"No answer leads through a level {by[:40]!r}; use {known}.")
+    return group_frame(board.form, list(group_rows(board, name, by)))
+
+
+def _output(form: TotalsFormat, out: Path | None, *, raw: bool) -> Output | None:
+    """Where a table goes; ``None``: into a workbook."""
+    if form is TotalsFormat.XLSX:
+        if out is None:
+            raise typer.BadParameter("A workbook is no text: say with --out where to write it.")
+        refuse_ending(out, form.value)
+        return None
+    output = Output(TableFormat(form.value), out, raw)
+    output.refuse()
+    return output
+
+
+def _write(frame: pl.DataFrame, out: Path | None) -> None:
+    if out is None:
+        raise TypeError("a workbook goes into a file")
+    with replacing(out) as beside:
+        beside.write_bytes(frame_workbook(frame))
+    say(f"Written to {shown_path(out)}: {counted(len(frame), 'row')}.")

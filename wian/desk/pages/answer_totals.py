@@ -1,0 +1,120 @@
+"""The answers below an office as a table: who has answered, what it comes to, followed down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from wian.desk.answering.told_total import total_columns
+from wian.desk.answering.told_value import told_values
+from wian.desk.app.access import CurrentAccount
+from wian.desk.app.errors import PageRefused
+from wian.desk.app.page_route import PageRoute
+from wian.desk.app.page_templates import page
+from wian.desk.app.reader_language import language_of
+from wian.desk.app.shown_names import name_now, naming
+from wian.desk.office_letters import OfficeLetters
+from wian.desk.pages.account_letters import letters_of
+from wian.kit.safe_csv import safe_csv
+from wian.ledger.read.upward.answer_values import FilledAnswer, filled_answers
+from wian.office.answer_workbook import MEDIA_TYPE
+from wian.propagation.plan import Plan
+from wian.propagation.standing.answer_board import AnswerBoard, answer_board
+from wian.propagation.standing.answer_rows import body_rows
+from wian.reports.upward.answer_frames import body_frame, frame_workbook
+
+router = APIRouter(route_class=PageRoute)
+_Under = Annotated[str, Query(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+
+
+@router.get("/outgoing/{propagation}/table")
+def show_table(
+    request: Request, account: CurrentAccount, propagation: str, under: _Under | None = None
+) -> Response:
+    """What the answers below the office, or below one under it, come to; and that one's own."""
+    letters, name = letters_of(request, account).placed(propagation)
+    plan = _plan(letters, name)
+    office = _below(letters, plan, under)
+    board, language = _board(letters, plan, office), language_of(request)
+    named = naming(request, plan)
+    answer = board.answers.get(office) or _own(letters, plan, office)
+    chain = plan.route.chain(office)
+    return page(
+        request,
+        "answer-table.html.j2",
+        section="/outgoing",
+        office_name=name_now(request, letters.own_office),
+        propagation=letters.address(plan.id),
+        subject=plan.directive.subject,
+        way=[(each, named(each)) for each in chain[chain.index(letters.office) :]],
+        columns=total_columns(board.form, language),
+        groups=[(group, named(group.office)) for group in board.groups],
+        whole=board.totals,
+        answer=answer,
+        values=told_values(board.form, answer.values, language) if answer else (),
+        files=answer.files if answer else {},
+    )
+
+
+@router.get("/outgoing/{propagation}/answers.xlsx")
+def download_workbook(request: Request, account: CurrentAccount, propagation: str) -> Response:
+    """Every answer below the office as a workbook, a row for each body."""
+    letters, name = letters_of(request, account).placed(propagation)
+    plan = _plan(letters, name)
+    board = _board(letters, plan, letters.office)
+    frame = body_frame(board.form, list(body_rows(board, _name(plan))))
+    headers = {"Content-Disposition": f'attachment; filename="{plan.id}-answers.xlsx"'}
+    return Response(frame_workbook(frame), media_type=MEDIA_TYPE, headers=headers)
+
+
+@router.get("/outgoing/{propagation}/values.csv")
+def download_values(request: Request, account: CurrentAccount, propagation: str) -> Response:
+    """The same as CSV."""
+    letters, name = letters_of(request, account).placed(propagation)
+    plan = _plan(letters, name)
+    board = _board(letters, plan, letters.office)
+    frame = body_frame(board.form, list(body_rows(board, _name(plan))))
+    headers = {"Content-Disposition": f'attachment; filename="{plan.id}-values.csv"'}
+    return Response(safe_csv(frame).encode("utf-8-sig"), media_type="text/csv", headers=headers)
+
+
+def _plan(letters: OfficeLetters, propagation: str) -> Plan:
+    """The propagation of a letter of the office, whose directive has a form.
+
+    Raises:
+        PageRefused: It has none.
+    """
+    letters.refuse_secret(letters.sent(propagation).directive)
+    plan = letters.plan(propagation)
+    if plan.directive.answer is None:
+        raise PageRefused(404, "404")
+    return plan
+
+
+def _below(letters: OfficeLetters, plan: Plan, under: str | None) -> str:
+    """The office whose answers are looked at: this one, or one below it.
+
+    Raises:
+        PageRefused: It is neither.
+    """
+    if under is None or under == letters.office:
+        return letters.office
+    if not plan.route.reaches(under) or letters.office not in plan.route.chain(under):
+        raise PageRefused(404, "404")
+    return under
+
+
+def _board(letters: OfficeLetters, plan: Plan, office: str) -> AnswerBoard:
+    return answer_board(letters.desk.ledger, plan, office)
+
+
+def _own(letters: OfficeLetters, plan: Plan, office: str) -> FilledAnswer | None:
+    """The answer of an office below which nobody is asked."""
+    return filled_answers(letters.desk.ledger, plan.id, [office]).answers.get(office)
+
+
+def _name(plan: Plan) -> Callable[[str], str]:
+    return lambda office: plan.hierarchy.office(office).name

@@ -1,0 +1,1 @@
+"""What comes back up, read from the ledger."""
