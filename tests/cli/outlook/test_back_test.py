@@ -66,3 +66,18 @@ def test_a_propagation_that_is_not_recorded_is_refused(read):
     ran = read("outlook", "nowhere", "--backtest")
     assert ran.code == 1
     assert "no propagation nowhere" in ran.err
+
+
+def test_the_past_is_written_as_a_page_and_its_plot_as_a_picture(read, tmp_path):
+    """By the ending of the file; another ending is refused before anything is drawn."""
+    page, plot = tmp_path / "past.html", tmp_path / "past.svg"
+    assert f"It is in {page}" in read("outlook", *DRAWN, "--out", page).out.replace("\n", "")
+    text = page.read_text(encoding="utf-8")
+    assert 'id="reliability"' in text
+    assert "history" not in text
+    assert "100 would be enough (99 more)" in text
+    read("outlook", *DRAWN, "--out", plot)
+    assert plot.read_text(encoding="utf-8").startswith("<svg")
+    ran = read("outlook", *DRAWN, "--out", tmp_path / "past.docx")
+    assert ran.code == 2
+    assert "a page (.html) or as a chart (.svg or .png)" in " ".join(ran.err.split())

@@ -51,3 +51,13 @@ def test_a_moment_that_is_none_is_refused(read):
     ran = read("outlook", "--as-of", "soon")
     assert ran.code == 2
     assert "soon" in ran.err
+
+
+def test_an_outlook_is_written_as_a_page_and_its_fan_as_a_picture(read, tmp_path):
+    """The page names whom to call though nobody asked how many."""
+    page, picture = tmp_path / "outlook.html", tmp_path / "outlook.png"
+    read("outlook", *AT, "--out", page)
+    text = page.read_text(encoding="utf-8")
+    assert all(f'id="{each}"' in text for each in ("summary", "fan", "tornado", "telephone"))
+    read("outlook", *AT, "--out", picture)
+    assert picture.read_bytes().startswith(b"\x89PNG")

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from wian.cli.outlook.back_test_words import tell
-from wian.cli.terminal.console import print_json
+from wian.cli.outlook.outlook_file import write_past
+from wian.cli.terminal.console import print_json, say
 from wian.delays.profile import load_profile
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant, Precision
+from wian.kit.text_file import shown_path
 from wian.ledger.read.propagation_facts import propagation_facts
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
@@ -26,6 +28,7 @@ def look_back_on(
     draws: int,
     seed: int,
     profile: Path | None,
+    out: Path | None,
     *,
     simulated: bool,
     json: bool,
@@ -43,10 +46,14 @@ def look_back_on(
         runtime.now(),
         lambda *told: said.append(_said(*told)),
     )
+    if out is not None:
+        write_past(back, out)
     if json:
         print_json(_summary(back, said, draws, seed))
     else:
         tell(back.found, back.left_out, draws, seed)
+        if out is not None:
+            say(f"It is in {shown_path(out)}.")
 
 
 def _said(told: PastOutlook, past: PastDirective, working: WorkingTime) -> Mapping[str, Any]:

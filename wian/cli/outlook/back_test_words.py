@@ -6,10 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from wian.cli.terminal.console import heading, say, table
 from wian.kit.counted import counted, number
-from wian.reports.outlook.look_back.back_test import BackTest, Promise, Tenth, ratio
+from wian.reports.outlook.look_back.back_test import (
+    NARROWEST,
+    WIDEST,
+    BackTest,
+    Promise,
+    Tenth,
+    ratio,
+)
 from wian.reports.outlook.look_back.past_outlooks import TENTHS
 
-_NARROW, _WIDE = 0.85, 0.95
 _WHAT = {
     "offices": "when an office receives",
     "counts": "how many are in time",
@@ -105,8 +111,8 @@ def _lacks(promise: Promise) -> str:
 def _holds(promise: Promise, held: float) -> str:
     said = f"Of {_WHAT[promise.what]}, intervals of 90 % held in {held:.0%}"
     many = f"over {counted(promise.directives, 'directive')}"
-    if held < _NARROW:
+    if held < NARROWEST:
         return f"{said} ({many}): they are too narrow, so do not rely on them."
-    if held > _WIDE:
+    if held > WIDEST:
         return f"{said} ({many}): they are wider than they need be."
     return f"{said} ({many})."

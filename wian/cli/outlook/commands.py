@@ -54,6 +54,13 @@ def outlook(
     simulated: Annotated[
         bool, typer.Option("--simulated", help="With --backtest: count simulated hops, too.")
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="Also write it as a page (.html), or its chart alone (.svg, .png).",
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Show who will have the directive in time, and how sure that is."""

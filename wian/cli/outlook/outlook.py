@@ -11,13 +11,18 @@ import typer
 
 from wian.cli.outlook.back_test import look_back_on
 from wian.cli.outlook.from_ledger import outset_of
+from wian.cli.outlook.outlook_file import is_page, write_outlook
 from wian.cli.terminal.console import heading, print_json, say, table
+from wian.cli.terminal.file_endings import refuse_picture_or_page
 from wian.kit.counted import counted, number
+from wian.kit.text_file import shown_path
 from wian.letters.secrecy import public_name
 from wian.propagation.plan import Plan
 from wian.reports.outlook.outlook import InTime, LastDay, Outlook, outlook
 
 _SHOWN = 20
+_CALLS = 10
+"""Offices to call that a page names where nobody says how many."""
 
 
 def run(
@@ -30,21 +35,28 @@ def run(
     *,
     backtest: bool,
     simulated: bool,
+    out: Path | None,
     json: bool,
 ) -> None:
     """Show who will have the directive in time, and how sure that is."""
+    if out is not None:
+        refuse_picture_or_page(out)
     if backtest:
         _refuse_with_backtest(as_of, telephone)
-        look_back_on(propagation, draws, seed, profile, simulated=simulated, json=json)
+        look_back_on(propagation, draws, seed, profile, out, simulated=simulated, json=json)
         return
     if simulated:
         raise typer.BadParameter("--simulated goes with --backtest. Add that, or leave it out.")
     found, outset = outset_of(propagation, as_of, draws, seed, profile)
-    told = outlook(outset, telephone)
+    told = outlook(outset, telephone or (_CALLS if is_page(out) else 0))
+    if out is not None:
+        write_outlook(found.plan, told, out)
     if json:
         print_json(summary(found.plan, told))
     else:
         show(found.plan, told)
+        if out is not None:
+            say(f"It is in {shown_path(out)}.")
 
 
 def _refuse_with_backtest(as_of: str | None, telephone: int) -> None:

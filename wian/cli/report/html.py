@@ -6,13 +6,21 @@ from pathlib import Path
 from typing import Unpack
 
 from wian.cli.life.succeeded_offices import succeeded_in
+from wian.cli.outlook.from_ledger import NothingToCome, outset_of
+from wian.cli.outlook.outlook_file import foretold
 from wian.cli.report.hop_choice import HopOptions, HopRequest, Reported, reported
 from wian.cli.terminal.console import print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
+from wian.delays.working_time import OutsideCalendarError
 from wian.kit.counted import counted, number
 from wian.kit.text_file import shown_path
+from wian.reports.html.outlook_page import Foretold
 from wian.reports.html.report import FormerOffice, write_report
+from wian.reports.outlook.outlook import outlook
 from wian.reports.unsent_hops import begun_count
+
+_DRAWS = 400
+"""Futures of the outlook in a report: a share is then right to about 2 points."""
 
 
 def run(out: Path, *, json: bool, **options: Unpack[HopOptions]) -> None:
@@ -27,6 +35,7 @@ def run(out: Path, *, json: bool, **options: Unpack[HopOptions]) -> None:
         as_of=found.as_of,
         scope=found.scope,
         former=_former(found, asked),
+        ahead=_ahead(found, asked),
     )
     size = path.stat().st_size
     hops = begun_count(found.seen())
@@ -38,6 +47,19 @@ def run(out: Path, *, json: bool, **options: Unpack[HopOptions]) -> None:
     begun_ = f" begun and {number(rest)} not yet" if rest else ""
     what = f"{counted(hops, 'hop')}{begun_}"
     say(f"The report of {what} is in {shown_path(path)} ({number(-(-size // 1000))} kB).")
+
+
+def _ahead(found: Reported, asked: HopRequest) -> Foretold | None:
+    """What is to be expected of the one recorded propagation that the report is of all of."""
+    ids = found.hops["propagation"].unique().to_list()
+    if asked.file is not None or found.scope or len(ids) != 1:
+        return None
+    try:
+        known, outset = outset_of(ids[0], asked.as_of, _DRAWS, 1, None)
+        told = outlook(outset)
+    except (NothingToCome, OutsideCalendarError):
+        return None
+    return foretold(known.plan, told) if told.received < told.addressees else None
 
 
 def _former(found: Reported, asked: HopRequest) -> list[FormerOffice]:

@@ -119,6 +119,18 @@ def refuse_picture(out: Path | None) -> None:
         raise typer.BadParameter("A chart is written as .svg or .png: name such a file.")
 
 
+def refuse_picture_or_page(out: Path) -> None:
+    """Refuse a file that is neither a page nor a picture by its ending.
+
+    Raises:
+        BadParameter: It has another ending, or none.
+    """
+    if out.suffix.lower() not in (*_PICTURES, *_FITTING["html"]):
+        raise typer.BadParameter(
+            "It is written as a page (.html) or as a chart (.svg or .png): name such a file."
+        )
+
+
 def _also(form: str) -> tuple[str, ...]:
     """Endings that fit too, and are not worth naming."""
     return _OF_OCEL if form == "ocel" else ()

@@ -63,10 +63,12 @@ class LookBack:
 
     Attributes:
         found: The outlooks, beside what came.
+        jurisdictions: Those of the directives looked back on, one for each.
         left_out: Propagations of which something happened outside the working calendar.
     """
 
     found: BackTest = field(default_factory=BackTest)
+    jurisdictions: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
 
@@ -161,5 +163,6 @@ def _look(  # noqa: PLR0913, PLR0917 - what a look back needs
     except OutsideCalendarError:
         back.left_out.append(plan.id)
         return
+    back.jurisdictions.append(plan.jurisdiction.id)
     for each in outlooks:
         told(each, past, plan.working)

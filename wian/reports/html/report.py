@@ -7,12 +7,9 @@ import gzip
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import fontpkg_sarabun
-import jinja2
 import polars as pl
 from markupsafe import Markup
 
@@ -24,13 +21,13 @@ from wian.reports.bilingual import Words
 from wian.reports.bottlenecks.costliest import costliest
 from wian.reports.bottlenecks.overview import Bottlenecks, find
 from wian.reports.html.figures import Drawn, drawn
+from wian.reports.html.frame import FOLDER, rendered
 from wian.reports.html.offices import offices
+from wian.reports.html.outlook_page import Foretold, outlook_figures, outlook_sentences
 from wian.reports.html.simulated_share import mark
 from wian.reports.html.summary import causes, stage_words, summary
 from wian.reports.scope.hop_filter import Choice
-from wian.reports.scope.provenance import provenance
 
-_FOLDER = Path(__file__).parent
 LONG = 50_000
 """Data of more characters than this lie packed in the page."""
 _MOST = 1_000
@@ -48,7 +45,6 @@ _UNDIVIDED = "undivided_days"
 """A column that it shows behind the parts' where there is anything in it."""
 _NAMED = {"name": "office", "offices_below": "waited"}
 """Columns that have another word than their own name."""
-_WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
 
 
 class FormerOffice(NamedTuple):
@@ -73,6 +69,7 @@ def write_report(  # noqa: PLR0913 - what the page says besides its figures
     as_of: int | None = None,
     scope: Choice = Choice(),  # noqa: B008 - frozen
     former: Sequence[FormerOffice] = (),
+    ahead: Foretold | None = None,
 ) -> Path:
     """Write the report of some hops as one HTML file that needs nothing else.
 
@@ -83,6 +80,8 @@ def write_report(  # noqa: PLR0913 - what the page says besides its figures
         as_of: Look at all hops as of this UTC minute; each as of its own where ``None``.
         scope: Which hops these are, of how many.
         former: Offices that are named and are no more.
+        ahead: What is to be expected of the one directive that it is of; nothing is said of it
+            where ``None``.
 
     Returns:
         The file.
@@ -93,7 +92,7 @@ def write_report(  # noqa: PLR0913 - what the page says besides its figures
         OutsideCalendarError: An instant lies outside the working calendar.
     """
     with text_file(out) as file:  # a folder that is not there is told before the work
-        file.write(report_page(find(frame, as_of), directives, scope, former))
+        file.write(report_page(find(frame, as_of), directives, scope, former, ahead))
     return out
 
 
@@ -102,12 +101,15 @@ def report_page(
     directives: Sequence[Directive] = (),
     scope: Choice = Choice(),  # noqa: B008 - frozen
     former: Sequence[FormerOffice] = (),
+    ahead: Foretold | None = None,
 ) -> str:
     """The report as HTML."""
     figures = drawn(charted := findings.in_levels())
     table = offices(findings)
-    return _template().render(
-        t=findings.words,
+    return rendered(
+        "report.html.j2",
+        findings.words,
+        findings.country,
         columns=[
             (each, findings.words(f"page.{_NAMED.get(each, each)}")) for each in _shown(table)
         ],
@@ -119,6 +121,8 @@ def report_page(
             for each in former
         ],
         summary=summary(findings),
+        ahead=list(outlook_sentences(ahead)) if ahead else [],
+        ahead_figures=outlook_figures(ahead) if ahead else [],
         causes=causes(findings),
         causes_simulated=mark(findings, findings.chains["source"]),
         simulated=mark(findings, findings.hops["source"]),
@@ -129,11 +133,7 @@ def report_page(
         office_count=table.height,
         some_open=(table["so_far"] != "").any(),
         data=_island({"offices": _table(table), "csv": _csvs(charted, figures)}),
-        credits=findings.country.credits,
-        provenance=provenance(findings.country.id),
-        style=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
-        script=Markup((_FOLDER / "report.js").read_text(encoding="utf-8")),  # noqa: S704 - our own file
-        fonts=_fonts(),
+        script=Markup((FOLDER / "report.js").read_text(encoding="utf-8")),  # noqa: S704 - our own file
     )
 
 
@@ -143,28 +143,6 @@ def _shown(table: pl.DataFrame) -> tuple[str, ...]:
         return _COLUMNS
     place = _COLUMNS.index("arrival_days")
     return (*_COLUMNS[:place], _UNDIVIDED, *_COLUMNS[place:])
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html.j2")
-
-
-@cache
-def _fonts() -> dict[int, Markup]:
-    """The typeface by weight, as text that CSS takes."""
-    files = fontpkg_sarabun.ROOT / "files"
-    return {
-        weight: Markup(base64.b64encode((files / f"Sarabun-{name}.ttf").read_bytes()).decode())  # noqa: S704 - base64
-        for weight, name in _WEIGHTS.items()
-    }
 
 
 def _titles(findings: Bottlenecks, directives: Sequence[Directive]) -> list[str]:

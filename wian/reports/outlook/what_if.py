@@ -76,15 +76,20 @@ class Compared:
     called: tuple[str, ...]
 
 
-def compared(outset: Outset, change: WhatIf) -> Compared:
+def compared(outset: Outset, change: WhatIf, before: Futures | None = None) -> Compared:
     """What a change would bring.
+
+    Args:
+        outset: From where it is looked ahead.
+        change: What is changed.
+        before: The futures without it, where they are drawn already.
 
     Raises:
         InputFaults: It names an office, level or channel that there is not.
         OutsideCalendarError: A moment lies outside the working calendar.
     """
     _refuse_unknown(outset, change)
-    before = outset.futures()
+    before = outset.futures() if before is None else before
     called = telephone_list(outset, before, change.telephone) if change.telephone else ()
     after = _after(outset, change, {call.office for call in called})
     first, second = (_last_days(outset, each) for each in (before, after))

@@ -24,6 +24,8 @@ from wian.reports.outlook.monte_carlo.stage_laws import Rows
 
 _LOW, _HIGH = 0.05, 0.95
 _ROUNDING = 1e-9
+NARROWEST, WIDEST = 0.85, 0.95
+"""How often an interval of 90 % holds that is neither too narrow nor wider than it need be."""
 
 
 @dataclass(slots=True)

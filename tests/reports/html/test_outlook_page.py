@@ -1,0 +1,69 @@
+"""The page of an outlook, and that of outlooks of the past: sentences, figures, tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from wian.jurisdictions.countries import jurisdiction
+from wian.reports.bilingual import Bilingual
+from wian.reports.bottlenecks.overview import find
+from wian.reports.html import figures
+from wian.reports.html.outlook_page import outlook_page, outlook_sentences
+from wian.reports.html.past_page import past_page, promised
+from wian.reports.html.report import report_page
+from wian.reports.outlook.look_back.back_test import BackTest
+from wian.reports.scope.recorded_hops import frame_of
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def page(foretold):
+    return outlook_page(replace(foretold, title=HOSTILE, named=lambda office: f"{office}<b>"))
+
+
+def test_it_is_said_in_both_languages(foretold):
+    """The count with its interval, the last one, and what it rests on."""
+    told = foretold.told
+    said = list(outlook_sentences(foretold))
+    assert said[0].en == f"{told.received} of 103 addressees have received it."
+    assert said[0].own.startswith(f"ได้รับแล้ว {told.received} ราย")
+    assert f"nine times in ten between {told.in_time.p05} and {told.in_time.p95}" in said[1].en
+    assert "มกราคม ๒๕๖๔" in said[1].own
+    assert said[3].en.startswith("How long the stages to come take is assumed")
+
+
+def test_the_page_has_figures_calls_and_offices_and_escapes_what_is_strange(page, foretold):
+    """Whoever is least likely in time first, and no name is markup."""
+    assert page.count('<figure role="img"') == 2
+    rows = re.findall(r'<th scope="row">([^<]*)', page)
+    calls = [each.office for each in foretold.told.telephone]
+    assert rows[: len(calls)] == [f"{each}&lt;b&gt;" for each in calls]
+    waiting = [each for each in foretold.told.offices if each.received is None]
+    assert len(rows) == len(calls) + min(len(waiting), 40)
+    assert HOSTILE not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_report_of_what_is_under_way_says_what_is_to_come(foretold, gecc_sent, monkeypatch):
+    """Between the summary and what held up most; of what is over it says nothing."""
+    monkeypatch.setattr(figures, "CHARTS", {})  # their drawing takes long, and is not told here
+    case = find(frame_of(gecc_sent.ledger, [gecc_sent.plan.id]))
+    with_it = report_page(case, ahead=foretold)
+    assert '<h2 id="ahead">' in with_it
+    assert with_it.index('id="ahead"') < with_it.index('id="fan"') < with_it.index('id="worst"')
+    assert 'id="ahead"' not in report_page(case)
+
+
+def test_nothing_is_promised_of_a_past_that_is_not_there():
+    """And it is said how much would be enough."""
+    country = jurisdiction("indonesia")
+    lines = [each.en for each in promised(BackTest(), Bilingual(country))]
+    assert len(lines) == 3
+    assert "0 past directives are known, and 10 would be enough (10 more)" in lines[0]
+    page = past_page(BackTest(), country)
+    assert "No directive of the past is known" in page
+    assert "<figure" not in page

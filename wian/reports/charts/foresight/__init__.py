@@ -1,0 +1,1 @@
+"""Charts of what is to come, and of how well that was foretold."""

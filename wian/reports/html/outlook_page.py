@@ -1,0 +1,164 @@
+"""The page of an outlook: sentences, the fan of futures, what would help, whom to telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.reports.bilingual import Bilingual, Words
+from wian.reports.charts import chart_files
+from wian.reports.charts.foresight.fan import fan
+from wian.reports.charts.foresight.tornado import tornado
+from wian.reports.charts.look import NARROW, WIDE
+from wian.reports.charts.vega_lite import Spec
+from wian.reports.html.frame import rendered
+from wian.reports.outlook.daily_share import daily_shares
+from wian.reports.outlook.outlook import Outlook
+from wian.reports.outlook.remedies import CALLS, DAYS, Remedy, remedies
+
+_FIRST = 40
+_USUAL = (0.95, 1.05)
+Named = Callable[[str], str]
+"""An office's name by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """An outlook, and what it is told with.
+
+    Attributes:
+        told: The outlook.
+        title: What was sent; its id where it is secret.
+        country: Whose offices they are.
+        named: Their names.
+        level: A level in words.
+    """
+
+    told: Outlook
+    title: str
+    country: Jurisdiction
+    named: Named
+    words: Bilingual
+
+    def day(self, day: date) -> Words:
+        """A day in both languages."""
+        written = self.country.wording.long_date(day)
+        return self.words.same(written, day.isoformat())
+
+    @property
+    def as_of(self) -> date:
+        """The day from which it looks ahead."""
+        outset = self.told.outset
+        moment: date = outset.working.local_days([outset.now.minute])[0].item()
+        return moment
+
+
+def outlook_sentences(of: Foretold) -> Iterator[Words]:
+    """What an outlook says, in words."""
+    words, told = of.words, of.told
+    outset, found = told.outset, told.in_time
+    who = words("count.addressees", count=told.addressees)
+    yield words("outlook.have", received=told.received, addressees=who)
+    if outset.unsent:
+        yield words("outlook.unsent")
+    if found is not None and outset.closes is not None:
+        yield words(
+            "outlook.in_time",
+            day=of.day(outset.closes),
+            expected=round(found.expected),
+            addressees=who,
+            share=100 * found.expected / max(told.addressees, 1),
+            low=found.p05,
+            high=found.p95,
+        )
+    last = {"low": told.last.p05, "middle": told.last.p50, "high": told.last.p95}
+    yield words("outlook.last", **{name: of.day(each) for name, each in last.items()})
+    if told.learned:
+        yield words("outlook.learned", share=100 * told.learned)
+    else:
+        yield words("outlook.assumed")
+    if not outset.unsent and not _USUAL[0] < told.slower < _USUAL[1]:
+        yield words("outlook.slower", times=told.slower)
+    if told.calibrated:
+        yield words("outlook.calibrated", count=told.calibrated)
+
+
+def fan_chart(of: Foretold, width: int = WIDE) -> Spec | None:
+    """The fan chart of an outlook."""
+    shares = daily_shares(of.told)
+    return fan(shares, of.words, of.told.outset.closes, of.as_of, width)
+
+
+def outlook_figures(of: Foretold) -> Sequence[Mapping[str, Any]]:
+    """The fan of futures, and what would help where somebody still waits."""
+    told, words = of.told, of.words
+    shares, closes = daily_shares(told), told.outset.closes
+    waits = told.received < told.addressees
+    found = [(_remedy(each, of), each) for each in remedies(told.outset)] if waits else []
+    figures = (
+        figure("fan", words, lambda width: fan(shares, words, closes, of.as_of, width)),
+        figure("tornado", words, lambda width: tornado(found, words, width)),
+    )
+    return [each for each in figures if each]
+
+
+def outlook_page(of: Foretold) -> str:
+    """The page as HTML."""
+    told, words = of.told, of.words
+    waiting = [each for each in told.offices if each.received is None]
+    return rendered(
+        "outlook.html.j2",
+        words,
+        of.country,
+        title=of.title,
+        as_of=words("page.as_of", day=of.day(of.as_of)),
+        sentences=list(outlook_sentences(of)),
+        figures=outlook_figures(of),
+        calls=[
+            {"name": of.named(each.office), "waiting": each.waiting, "gain": f"{each.gain:.1f}"}
+            for each in told.telephone
+        ],
+        has_deadline=told.outset.closes is not None,
+        offices=[
+            {
+                "name": of.named(each.office),
+                "in_time": None if each.in_time is None else f"{each.in_time:.0%}",
+                "days": [of.day(day) for day in (each.p05, each.p50, each.p95)],
+            }
+            for each in waiting[:_FIRST]
+        ],
+    )
+
+
+def figure(
+    name: str, words: Bilingual, draw: Callable[[int], Spec | None]
+) -> Mapping[str, Any] | None:
+    """A figure for a template, for a screen and for a telephone; ``None`` without anything."""
+    wide, narrow = draw(WIDE), draw(NARROW)
+    if wide is None or narrow is None:
+        return None
+    return {
+        "name": name,
+        "title": words(f"chart.{name}.title"),
+        "caption": words(f"chart.{name}.caption"),
+        "wide": Markup(chart_files.svg(wide, f"{name}-w-")),  # noqa: S704 - escaped by vl-convert
+        "narrow": Markup(chart_files.svg(narrow, f"{name}-n-")),  # noqa: S704 - the same
+    }
+
+
+def _remedy(each: Remedy, of: Foretold) -> str:
+    """A change in the offices' language."""
+    words = of.words
+    if each.kind == "faster":
+        tree = of.told.outset.tree
+        kinds = [k for k, level in zip(tree.kinds, tree.levels, strict=True) if level == each.level]
+        return words("remedy.faster", level=words.level(each.level, kinds)).main
+    counts = {"telephone": min(CALLS, len(each.found.called)), "extend": DAYS}
+    if each.kind in counts:
+        return words(f"remedy.{each.kind}", count=counts[each.kind]).main
+    return words(f"remedy.{each.kind}").main
