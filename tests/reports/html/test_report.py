@@ -341,3 +341,11 @@ def test_a_report_is_replaced_whole(trees, tmp_path):
     first = write_report(frame, out=out).read_bytes()
     assert write_report(frame, out=out).read_bytes() == first
     assert [each.name for each in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_heads_of_the_long_table_are_words_on_paper(page):
+    """Browsers draw no button in a head that is repeated on the next sheet."""
+    heads = re.findall(r"<button type=\"button\" data-key[^>]*>(.*?)</button>(.*?)</th>", page)
+    assert len(heads) >= 8
+    assert all(beside == f'<span class="paper">{words}</span>' for words, beside in heads)
+    assert "thead button { display: none; }" in page
