@@ -16,11 +16,11 @@ _SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
 @pytest.fixture(scope="module")
-def report(gecc_sent, tmp_path_factory):
-    """The report of the directive of 2564."""
+def report(gecc_sent, foretold, tmp_path_factory):
+    """The report of the directive of 2564, with what was to come when half of them had it."""
     out = tmp_path_factory.mktemp("report") / "report.html"
     hops = frame_of(gecc_sent.ledger, [gecc_sent.plan.id])
-    return write_report(hops, [gecc_sent.plan.directive], out=out)
+    return write_report(hops, [gecc_sent.plan.directive], out=out, ahead=foretold)
 
 
 @pytest.fixture
