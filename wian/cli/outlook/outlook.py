@@ -21,6 +21,7 @@ from wian.propagation.plan import Plan
 from wian.reports.outlook.outlook import InTime, LastDay, Outlook, outlook
 
 _SHOWN = 20
+_NEARLY_ALL = 0.995
 _CALLS = 10
 """Offices to call that a page names where nobody says how many."""
 
@@ -144,12 +145,15 @@ def last_words(last: LastDay) -> str:
 
 def _grounds(told: Outlook) -> str:
     outset = told.outset
-    share = "No stage" if not told.learned else f"{told.learned:.0%} of the stages"
+    name = outset.profile.name
+    if told.learned >= _NEARLY_ALL:
+        basis = f"All stages to come follow what history shows ({name})."
+    else:
+        share = "No stage" if not told.learned else f"{told.learned:.0%} of the stages"
+        basis = f"{share} to come follows what history shows; the rest is assumed ({name})."
     pace = "" if outset.unsent else _pace(told.slower)
     return (
-        f"{share} to come follows what history shows; the rest is assumed "
-        f"({outset.profile.name}). {pace}{_held(told.calibrated)}"
-        f"{number(outset.draws)} futures, seed {outset.seed}."
+        f"{basis} {pace}{_held(told.calibrated)}{number(outset.draws)} futures, seed {outset.seed}."
     )
 
 

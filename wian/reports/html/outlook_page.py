@@ -22,6 +22,7 @@ from wian.reports.outlook.outlook import Outlook
 from wian.reports.outlook.remedies import CALLS, DAYS, Remedy, remedies
 
 _FIRST = 40
+_NEARLY_ALL = 0.995
 _USUAL = (0.95, 1.05)
 Named = Callable[[str], str]
 """An office's name by its id."""
@@ -78,7 +79,9 @@ def outlook_sentences(of: Foretold) -> Iterator[Words]:
         )
     last = {"low": told.last.p05, "middle": told.last.p50, "high": told.last.p95}
     yield words("outlook.last", **{name: of.day(each) for name, each in last.items()})
-    if told.learned:
+    if told.learned >= _NEARLY_ALL:
+        yield words("outlook.learned.all")
+    elif told.learned:
         yield words("outlook.learned", share=100 * told.learned)
     else:
         yield words("outlook.assumed")
