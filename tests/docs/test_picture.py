@@ -77,6 +77,30 @@ def test_the_picture_is_the_one_that_the_ledger_gives(
     assert path.read_text(encoding="utf-8") == drawn
 
 
+@pytest.mark.parametrize("name", ["rooms.svg", "tables.svg"])
+def test_the_pictures_of_the_structure_are_those_of_the_code(
+    name: str, script: Callable[[str], ModuleType], pytestconfig: pytest.Config
+) -> None:
+    """A newcomer sees the rooms, and the tables of the ledger, as they are today."""
+    drawn: str = script("structure").PICTURES[name]()
+    path = _IMAGES / name
+    if pytestconfig.getoption("--update-golden"):
+        path.write_text(drawn, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == drawn
+
+
+def test_the_pictures_of_the_structure_leave_nothing_out(
+    script: Callable[[str], ModuleType],
+) -> None:
+    """Every room of the contract and every table, each in a box of its own name."""
+    structure = script("structure")
+    rooms, tables = (structure.PICTURES[name]() for name in ("rooms.svg", "tables.svg"))
+    known = [room.replace(".", "/") for layer in structure.rooms() for room in layer]
+    assert len(known) > 15
+    assert [room for room in known if f">{room}</text>" not in rooms] == []
+    assert [name for name in structure.tables() if f">{name}</text>" not in tables] == []
+
+
 def test_the_bars_of_the_picture_fill_the_window(drawn: str) -> None:
     """What every stretch ate and what is left add up to the 59 days of the window."""
     words = ["".join(text.itertext()) for text in ET.fromstring(drawn).iter() if text.text]  # noqa: S314 - our own picture
