@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import sysconfig
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from prefect.workers.process import ProcessWorker
 from flows.automations import declare
 
 ROOT = Path(__file__).resolve().parents[1]
-"""Folder of prefect.yaml and of the flows that it names."""
+"""Folder of the flows that prefect.yaml names, and of that file in a clone."""
+DECLARED = "prefect.yaml"
 POOL = "wian"
 
 
@@ -36,13 +38,20 @@ async def register(sweep_every: int | None = None) -> None:
     """
     async with get_client() as client:
         await _make_pool(client)
-        deploy = ("prefect", "--no-prompt", "deploy", "--all")
+        deploy = ("prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(declared()))
         await asyncio.to_thread(
             subprocess.run, [sys.executable, "-m", *deploy], cwd=ROOT, check=True
         )
         if sweep_every is not None:
             await _sweep_every(client, timedelta(seconds=sweep_every))
         await declare(client)
+
+
+def declared() -> Path:
+    """Where prefect.yaml is: in the clone, or where pip has put it without one."""
+    kept = ROOT / DECLARED
+    installed = Path(sysconfig.get_path("data")) / "share" / "wian" / DECLARED
+    return kept if kept.exists() else installed
 
 
 async def _make_pool(client: PrefectClient) -> None:
