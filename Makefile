@@ -18,13 +18,14 @@ test: .venv/developing ## Set everything up and run the tests, a file at a time 
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # deptry looks at the program, then at what may import test tools as well (DEP004).
-check: .venv/developing ## Format, lint, types, the direction of the arrows, and dependencies.
+check: .venv/developing ## Format, lint, types, the direction of the arrows, dependencies, wording.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/deptry tests benchmarks docs -e '$$^' -ee '$$^' -i DEP002,DEP004
+	$(BIN)/pytest tests/docs/test_wording.py
 
 bench: .venv/developing ## Run every benchmark, each against its floor or peer.
 	$(BIN)/python -m benchmarks

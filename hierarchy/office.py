@@ -46,7 +46,7 @@ def _known_zone(name: str) -> str:
 
 def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(names)) < len(names):
-        raise ValueError("names one entry twice; give each a name of its own")
+        raise ValueError("names one entry twice; give each its own name")
     return names
 
 

@@ -85,7 +85,7 @@ def _repeated_ids(ids: Sequence[str], place: Place) -> Iterator[Fault]:
     for index, office in enumerate(ids):
         if office in first:
             what = f"repeats the office {office} of {place('office', first[office])}"
-            yield Fault(place("office", index), what, "give it an id of its own")
+            yield Fault(place("office", index), what, "give it its own id")
         first.setdefault(office, index)
 
 

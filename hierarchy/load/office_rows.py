@@ -188,7 +188,7 @@ def _joined(first: OfficeEntry, again: OfficeEntry) -> Iterator[Fault]:
         if first.fields.get(key) != value:
             where, office = again.where(()), again.fields["id"]
             what = f"{key} of {shown(office)} differs from {first.where(())}"
-            yield Fault(where, what, "write the same, or give the office an id of its own")
+            yield Fault(where, what, "write the same, or give the office its own id")
     if not again.parents:
         what = f"repeats the office {shown(again.fields['id'])} of {first.where(())}"
         yield Fault(again.where(()), what, "remove the row, or name a further parent")

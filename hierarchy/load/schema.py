@@ -41,7 +41,7 @@ def _office(office: dict[str, Any]) -> dict[str, Any]:
     one = {"anyOf": [office["properties"]["id"], {"$ref": "#/$defs/Parent"}]}
     parent = {
         "title": "Parent",
-        "description": "Who writes to it, or a list of those who do; left out for the root.",
+        "description": "The office that writes to it, or a list of them; none for the root.",
         "anyOf": [*one["anyOf"], {"type": "array", "items": one}],
     }
     properties = {**office["properties"], "parent": parent}

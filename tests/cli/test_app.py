@@ -37,14 +37,9 @@ def _listed(line):
     return line.startswith("  ") and line.split()[0] in app.commands
 
 
-def test_the_reference_lists_the_commands_in_the_same_groups():
-    """Whoever reads the reference finds a command where its help has it, and its section."""
+def test_the_reference_has_the_sections_of_the_commands_in_the_same_order():
+    """Somebody who reads the reference finds a command where its help has it."""
     text = REFERENCE.read_text(encoding="utf-8")
-    table = text.partition("## Commands by who uses them")[2].partition("\n## ")[0]
-    rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| ")][1:]
-    assert [
-        (name.strip(), re.findall(r"\[`([a-z-]+)`\]", commands)) for name, commands in rows
-    ] == [(name, list(commands)) for name, commands in app.sections.items()]
     sections = re.findall(r"^## wian ([a-z-]+)", text, re.MULTILINE)
     assert list(dict.fromkeys(sections)) == list(app.commands)
 

@@ -65,6 +65,75 @@ def test_every_option_of_every_command_is_in_the_reference(command: str, option:
     assert re.search(rf"`{option}[ `]", _section(text, command))
 
 
+def test_the_default_of_an_option_is_the_one_in_the_reference() -> None:
+    """Who leaves an option out gets what the reference says."""
+    text = (_REFERENCE / "commands.md").read_text(encoding="utf-8")
+    checked, wrong = 0, []
+    for name, command in _commands(app):
+        for option in command.params:
+            default = getattr(option.default, "value", option.default)
+            if (
+                isinstance(default, bool)
+                or not isinstance(default, (str, int, float))
+                or not default
+            ):
+                continue
+            said = {str(default), f"{default:,}" if isinstance(default, int) else ""} - {""}
+            rows = _rows_of(_section(text, name), option.opts[0])
+            checked += 1
+            if not any(each in row for row in rows for each in (*said, "as of [wian")):
+                wrong.append((name, option.opts[0], default))
+    assert checked > 30
+    assert wrong == []
+
+
+def _rows_of(section: str, option: str) -> list[str]:
+    """The rows of a table of options that an option is in."""
+    rows = [line for line in section.splitlines() if line.startswith("|")]
+    return [row for row in rows if re.search(rf"`{option}[ `]", row)]
+
+
+@pytest.mark.parametrize("page", ["commands.md"])
+def test_the_reference_begins_with_every_command(page: str, pytestconfig: pytest.Config) -> None:
+    """A reader finds a command by who uses it and what it does; the table is made from the help."""
+    path = _REFERENCE / page
+    before, mark, rest = path.read_text(encoding="utf-8").partition(_CONTENTS)
+    _, end, after = rest.partition("\n## ")
+    made = f"{before}{mark}\n\n{_contents()}{end}{after}"
+    if pytestconfig.getoption("--update-golden"):
+        path.write_text(made, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == made
+
+
+_CONTENTS = "<!-- made from the program by tests/docs/test_reference.py -->"
+
+
+def _contents() -> str:
+    """A table for each kind of reader: each command, linked to its section, and what it does."""
+    return "".join(
+        f"**{reader}**\n\n| command | what it does |\n|---|---|\n"
+        + "".join(
+            f"| [`{name}`](#wian-{name.replace(' ', '-')}) | {_summary(command)} |\n"
+            for top in names
+            for name, command in _within(top)
+        )
+        + "\n"
+        for reader, names in app.sections.items()
+    )
+
+
+def _within(top: str) -> list[tuple[str, Any]]:
+    """A command, or those of a group of commands."""
+    command = app.commands[top]
+    return list(_commands(command, f"{top} ")) if hasattr(command, "commands") else [(top, command)]
+
+
+def _summary(command: Any) -> str:
+    """The first sentence of a command's help, on one line."""
+    first = " ".join(command.help.split("\n\n")[0].split())
+    return re.sub(r"`|(?<=\.) .*", "", first).replace("|", r"\|")
+
+
 def test_the_reference_names_no_option_that_does_not_exist() -> None:
     """Nobody is sent looking for an option that was taken away."""
     text = (_REFERENCE / "commands.md").read_text(encoding="utf-8")

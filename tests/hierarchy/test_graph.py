@@ -52,7 +52,7 @@ def test_an_office_id_as_long_as_a_book_is_refused_in_a_short_sentence(realm):
 def test_every_fault_is_reported_at_once():
     """A careless file makes one report, not eight attempts."""
     assert faults("abcdefga", "ab bc cb bd dd xe ab gz") == [
-        "office 8: repeats the office a of office 1; give it an id of its own",
+        "office 8: repeats the office a of office 1; give it its own id",
         "line 5: d is its own parent; name the office above it",
         "line 6: parent 'x' is no office; correct it",
         "line 7: repeats the line a -> b of line 1; remove one of them",

@@ -20,7 +20,7 @@ from wian.kit.text_file import refused
 def test_an_error_of_a_library_is_a_refusal(error: Exception) -> None:
     """Its kind is named, for whoever looks for the cause."""
     named = type(error).__name__
-    with pytest.raises(InputFaults, match=rf"a.docx: is damaged \({named}\); save it anew"):
+    with pytest.raises(InputFaults, match=rf"a.docx: is damaged \({named}\); save it again"):
         _raise(error)
 
 
@@ -41,5 +41,5 @@ def test_errors_of_our_own_pass(error: Exception) -> None:
 
 
 def _raise(error: Exception) -> None:
-    with refuse_broken(Path("folder/a.docx"), "is damaged", "save it anew"):
+    with refuse_broken(Path("folder/a.docx"), "is damaged", "save it again"):
         raise error

@@ -168,14 +168,14 @@ def _stamp(office, at, desk="registry"):
         ({"letters": [_letter("o3", "2021-01-05")]}, "forwards to nobody"),
         ({"letters": [_letter("side", "2021-01-05")]}, "is not on the route"),
         ({"letters": [_letter("o1", "2021-01-05")] * 2}, "second letter of 'o1'"),
-        ({"letters": [_letter("o1", "2021-01-03")]}, "before the letter that it passes on"),
+        ({"letters": [_letter("o1", "2021-01-03")]}, "before the letter that it forwards"),
         ({"letters": [_letter("o0", "2021-01-05")]}, "the origin's letter was observed"),
         ({"stamps": [_stamp("o9", "2021-01-05")]}, "there is no office 'o9'"),
         ({"stamps": [_stamp("side", "2021-01-05")]}, "is not on the route"),
         ({"stamps": [_stamp("o0", "2021-01-05")]}, "receives no letter"),
         ({"stamps": [_stamp("o1", "2021-01-05", "cellar")]}, "has no desk 'cellar'; use registry"),
         ({"stamps": [_stamp("o1", "2021-01-05")] * 2}, "second stamp of 'registry'"),
-        ({"stamps": [_stamp("o1", "2021-01-02")]}, "before the letter that it stands on"),
+        ({"stamps": [_stamp("o1", "2021-01-02")]}, "before the letter that it is on"),
         (
             {
                 "letters": [_letter("o1", "2021-01-05 09:00")],

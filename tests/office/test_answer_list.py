@@ -151,7 +151,7 @@ def test_all_faults_are_told_at_once_and_nothing_is_written(take, reached, live_
         "8": "is before the letter",
         "9": "answer is empty",
         "10": "template syntax",
-        "11": "once more, after line 2",
+        "11": "again, after line 2",
         "12": "longer than 4000",
         "13": "reason holds markup",
         "14": "2 cells where the header has 4",

@@ -81,7 +81,7 @@ def test_a_workbook_that_is_none_is_refused_in_a_sentence(content, kind):
     only = AnswerForm.model_validate(
         {"fields": [{"id": "other", "kind": "text", "label": "Other"}]}
     )
-    with pytest.raises(UnreadableAnswer, match="download the form anew") as caught:
+    with pytest.raises(UnreadableAnswer, match="download the form again") as caught:
         filled_workbook(only, content, "a.xlsx")
     (fault,) = caught.value.faults
     assert fault.kind == kind

@@ -80,7 +80,7 @@ def test_nobody_overwrites_what_somebody_else_wrote(ready, live_plan, living):
     """Two officers had the draft open; the second one is told to look again."""
     now = living.later(60)
     save_draft(Acting(ready, live_plan, _PROVINCE, by="a", now=now), ["หนึ่ง"], revision=0)
-    with pytest.raises(DraftChanged, match="nothing of yours was saved"):
+    with pytest.raises(DraftChanged, match="your text was not saved"):
         save_draft(Acting(ready, live_plan, _PROVINCE, by="b", now=now), ["สอง"], revision=0)
     with pytest.raises(DraftChanged):
         issue(Acting(ready, live_plan, _PROVINCE, by="b", now=now), revision=0)

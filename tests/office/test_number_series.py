@@ -66,5 +66,5 @@ def test_an_office_without_a_mark_of_circulars_cannot_number_them_apart(erewhon,
     text = "name: x\njurisdiction: erewhon\noffices:\n"
     text += "  - {id: a, name: A, level: top, kind: top, circulars: apart}\n"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(InputFaults, match="do not tell circulars apart"):
+    with pytest.raises(InputFaults, match="do not distinguish circulars"):
         load_hierarchy(file, countries())

@@ -140,7 +140,7 @@ def test_a_successor_types_numbers_in_the_place_of_the_office_before(begun, plan
 
 
 def test_a_stamp_of_last_year_has_a_number_of_last_year(begun, plans, stamp, living):
-    """What came in December and is entered in January stands in the register of December."""
+    """What came in December and is entered in January is in the register of December."""
     paper = {"at": living.later(60), "reason": "วันหยุด", "days": 40}
     assert stamp(begun, plans[0], 9, **paper)[0] == "9"
     assert stamp(begun, plans[1], **paper) == ("10", None)

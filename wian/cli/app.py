@@ -31,7 +31,7 @@ app = Commands(
             ),
             "jurisdiction": Command(
                 "wian.cli.jurisdiction.commands:jurisdiction",
-                "Make a country of your own as a folder, and check it.",
+                "Create your own country as a folder, and check it.",
             ),
             "schema": Command(
                 "wian.cli.propagate.commands:schema", "Print the JSON Schema of a file."

@@ -134,7 +134,6 @@ def _defective(defect: Exception) -> int:
         kept = "its trace could not be kept"
     first = (str(defect).splitlines() or [""])[0]
     _complain(
-        f"wian has a defect of its own: {type(defect).__name__}: {first[:200]}; {kept}. "
-        "Please report it."
+        f"wian has a defect: {type(defect).__name__}: {first[:200]}; {kept}. Please report it."
     )
     return _FAILED

@@ -96,7 +96,7 @@ class _Intake:
         elif not below_known:  # its sender's letter, which came in before, names its holder
             self.left_out.append(
                 f"Letter {history.first} is not recorded, as nobody is known to hold it: no stamp "
-                "is on it, no letter passes it on, and no addressee is one of the offices known."
+                "is on it, no letter forwards it, and no addressee is one of the offices known."
             )
 
     def _keep(self, chain: str, letters: Iterable[tuple[str, ReadLetter]]) -> None:

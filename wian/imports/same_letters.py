@@ -111,6 +111,6 @@ def _with_stamps(letter: ReadLetter, others: Sequence[ReadLetter]) -> ReadLetter
 def _said(letter: ReadLetter, other: ReadLetter) -> str:
     number = letter.number.value if letter.number else ""
     return (
-        f"Letter {number} stands in {letter.source} and in {other.source}: same office, number and "
+        f"Letter {number} is in {letter.source} and in {other.source}: same office, number and "
         "date. It counts once; both files are kept."
     )

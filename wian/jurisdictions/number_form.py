@@ -66,7 +66,7 @@ def checked_form(pattern: str, known: Sequence[str] = _FIELDS) -> str:
     if len(pattern) > _LONGEST:
         raise ValueError(f"is longer than {_LONGEST} characters; shorten it")
     if not pattern.isprintable():
-        raise ValueError("holds a sign that does not print; write it anew")
+        raise ValueError("holds a sign that does not print; write it again")
     names = fields_of(pattern)
     if "{" in _FIELD.sub("", pattern) or "}" in _FIELD.sub("", pattern):
         raise ValueError(f"has a brace that opens no field; write it as in {_EXAMPLE}")

@@ -123,7 +123,7 @@ def number_faults(country: NumberingCountry, office: Office) -> Iterator[Fault]:
         return
     apart = office.circulars is Series.APART
     if apart and not _differ(country, office, circular=True):
-        what = f"circulars is apart, but numbers of {country.name} do not tell circulars apart"
+        what = f"circulars is apart, but numbers of {country.name} do not distinguish circulars"
         yield Fault("circulars", what, "leave it out: all letters run in one series")
     if office.classes is not Series.APART:
         return

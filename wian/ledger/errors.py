@@ -175,8 +175,8 @@ class LiveAlready(WianError):
         super().__init__(
             f"The directive {directive.id} is live already since {since}, as propagation "
             f"{propagation}{called}, and what you send differs from it"
-            f"{named}. Nothing was written, as this would send a further letter under a "
-            "number of its own. To go on with that one, send the very same directive, offices and "
+            f"{named}. Nothing was written, as this would send a further letter under "
+            "its own number. To go on with that one, send the very same directive, offices and "
             "limits; to take it back, run wian withdraw; to send this one in its place, give it "
             f"another id and `replaces: {self.directive}`; to send another matter, give it another "
             "id; to send this one as well, say --again (on Prefect's form: Send again)."

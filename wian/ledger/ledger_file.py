@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from wian.ledger.errors import LedgerError
 
-_REMEDY = "put the file back or restore a backup, then start every wian of this installation anew"
+_REMEDY = "put the file back or restore a backup, then restart every wian of this installation"
 
 
 class LedgerGone(LedgerError):

@@ -35,7 +35,7 @@ def is_current(connection: Connection, shown: str) -> bool:
         raise LedgerError(
             shown,
             f"holds another program's tables ({', '.join(sorted(tables)[:3])})",
-            "give wian a database of its own",
+            "give wian its own database",
         )
     return False
 

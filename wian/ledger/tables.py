@@ -370,7 +370,7 @@ class QuietRow(Base):
 
 
 class WebhookRow(Base):
-    """An address that is told of what happens to an office."""
+    """An address that gets what happens to an office."""
 
     __tablename__ = "webhook"
     __table_args__ = (Index("ix_webhook_office", "office"),)

@@ -155,7 +155,7 @@ def _refuse_package(content: bytes, name: str) -> None:
             most = LARGEST_UNPACKED // MIB
             raise NotEnclosable(what, "make it smaller", "file_bomb", most=most)
         if not all(_whole(packed, each) for each in parts):
-            remedy = "open it, and save it anew"
+            remedy = "open it, and save it again"
             raise NotEnclosable(f"{shown(name)} is damaged", remedy, "file_damaged")
 
 

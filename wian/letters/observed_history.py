@@ -141,7 +141,7 @@ def _in_desk_order(stamps: Sequence[_Numbered], desks: Sequence[str]) -> list[_N
 def _stamp_faults(stamps: Sequence[_Numbered], above: date | None) -> Iterator[Fault]:
     for index, stamp in stamps:
         if above is not None and _before(stamp.at, above):
-            what = f"{stamp.at} is before the letter that it stands on, which is of {above}"
+            what = f"{stamp.at} is before the letter that it is on, which is of {above}"
             yield Fault(f"observed.stamps.{index}.at", what, _INFER)
     for (_, earlier), (index, later) in pairwise(stamps):
         if _before(later.at, earlier.at):
@@ -157,7 +157,7 @@ _INFER = "write the moment meant, with read and inference if the stamp shows ano
 def _letter_faults(
     index: int, letter: ObservedLetter, stamps: Sequence[_Numbered], above: date | None
 ) -> Iterator[Fault]:
-    before = [("the letter that it passes on", above)] if above is not None else []
+    before = [("the letter that it forwards", above)] if above is not None else []
     before += [
         (f"the stamp of {shown(stamp.desk)} on that letter", stamp.at) for _, stamp in stamps
     ]

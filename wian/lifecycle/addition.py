@@ -65,12 +65,12 @@ class Addition:
 
 
 class AddsNobody(Refusal):
-    """Whoever passes a directive on adds others to its route."""
+    """Only an office that forwards a directive adds others to its route."""
 
     def __init__(self, office: str, origin: str) -> None:
         super().__init__(
-            f"{office} passes this directive on to nobody; {origin}, or an office that passes it "
-            "on, can add others."
+            f"{office} forwards this directive to nobody; {origin}, or an office that forwards it, "
+            "can add others."
         )
 
 

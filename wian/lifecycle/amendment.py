@@ -69,7 +69,7 @@ class AmendmentUnsaid(Refusal):
 
     def __init__(self, propagation: str, follower: str) -> None:
         super().__init__(
-            f"An amendment of {propagation} stands in the ledger, but not its letter, which would "
+            f"An amendment of {propagation} is in the ledger, but not its letter, which would "
             f"be {follower}. Nothing was entered; wian verify says what else is missing."
         )
 

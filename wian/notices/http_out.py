@@ -22,7 +22,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.pydantic_faults import faults_of_settings, shown
 
-INSIDE = "set WIAN_WEBHOOK_ALLOW_PRIVATE=true where it stands in your own network"
+INSIDE = "set WIAN_WEBHOOK_ALLOW_PRIVATE=true if it is in your own network"
 """The remedy that is the operator's; strangers are not told of it."""
 PRIVATE = "private"
 """Kind of the fault of an address that :data:`INSIDE` would help."""

@@ -128,7 +128,7 @@ def _answers(acting: Acting, path: Path, text: str, faults: list[Fault]) -> Iter
         office = row.cells["office"]
         wrong = list(_office_faults(acting, row, where))
         if (first := lines.setdefault(office, row.line)) != row.line and not wrong:
-            what = f"answers for {shown(office)} once more, after line {first}"
+            what = f"answers for {shown(office)} again, after line {first}"
             values = fault_place(row, "office") | {"first": first}
             wrong.append(Fault(where, what, "keep one of them", "answered_twice", values))
         read = _read(acting.plan, row, where, wrong)

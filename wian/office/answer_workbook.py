@@ -68,7 +68,7 @@ class UnreadableAnswer(InputFaults):
     """
 
     def __init__(self, name: str, what: str, kind: str) -> None:
-        remedy = "download the form anew and fill that in"
+        remedy = "download the form again and fill that in"
         super().__init__("The workbook", [Fault("", what, remedy, kind, {"name": name})])
 
 

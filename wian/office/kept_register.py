@@ -308,7 +308,7 @@ def _desk(office: Office, wanted: WantedRegister) -> tuple[str | None, list[Faul
     """The name of the desk that is meant, or what is wrong with it."""
     desk, desks = wanted.desk, office.desks
     if wanted.kind is not NamedRegister.RECEIVE:
-        what = f"{office.id} numbers what it sends alike, whichever desk writes the letter"
+        what = f"{office.id} numbers what it sends in the same way, for all its desks"
         return None, [] if desk is None else [Fault("desk", what, "leave it out")]
     if desk is None or desk in desks:
         return desk, []

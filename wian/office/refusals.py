@@ -166,7 +166,7 @@ class ForwardsToNobody(Refusal):
 
     def __init__(self, office: str) -> None:
         super().__init__(
-            f"{office} passes this directive on to nobody, so that it has no letter to issue."
+            f"{office} forwards this directive to nobody, so it has no letter to issue."
         )
 
 
@@ -199,7 +199,7 @@ class DraftChanged(Refusal):
         self.revision, self.latest = revision, latest
         super().__init__(
             f"The draft was changed meanwhile: you worked on revision {revision}, and it is now "
-            f"{latest}. Look at it again; nothing of yours was saved."
+            f"{latest}. Look at it again; your text was not saved."
         )
 
 
@@ -236,7 +236,7 @@ class DirectiveWithdrawn(Refusal):
         self.number = number
         super().__init__(
             f"{origin} has withdrawn this directive with its letter {number} (propagation "
-            f"{follower}); nothing of it is forwarded any more."
+            f"{follower}); it is not forwarded any more."
         )
 
 
@@ -244,9 +244,7 @@ class DirectiveClosed(Refusal):
     """Nobody forwards what is closed."""
 
     def __init__(self, origin: str) -> None:
-        super().__init__(
-            f"This directive of {origin} is closed; nothing of it is forwarded any more."
-        )
+        super().__init__(f"This directive of {origin} is closed; it is not forwarded any more.")
 
 
 class FirstNotForwarded(Refusal):

@@ -29,7 +29,7 @@ class PartOfOthers(Refusal):
         those = f"what is left is for {', '.join(others)}" if others else "nothing is left"
         super().__init__(
             f"{keeper} has nothing to forward in the place of {office}: its successors forward to "
-            f"the offices of their own part, and {those}."
+            f"the offices of their part, and {those}."
         )
 
 

@@ -56,7 +56,7 @@ class NoRehearsal(WianError):
     def __init__(self, propagation: str) -> None:
         super().__init__(
             f"Propagation {propagation} is no rehearsal: real letters of it go out. Send it with "
-            "wian propagate --clock live; to rehearse its directive, plan it anew."
+            "wian propagate --clock live; to rehearse its directive, plan it again."
         )
 
 

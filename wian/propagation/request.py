@@ -102,8 +102,8 @@ class PropagationRequest(BaseModel):
             title="Send again",
             description=(
                 "Only with a live clock. A directive whose id is live already, with other words, "
-                "offices or limits, is refused, as a further letter would go out under a number of "
-                "its own. Set this to have that letter go out as well."
+                "offices or limits, is refused, as a further letter would go out under its own "
+                "number. Set this to send that letter as well."
             ),
         ),
     ] = False

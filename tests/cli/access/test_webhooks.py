@@ -145,7 +145,7 @@ def test_the_next_try_is_shown_on_the_offices_clock(wian, receiver, monkeypatch)
 def test_a_webhook_is_disabled(wian, receiver):
     """Then it cannot be tried out any more."""
     name = wian("webhooks", "add", "moi", receiver.url, "--json").json["id"]
-    assert "is told nothing any more" in wian("webhooks", "disable", name).out
+    assert "gets nothing any more" in wian("webhooks", "disable", name).out
     assert wian("webhooks", "list", "--json").json["webhooks"][0]["disabled"]
     assert wian("webhooks", "test", name).code == 1
 

@@ -100,13 +100,13 @@ def test_every_command_of_an_office_rings_once(act, wian, live_plan, living, run
 
 
 def test_a_stamp_tells_how_the_letter_goes_on(act, wian, live_plan):
-    """By hand, alone, or not any more, since it went on already."""
+    """By hand, automatically, or not any more, since it went on already."""
     other = "phitsanulok.wang-thong"
     told = act("receive", other).out
-    assert f"wian issue {live_plan.id} {other} passes it on." in told
+    assert f"wian issue {live_plan.id} {other} forwards it." in told
     wian("forward-alone", other)
     told = act("receive", other, "--desk", 0).out
-    assert "it forwards alone, so the dispatcher or a sweep passes it on." in told
+    assert "it forwards automatically: the dispatcher or a sweep sends its letter." in told
     number = act("issue", other, "--json").json["number"]
     assert f"it has issued already, as {number}." in act("receive", other, "--desk", 0).out
 
@@ -163,10 +163,12 @@ def test_offices_are_set_to_forward_alone(wian, act):
 def test_only_what_changes_is_counted_of_offices_that_forward_alone(wian, act):
     """Who mistypes an office, or says it twice, is not told that something was done."""
     never = wian("forward-alone", "--off", "dla").out
-    assert never.startswith("Nothing changed.\n1 office did not forward alone before.\n")
+    assert never.startswith("Nothing changed.\n1 office had automatic forwarding off.\n")
     wian("forward-alone", "dla")
     more = wian("forward-alone", "dla", "moi").out
-    assert more.startswith("Set to forward alone: 1 office.\n1 office forwarded alone already.\n")
+    assert more.startswith(
+        "Automatic forwarding turned on: 1 office.\n1 office already forwarded automatically.\n"
+    )
     assert wian("forward-alone", "dla", "moi", "--json").json["changed"] == []
 
 
@@ -212,7 +214,7 @@ def test_reminders_are_written_to_files(act, tmp_path):
             "is wrong (--reason).",
         ),
         (("receive", "la-5650501"), 1, "was sent to la-5650501 yet"),
-        (("issue", "la-5650103"), 1, "passes this directive on to nobody"),
+        (("issue", "la-5650103"), 1, "forwards this directive to nobody"),
         (("answer", "phitsanulok", "--text", "x"), 1, "asks phitsanulok for no answer"),
         (("answer", "la-5650103", "--text", "<b>x</b>"), 1, "holds markup"),
         (("answer", "la-5650103"), 2, "--text"),

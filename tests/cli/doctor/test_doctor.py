@@ -180,7 +180,7 @@ def test_a_checkpoint_that_somebody_else_holds(wian, doctor, lived, tmp_path, mo
 
 
 def test_a_webhook_that_takes_checkpoints_holds_them(wian, doctor, lived, monkeypatch):
-    """One that has taken none yet does not count."""
+    """One that has accepted none yet does not count."""
     monkeypatch.setenv("WIAN_WEBHOOK_ALLOW_PRIVATE", "1")
     added = wian(
         "webhooks", "add", "opm", "http://127.0.0.1:9/", "--event", "wian.ledger.checkpoint"
@@ -188,7 +188,7 @@ def test_a_webhook_that_takes_checkpoints_holds_them(wian, doctor, lived, monkey
     assert added.code == 0, added.err
     assert wian("checkpoint").code == 0
     ((state, what),) = doctor().of("checkpoint")
-    assert (state, "has taken none yet" in what) == ("attention", True)
+    assert (state, "has accepted none yet" in what) == ("attention", True)
     with closing(sqlite3.connect(lived / "wian.db")) as ledger:
         taken = "UPDATE message SET state = 'delivered', due_second = ?"
         ledger.execute(taken, (int(time.time()),))

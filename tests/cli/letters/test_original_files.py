@@ -75,7 +75,7 @@ def test_paper_is_not_set_anew(imported, tmp_path, form):
     wian, _ = imported
     ran = wian("letters", "--format", form, "--out", tmp_path / "out")
     assert ran.code == 1
-    assert f"Imported letters are not set anew as {form.upper()}" in ran.err
+    assert f"Imported letters are not typeset again as {form.upper()}" in ran.err
     assert not (tmp_path / "out").exists()
 
 

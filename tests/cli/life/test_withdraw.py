@@ -35,4 +35,4 @@ def test_who_had_forwarded_nothing_has_no_withdrawal_to_forward(drill, wian):
         pass
     refused = wian("issue", follower, "moi")
     assert (refused.code, "issue that letter" in refused.err) == (1, False)
-    assert "moi passes this directive on to nobody" in refused.err
+    assert "moi forwards this directive to nobody" in refused.err

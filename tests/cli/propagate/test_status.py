@@ -55,9 +55,9 @@ def test_the_silent_office_is_named_and_who_waits_behind_it(read):
     """On 12 January one telephone call would have helped, and the screen says to whom."""
     ran = read("status", "--at", "2021-01-12")
     assert (ran.code, ran.err) == (0, "")
-    assert "1 silent" in ran.out
+    assert "1 office has not received it yet: " in ran.out
     assert "Phitsanulok (phitsanulok)" in ran.out
-    (line,) = [line for line in ran.out.splitlines() if "is silent" in line]
+    (line,) = [line for line in ran.out.splitlines() if "has not received it yet  " in line]
     assert line.split()[-1] == "112"
 
 
@@ -75,7 +75,7 @@ def test_before_the_first_letter_it_says_that_nothing_had_begun(read):
     assert "had not begun at 2020-12-01: its first letter was issued on 2020-12-22T11:36" in said
     assert read("status", "--at", "2020-12-01", "--json").json["begins"].startswith("2020-12-22")
     assert "has the letter" not in ran.out
-    assert "has not written yet" in ran.out
+    assert "has sent no letter yet" in ran.out
     assert "begins" not in read("status", "--at", "2020-12-22", "--json").json
 
 

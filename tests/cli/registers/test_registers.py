@@ -99,7 +99,7 @@ def test_a_list_of_nothing_says_why_and_a_slip_is_refused(registers):
     """A known office without registers is no mistake; one that nobody knows is."""
     none = registers("list", "--office", "phitsanulok")
     assert none.code == 0
-    assert "Rehearsals keep numbers of their own, which are not listed." in none.out
+    assert "Rehearsals keep separate numbers, which are not listed." in none.out
     slip = registers("list", "--office", "phitsanulook", "--json")
     assert (slip.code, slip.out) == (1, "")
     assert "did you mean phitsanulok " in " ".join(slip.err.split())
@@ -120,7 +120,7 @@ def test_a_desk_has_a_receive_register_of_its_own(registers):
         (("open", "phitsanulook", "--at", "5"), "did you mean phitsanulok "),
         (("open", "phitsanulok", "--at", "0"), "at 0"),
         (("open", "phitsanulok", "--at", "5", "--year", "1999"), "1999 is no year that numbers"),
-        (("open", "phitsanulok", "--at", "5", "--desk", "x"), "whichever desk writes the letter"),
+        (("open", "phitsanulok", "--at", "5", "--desk", "x"), "for all its desks"),
         (("open", "phitsanulok", "--at", "5", "--register", "receive", "--desk", "x"), "no desk"),
         (("reserve", "phitsanulok", "--numbers", "x-3"), "write 560, or 554-560"),
         (("reserve", "phitsanulok", "--numbers", "9-3"), "the wrong way round; write 3-9"),

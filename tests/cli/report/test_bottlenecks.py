@@ -181,7 +181,7 @@ def test_a_case_that_was_sent_back_says_that_its_circle_is_cut(read, tmp_path):
     assert read("import", "log", log, *columns).code == 0
     hops = tmp_path / "log.hops.parquet"
     ran = read("report", "bottlenecks", "--from", hops)
-    assert "1 hop begins a way anew" in " ".join(ran.out.split())
+    assert "1 hop begins a way again" in " ".join(ran.out.split())
     assert read("report", "bottlenecks", "--from", hops, "--json").json["circles_cut"] == 1
     assert read("report", "bottlenecks", "--json").json["circles_cut"] == 0
 

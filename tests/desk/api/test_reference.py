@@ -24,7 +24,7 @@ What a program may ask of the desk. How to begin is in [Use the
 API](../how-to/use-the-api.md); a running desk shows the same at `/api/docs`, with every field, and
 for programs at `/api/openapi.json`.
 
-This page is made from the program: `pytest tests/desk/api --update-golden` writes it anew.
+This page is made from the program: `pytest tests/desk/api --update-golden` writes it again.
 
 - Each request shows a token: `Authorization: Bearer wian_...`. It has one office and some scopes.
 - Moments are ISO 8601 with their zone; a date alone where only the day is known.

@@ -73,7 +73,7 @@ ROWS = (
         " คอลัมน์ office: หนังสือชุด PLAN ยังไม่ส่งถึง la-5650501 โปรดดูในหน้านี้ว่าหน่วยงานใดยังไม่ออกหนังสือต่อ",
         (
             ", column office: no letter of PLAN was sent to la-5650501 yet; "
-            "the page shows who has not passed it on"
+            "the page shows who has not forwarded it"
         ),
     ),
     (

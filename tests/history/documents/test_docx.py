@@ -82,7 +82,7 @@ def test_a_damaged_file_is_refused_in_one_sentence(tmp_path: Path, data: bytes) 
     (fault,) = refused.value.faults
     assert fault.where == "letter.docx"
     assert "damaged" in fault.what
-    assert fault.remedy == "save it anew as DOCX"
+    assert fault.remedy == "save it again as DOCX"
 
 
 def test_a_file_that_swells_is_refused(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def test_two_registers_in_one_workbook_are_refused(tmp_path: Path) -> None:
     """Received and sent letters are numbered apart."""
     sent = ["เลขทะเบียนส่ง", *HEADING[1:6]]
     path = workbook(tmp_path / "r.xlsx", รับ=[HEADING, ROW], ส่ง=[sent, ROW[:6]])
-    assert "give each register a file of its own" in refusal(path)
+    assert "give each register its own file" in refusal(path)
 
 
 def test_formulas_are_not_evaluated(tmp_path: Path) -> None:

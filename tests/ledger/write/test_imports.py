@@ -272,7 +272,7 @@ def test_desks_come_in_their_order_whatever_the_files(live: Ledger) -> None:
     [
         ("central", date(2020, 12, 17), "before it was issued on 2020-12-18"),
         ("division", date(2020, 12, 18), "before desk central on 2020-12-19T10:30"),
-        ("central", date(2020, 12, 22), "after it was passed on on 2020-12-21"),
+        ("central", date(2020, 12, 22), "after it was forwarded on 2020-12-21"),
     ],
 )
 def test_a_time_that_cannot_be_is_said_and_not_kept(

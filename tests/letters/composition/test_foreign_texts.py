@@ -16,7 +16,7 @@ _ENGLISH = {"subject": "Gauges", "decided": "has resolved"}
 _OFFICES = (
     "2 of 3 offices that write have a name without a letter of the script of Thailand, so that "
     "letters would mix two languages: o0, o1. Say whose offices they are in the hierarchy file "
-    "(jurisdiction: plain), or write them anew."
+    "(jurisdiction: plain), or write them again."
 )
 _TEXTS = (
     "The directive's subject, decided are without a letter of the script of Thailand, so that "

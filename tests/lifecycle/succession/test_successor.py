@@ -299,7 +299,7 @@ def test_a_forged_ring_of_heirs_is_found(waiting, live_plan, living):
             f" SELECT {turned}, content_digest FROM succession"
         )
     told = {each.what for each in verify(waiting).faults}
-    assert "leads back to an office of its own chain of heirs" in told
+    assert "leads back to an office in its chain of heirs" in told
 
 
 def test_a_successor_sends_the_first_letter_and_its_amendment_together(waiting, live_plan, living):

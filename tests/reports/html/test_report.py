@@ -232,10 +232,10 @@ def test_the_whole_from_issue_to_issue_is_not_called_the_way(trees, without_figu
     rows = [trees.hop("a", "b", 0, None, None, 9 * trees.day), trees.hop("b", "c", 9 * trees.day)]
     found = find(trees.frame(rows, as_of=10 * trees.day))
     words = [each.en for each in summary(found)]
-    (worst,) = [at for at, said in enumerate(words) if "on the way and handling, not told" in said]
+    (worst,) = [at for at, said in enumerate(words) if "on the way and handling together" in said]
     assert words[worst + 1].endswith("doubtful: a stamp is missing or out of order.")
     page = report_page(found)
-    assert "on the way and handling, not told apart" in page
+    assert "on the way and handling together" in page
     table = _island(page)["offices"]
     assert dict(zip(table["office"], table["transit_days"], strict=True))["b"] is None
     assert dict(zip(table["office"], table["undivided_days"], strict=True)) == {"b": 9, "c": None}

@@ -54,7 +54,7 @@ def add(office: str, url: str, event: list[Event] | None, *, json: bool) -> None
     if json:
         print_json({**_summary(made), "secret": made.secret})
         return
-    say(f"{made.url} is told of what happens to {made.office}: {', '.join(made.events)}.")
+    say(f"{made.url} gets what happens to {made.office}: {', '.join(made.events)}.")
     say(f"Webhook {made.id}; its secret, shown only now:")
     say(made.secret)
 
@@ -85,7 +85,7 @@ def disable(id_: str, *, json: bool) -> None:
     if json:
         print_json(_summary(done))
     else:
-        say(f"{done.url} is told nothing any more.")
+        say(f"{done.url} gets nothing any more.")
 
 
 def try_(id_: str, *, json: bool) -> None:

@@ -30,14 +30,14 @@ def run(offices: list[str] | None, by: str, *, all_: bool, off: bool, json: bool
     if wanted:
         _tell(len(changed), len(wanted) - len(changed), off=off)
     shown = ", ".join(alone[:_SHOWN]) + (" ..." if len(alone) > _SHOWN else "")
-    say(f"Forwarding alone: {number(len(alone))}{': ' if alone else '.'}{shown}")
+    say(f"Automatic forwarding: {number(len(alone))}{': ' if alone else '.'}{shown}")
 
 
 def _tell(changed: int, same: int, *, off: bool) -> None:
-    verb = "Forwarding alone no longer" if off else "Set to forward alone"
+    verb = "Automatic forwarding turned off" if off else "Automatic forwarding turned on"
     say(f"{verb}: {counted(changed, 'office')}." if changed else "Nothing changed.")
     if same:
-        stood = "did not forward alone before" if off else "forwarded alone already"
+        stood = "had automatic forwarding off" if off else "already forwarded automatically"
         say(f"{counted(same, 'office')} {stood}.")
 
 

@@ -91,9 +91,9 @@ def _next(plan: Plan, office: str) -> str:
     if item is not None and item.own is not None:
         return f"it has issued already, as {item.own.letter.number}."
     if forwards_alone(ledger, office):
-        return "it forwards alone, so the dispatcher or a sweep passes it on."
+        return "it forwards automatically: the dispatcher or a sweep sends its letter."
     if (follows := plan.directive.follows) and kept_back(ledger, plan, [office]):
         written = office in issuers(ledger, follows.propagation)
         first = "an earlier amendment of" if written else "the letter that it amends:"
         return f"it goes out with {first} {follows.propagation}."
-    return f"wian issue {plan.id} {office} passes it on."
+    return f"wian issue {plan.id} {office} forwards it."

@@ -40,10 +40,10 @@ def proxy(found: Installation) -> Iterator[Diagnosis]:
     for network in desk.trusted_proxies:
         if network.prefixlen == 0:
             what = f"{_TRUSTED} has {network}: everybody may say which client they are."
-            wrong.append(faulty(what, "List the addresses of your own proxies only."))
+            wrong.append(faulty(what, "List only the addresses of your own proxies."))
         elif network.num_addresses > _MOST_TRUSTED:
             what = f"{_TRUSTED} has {network}, which is more than proxies."
-            wrong.append(attend(what, "List the addresses of your own proxies only."))
+            wrong.append(attend(what, "List only the addresses of your own proxies."))
     yield from wrong or [fine(f"The desk is at {desk.address} for browsers.")]
 
 
@@ -51,10 +51,10 @@ def redis(found: Installation) -> Iterator[Diagnosis]:
     """Whether each Redis that is configured answers."""
     urls = dict(_redis_urls(found))
     if not urls:
-        yield fine("No Redis is configured: one desk counts sign-ins by itself.")
+        yield fine("No Redis is configured: each desk counts its own sign-ins.")
     for name, url in urls.items():
         if fault := _redis_fault(url):
-            what = f"Redis of {name} does not answer ({fault}): desks count sign-ins by themselves."
+            what = f"Redis of {name} does not answer ({fault}): each desk counts its own sign-ins."
             yield attend(what, "Start Redis, or correct host, port and password.")
         else:
             yield fine(f"Redis of {name} answers.")

@@ -18,7 +18,7 @@ _DATABASE = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
 _LARGE_BYTES = 2 * 10**9
 _MANY_LETTERS = 5_000
 """Letters of thirty days beyond which Prefect's SQLite answers that it is locked."""
-_POSTGRESQL = f"Give Prefect a PostgreSQL database of its own, named in {_DATABASE}."
+_POSTGRESQL = f"Give Prefect a separate PostgreSQL database, named in {_DATABASE}."
 _UP = "Nothing is lost meanwhile: the ledger has it. Start wian up, or the unit prefect-api."
 
 

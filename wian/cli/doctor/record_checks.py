@@ -112,7 +112,7 @@ def checkpoint(found: Installation) -> Iterator[Diagnosis]:
 def _held_elsewhere(seen: LedgerCondition, found: Installation) -> Diagnosis:
     ages = list(_ages_elsewhere(seen, found))
     if not ages:
-        waits = seen.hearers and "A webhook is told of checkpoints, and has taken none yet."
+        waits = seen.hearers and "A webhook gets checkpoints, and has accepted none yet."
         what = "No checkpoint is held elsewhere: who can write here could rewrite the past unseen."
         return attend(waits or what, _HAND_OVER)
     said = f"The last checkpoint that is held elsewhere is {_shown(min(ages))} old."

@@ -45,7 +45,7 @@ SUPPORTED = (
 )
 _PYTHON: Version = (3, 11)
 _SQLITE: Version = (3, 35)
-_INSTALL = "Install wian anew with its constraints: pip install -c constraints.txt ."
+_INSTALL = "Reinstall wian with its constraints: pip install -c constraints.txt ."
 
 
 def versions(_found: Installation) -> Iterator[Diagnosis]:
@@ -103,10 +103,10 @@ def fonts(found: Installation) -> Iterator[Diagnosis]:
     try:
         sign = lacking(jurisdiction(name).wording.digits("0123456789"))
     except FontMissing as error:
-        yield faulty(str(error), "Install the package fontpkg-sarabun anew.")
+        yield faulty(str(error), "Reinstall the package fontpkg-sarabun.")
         return
     if sign:
         what = f"The font of letters lacks {sign}, which letters of {name} have."
-        yield attend(what, "Install the package fontpkg-sarabun anew.")
+        yield attend(what, "Reinstall the package fontpkg-sarabun.")
     else:
         yield fine(f"The font of letters is there, with the signs of {name}.")

@@ -90,7 +90,7 @@ def register(
     ] = None,
     correct: Annotated[
         str | None,
-        typer.Option(metavar="REASON", help="Rows that differ stand in the place of those before."),
+        typer.Option(metavar="REASON", help="Rows that differ replace the earlier ones."),
     ] = None,
     json: JsonOption = False,
 ) -> None:

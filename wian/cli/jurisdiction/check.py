@@ -158,7 +158,7 @@ def _described(country: Jurisdiction, offices: Hierarchy | None) -> str:
         f"{opens // 60:02}:{opens % 60:02}-{closes // 60:02}:{closes % 60:02}"
         for opens, closes in calendar.by_weekday[calendar.weekmask.index("1")]
     )
-    held = counted(len(offices.offices), "office") if offices else "no offices of its own"
+    held = counted(len(offices.offices), "office") if offices else "no offices"
     year = calendar.announced_to.year
     count = sum(day.year == year for day in calendar.holidays)
     days = f", {counted(count, 'holiday')} in {year}" if count else ""
@@ -195,7 +195,7 @@ def _notes(folder: Path, country: Jurisdiction) -> Iterator[str]:
         yield "calendar.yaml names no holidays, so offices work on every weekday of the year."
     text = " ".join(str(each) for each in _texts(country.wording.words))
     if sign := lacking(text):
-        yield f"The font of PDF pages has no {sign} (U+{ord(sign):04X}), which stands in {WORDS}."
+        yield f"The font of PDF pages has no {sign} (U+{ord(sign):04X}), which is in {WORDS}."
 
 
 def _is_plain(name: str, text: str | None) -> bool:

@@ -10,7 +10,7 @@ import typer
 from wian.cli.command_group import group, runs
 from wian.cli.options import JsonOption
 
-jurisdiction = group("Make a jurisdiction of your own as a folder of files, and check it.")
+jurisdiction = group("Create your own jurisdiction as a folder of files, and check it.")
 
 
 @jurisdiction.command("new")

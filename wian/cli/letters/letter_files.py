@@ -136,14 +136,14 @@ def _refuse_unless_possible(asked: Export) -> None:
     if asked.copy is Copy.BUNDLE and asked.form is not LetterFormat.PDF:
         raise typer.BadParameter("A bundle is one PDF: add --format pdf.")
     if asked.copy is Copy.RECEIVED and asked.form not in {*_PAGES, LetterFormat.JSON}:
-        raise typer.BadParameter("Stamps stand on pages: add --format pdf or docx.")
+        raise typer.BadParameter("Only pages show stamps: add --format pdf or docx.")
     certified = asked.certified is not None
     if certified and asked.form is not LetterFormat.PDF:
         raise typer.BadParameter("--certified needs --format pdf.")
     if asked.emblem and asked.form not in {*_PAGES, LetterFormat.HTML}:
         raise typer.BadParameter("--emblem needs --format pdf, docx or html.")
     if asked.base_url and asked.form not in _PAGES:
-        raise typer.BadParameter("QR codes stand on pages: --base-url needs --format pdf or docx.")
+        raise typer.BadParameter("Only pages show QR codes: --base-url needs --format pdf or docx.")
     if certified and asked.copy is Copy.ISSUED:
         raise typer.BadParameter("Only copies are certified: add --copy received or bundle.")
 

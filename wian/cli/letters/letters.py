@@ -176,11 +176,11 @@ def _refuse_trimmings(
         )
     if emblem:
         raise typer.BadParameter(
-            "An emblem stands on pages: add --format pdf, docx or html and --out FOLDER."
+            "Only pages show an emblem: add --format pdf, docx or html and --out FOLDER."
         )
     if base_url:
         raise typer.BadParameter(
-            "QR codes stand on pages: with --base-url, add --format pdf or docx and --out FOLDER."
+            "Only pages show QR codes: with --base-url, add --format pdf or docx and --out FOLDER."
         )
 
 

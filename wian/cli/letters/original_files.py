@@ -90,7 +90,7 @@ def transcript(plan: Plan, office: str, form: LetterFormat) -> str:
         NotSetAnew: Its lines are not kept, or the form is of paper.
     """
     if form not in _READABLE:
-        raise NotSetAnew(plan, f"Imported letters are not set anew as {form.value.upper()}")
+        raise NotSetAnew(plan, f"Imported letters are not typeset again as {form.value.upper()}")
     found = [each for each in originals(runtime.ledger(), plan.id, office) if each.transcript]
     if not found:
         raise NotSetAnew(plan, f"There is no transcript of the imported letter of {office}")

@@ -17,4 +17,6 @@ def run(propagation: str, reason: str, by: str, *, json: bool) -> None:
         print_json({"propagation": plan.id, "at": at, "new": done.new})
         return
     verb = "is closed" if done.new else "was closed already"
-    say(f"{plan.id} {verb}, as of {at}; nothing of it is forwarded or reminded of any more.")
+    say(
+        f"{plan.id} {verb}, as of {at}; it is not forwarded any more, and nobody is reminded of it."
+    )

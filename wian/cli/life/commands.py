@@ -54,7 +54,7 @@ def amend(
 ) -> None:
     """Amend a directive: a letter that cites the first one goes the same way down.
 
-    The new days hold at once; whoever has not forwarded the first letter sends both together.
+    The new days hold at once. An office that has not forwarded the first letter sends both.
     """
 
 
@@ -104,7 +104,7 @@ def succeed(
         str | None,
         typer.Option(
             metavar="OFFICE",
-            help="Of several: the one that does what nobody can divide; the first one if left out.",
+            help="Of several: the one that does what cannot be divided; default: the first one.",
         ),
     ] = None,
     share: Annotated[
@@ -182,7 +182,7 @@ def add(
             help="Ids or names of offices, or selections: levels=district,under=OFFICE.",
         ),
     ],
-    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the journal.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it goes into the journal.")],
     office: Annotated[
         str | None,
         typer.Option(
@@ -196,7 +196,7 @@ def add(
 ) -> None:
     """Add offices that a directive left out; its route grows by the shortest ways to them.
 
-    Who has it already, or is to get it, is not added again.
+    An office that has it already, or is to get it, is not added again.
     """
 
 

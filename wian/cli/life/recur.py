@@ -61,7 +61,7 @@ def _show(done: Recurred) -> None:
     elif due is None and done.next:
         say(f"Nothing of {done.directive} is due yet.")
     elif due is None:
-        say(f"The rule of {done.directive} names no day, so that nothing of it is ever due.")
+        say(f"The rule of {done.directive} names no day, so it is never due.")
     if done.next:
         say(f"The next one is {done.next[0].key}, on {done.next[0].issue}.")
 

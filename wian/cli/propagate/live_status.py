@@ -41,9 +41,9 @@ _SHOWN = 20
 _ROLL_UP = (
     ("office", "whole"),
     ("below", "right"),
-    ("confirmed", "right"),
-    ("silent", "right"),
-    ("unreachable", "right"),
+    ("received", "right"),
+    ("not received yet", "right"),
+    ("waiting", "right"),
     ("asked", "right"),
     ("in time", "right"),
     ("late", "right"),

@@ -180,7 +180,8 @@ def _show_waves(plan: Plan, waves: Sequence[WaveStanding], at: str | None) -> No
 def _show_silent(plan: Plan, silent: Sequence[str]) -> None:
     if not silent:
         return
-    heading(f"{number(len(silent))} silent: a letter was issued to them, and no desk has stamped")
+    count = counted(len(silent), "office has", "offices have")
+    heading(f"{count} not received it yet: a letter was sent, and no desk has stamped it")
     for office in silent[:_SHOWN]:
         say(f"  {plan.namer.one(office)} ({office})")
     if len(silent) > _SHOWN:
@@ -210,14 +211,14 @@ def _show_blockers(plan: Plan, held_up: Sequence[Blocker], *, begun: bool) -> No
         for b in held_up[:_SHOWN]
     ]
     columns = (("office", "left"), ("id", "whole"), ("it", "left"), ("wait behind it", "right"))
-    table(columns, rows, title="Unreachable: they wait behind")
+    table(columns, rows, title="Waiting behind another office")
     if len(held_up) > _SHOWN:
         say(f"  and {number(len(held_up) - _SHOWN)} more; --json names all")
 
 
 def _reason(standing: Standing, *, begun: bool) -> str:
     if not begun:
-        return "has not written yet"
+        return "has sent no letter yet"
     if standing is Standing.SILENT:
-        return "is silent"
-    return "has the letter, has not written on"
+        return "has not received it yet"
+    return "has the letter, has not forwarded it"

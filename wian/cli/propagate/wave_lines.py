@@ -12,9 +12,9 @@ _COLUMNS = (
     ("wave", "right"),
     ("forwarders", "right"),
     ("recipients", "right"),
-    ("confirmed", "right"),
-    ("silent", "right"),
-    ("unreachable", "right"),
+    ("received", "right"),
+    ("not received yet", "right"),
+    ("waiting", "right"),
 )
 
 

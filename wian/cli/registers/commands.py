@@ -63,7 +63,7 @@ def open_register(
     """Have a register go on at a number.
 
     The next number drawn is N, or the next one that was not given elsewhere. Refused where wian
-    drew N or a later number. Rehearsals have registers of their own, from 1.
+    drew N or a later number. Rehearsals have separate registers, from 1.
     """
 
 

@@ -59,7 +59,7 @@ def list_(office: str | None, *, json: bool) -> None:
     ]
     table(_COLUMNS, rows, title=counted(len(found), "register"))
     if not found:
-        say("Rehearsals keep numbers of their own, which are not listed.")
+        say("Rehearsals keep separate numbers, which are not listed.")
 
 
 def open_(

@@ -154,7 +154,7 @@ def _stage(row: dict[str, Any]) -> str:
     """The part; where no stamp divides it from the next, all that it covers."""
     if row["through"] == row["stage"]:
         return str(row["stage"])
-    return f"{row['stage']} and {row['through']}, not told apart"
+    return f"{row['stage']} and {row['through']}, counted together"
 
 
 def _show_patterns(found: Bottlenecks) -> None:

@@ -31,7 +31,7 @@ class AnswerAsked(Asked):
         ),
     ]
     answered: Annotated[
-        At | None, Field(description="When, as written on paper; now where left out.")
+        At | None, Field(description="When, as written on paper; now by default.")
     ] = None
     reason: Annotated[
         Line | None, Field(description="Why that is earlier than now: needed then.")

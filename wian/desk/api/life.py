@@ -31,7 +31,7 @@ Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
 class AmendmentAsked(Asked):
-    """What an amendment changes; what is left out stays as it was."""
+    """What an amendment changes; anything else stays as it was."""
 
     text: Annotated[
         tuple[Text, ...], Field(max_length=MOST_PARAGRAPHS, description="New words.")
@@ -192,7 +192,9 @@ class AdditionMade(Given):
     added: Annotated[list[str], Field(description="None where all were on the route before.")]
     ways: list[WayMade]
     numbers: Annotated[list[str], Field(description="Of the letters that went out at once.")]
-    waiting: Annotated[list[str], Field(description="Who has still to write to one of them.")]
+    waiting: Annotated[
+        list[str], Field(description="The offices that have still to write to one of them.")
+    ]
     there: Annotated[list[str], Field(description="Asked for, but on the route already.")]
     new: Annotated[bool, Field(description="This request added somebody.")]
 

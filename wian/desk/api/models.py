@@ -172,8 +172,8 @@ class Received(Given):
     ready: Annotated[Moment | None, Field(description="When the last desk stamped.")]
     answer_by: Annotated[date | None, Field(description="By when the office is to answer.")]
     answered: bool
-    forwards: Annotated[bool, Field(description="The office passes it on by its own letter.")]
-    own_number: Annotated[str | None, Field(description="Number of its own letter.")]
+    forwards: Annotated[bool, Field(description="The office forwards it with its own letter.")]
+    own_number: Annotated[str | None, Field(description="Number of the letter that it issued.")]
     ended: Fate | None
     suspended: Annotated[ClockResting | None, Field(description="Its clock rests; null: it runs.")]
     amended: Annotated[list[Fate], Field(description="Its amendments, the first one first.")]
@@ -198,10 +198,10 @@ class StampAsked(Asked):
     """A stamp: with nothing given the next desk's, at this moment."""
 
     position: Annotated[
-        Position | None, Field(description="Which desk; the next one where left out.")
+        Position | None, Field(description="Which desk; the next one by default.")
     ] = None
     at: Annotated[
-        At | None, Field(description="What the stamp on paper shows; now where left out.")
+        At | None, Field(description="What the stamp on paper shows; now by default.")
     ] = None
     reason: Annotated[
         Line | None, Field(description="Why that is earlier than now: needed then.")
@@ -241,7 +241,9 @@ class DraftShown(Given):
     """The office's next letter, before it has a number."""
 
     revision: Annotated[int, Field(description="How often its paragraphs were edited.")]
-    edited_by: Annotated[str, Field(description="Who edited them last; empty: as composed.")]
+    edited_by: Annotated[
+        str, Field(description="The post that edited them last; empty: as composed.")
+    ]
     letter: Letter
     others: Annotated[
         list[Letter],

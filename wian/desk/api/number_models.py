@@ -11,7 +11,9 @@ from wian.office.given_number import GivenNumber
 
 TypedNumberAsked = Annotated[
     Annotated[StrictInt, Field(ge=1, le=999_999)] | None,
-    Field(description="That it was given elsewhere; the next one here where left out."),
+    Field(
+        description="The number that was given elsewhere; by default the next one of this register."
+    ),
 ]
 ConfirmAsked = Annotated[
     StrictBool,

@@ -54,7 +54,7 @@ _SENTENCES = {
     413: "The request is too long.",
     422: "The request has faults.",
     428: "Say which revision you edited: If-Match with the ETag of the draft.",
-    500: "The desk has a defect; what was asked for is not done. Please tell the operator.",
+    500: "The desk has a defect; what was asked for is not done. Please inform the operator.",
     503: "The ledger cannot be used just now; nothing was written. Try again.",
 }
 CODES = {

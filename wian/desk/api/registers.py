@@ -46,7 +46,7 @@ class RegisterAsked(Asked):
     )
     year: Annotated[
         StrictInt | None,
-        Field(ge=1, le=9999, description="Register year; this year's where left out."),
+        Field(ge=1, le=9999, description="Register year; this year by default."),
     ] = None
     classification: Annotated[
         Line | None,

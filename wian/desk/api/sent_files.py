@@ -28,6 +28,6 @@ def _read(asked: FileAsked) -> EnclosedFile:
     try:
         content = b64decode(asked.content, validate=True)
     except ValueError:
-        remedy = "encode its bytes anew"
+        remedy = "encode its bytes again"
         raise NotEnclosable(f"{shown(asked.name)} is not in base64", remedy) from None
     return enclosed(asked.name, content)

@@ -86,7 +86,7 @@ class SuccessionShown(Given):
 
     office: str
     successors: list[str]
-    heir: Annotated[str, Field(description="Who keeps its work.")]
+    heir: Annotated[str, Field(description="The office that keeps its work.")]
     from_: Annotated[date, Field(alias="from")]
     reason: str | None
     by: Annotated[str, Field(description="The post or program that entered it.")]
@@ -101,7 +101,7 @@ class SuccessionMade(SuccessionShown):
     """A succession that stands in the ledger."""
 
     waiting: Annotated[
-        dict[str, int], Field(description="Letters that passed on, by what is to be done.")
+        dict[str, int], Field(description="Letters that moved to it, by what is to be done.")
     ]
     new: Annotated[bool, Field(description="This request entered it.")]
 

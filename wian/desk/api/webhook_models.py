@@ -26,11 +26,11 @@ class WebhookAsked(Asked):
             examples=["https://registry.example.org/wian"],
         ),
     ]
-    events: list[Event] = Field([], max_length=len(Event), description="All where left out.")
+    events: list[Event] = Field([], max_length=len(Event), description="All by default.")
 
 
 class WebhookShown(Given):
-    """An address that is told of what happens to the office."""
+    """An address that gets what happens to the office."""
 
     id: str
     url: str

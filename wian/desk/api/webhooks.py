@@ -30,7 +30,7 @@ def list_own(request: Request, caller: Reader) -> list[WebhookShown]:
 
 @router.post("", status_code=201, responses=described(409))
 def add(request: Request, caller: Reader, asked: WebhookAsked) -> WebhookMade:
-    """Have an address told from now on; keep the secret, it is shown this once."""
+    """Send events to an address from now on. Keep the secret: it is shown only once."""
     desk = desk_of(request)
     made = subscribe(desk.ledger, caller.office, asked.url, asked.events, now=desk.now())
     return WebhookMade(**_values(made), secret=made.secret)

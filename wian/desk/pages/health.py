@@ -22,7 +22,7 @@ async def health(request: Request) -> Response:
     """Whether the desk can work: 200 and ``ok``, or 503 and what is wrong."""
     desk = desk_of(request)
     fault = await _database_fault(desk)
-    notes = ["Redis does not answer; this desk counts sign-ins by itself."]
+    notes = ["Redis does not answer; this desk counts sign-ins alone."]
     said = {
         "status": "failing" if fault else "ok",
         "faults": [fault] if fault else [],

@@ -42,7 +42,7 @@ def open_docx(path: Path, paper: PaperReader) -> Document:
     """
     if not path.is_file():
         raise refused(path, "does not exist or is no file", "check the path")
-    with refuse_broken(path, "is no DOCX, or a damaged one", "save it anew as DOCX"):
+    with refuse_broken(path, "is no DOCX, or a damaged one", "save it again as DOCX"):
         _bounded(path)
         word = docx.Document(str(path))
         marks = tuple(_marks(word, paper))

@@ -31,7 +31,7 @@ def open_pdf(path: Path, paper: PaperReader, *, ocr: bool) -> Document:
     Raises:
         InputFaults: It is missing, too large, damaged or locked.
     """
-    with refuse_broken(path, "is no PDF, or a damaged one", "print or scan it anew"):
+    with refuse_broken(path, "is no PDF, or a damaged one", "print or scan it again"):
         pdf = _opened(path)
         try:
             name = shown_name(path)
@@ -52,7 +52,7 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
         what = "is locked by a password" if locked else "is no PDF, or a damaged one"
-        remedy = "save a copy without the password" if locked else "print or scan it anew"
+        remedy = "save a copy without the password" if locked else "print or scan it again"
         raise refused(path, what, remedy) from None
     except OSError as error:
         raise refused(path, f"cannot be read: {(error.strerror or '').lower()}") from None

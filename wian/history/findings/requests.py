@@ -97,7 +97,7 @@ def _lost(
         f"{'repeats' if len(below) == 1 else 'repeat'} {held:.0%} at most: the request got lost "
         "on the way down.",
         0.95 - 0.6 * held,
-        "asking the office that passed the letter on whether it did this itself, or told others "
+        "asking the office that forwarded the letter whether it did this itself, or told others "
         "apart",
         letter,
     )

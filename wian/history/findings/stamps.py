@@ -158,7 +158,7 @@ def _early(stamp: ReadStamp, letter: ReadLetter, day: date) -> Finding:
     return finding(
         FindingKind.STAMP_BEFORE_LETTER,
         place_of(letter.source, stamp.first_line, letter),
-        f"The stamp of {desk} reads '{stamp.read}', before the letter that it stands on, which is "
+        f"The stamp of {desk} reads '{stamp.read}', before the letter that it is on, which is "
         f"of {issued.isoformat()}. {meant}",
         0.97,
         f"the receive register of {desk}, at receipt number "

@@ -16,7 +16,7 @@ class Links:
     """Which letter of a reading passes which on.
 
     Attributes:
-        passed_on: Position of a letter -> position of the letter that it passes on.
+        passed_on: Position of a letter -> position of the letter that it forwards.
         exact: Those of them that the letter cites by the number that the other one bears.
     """
 

@@ -138,7 +138,7 @@ def _lines(path: Path, text: IO[str]) -> Iterator[str]:
         number += 1
         if len(line) == _LONGEST:
             what = f"has a line of more than {_LONGEST // 2**20} million characters"
-            raise refused(path, what, "give a log with a line an event", number)
+            raise refused(path, what, "give a log with one line per event", number)
         yield line
 
 

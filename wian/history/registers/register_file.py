@@ -148,7 +148,7 @@ class _Reading:
             self.faults += [fault for fault in found if fault not in self.faults]
         elif self.register not in (None, found):
             what = f"is the {found}, another one than the sheet before it ({self.register})"
-            self.faults.append(Fault(where, what, "give each register a file of its own"))
+            self.faults.append(Fault(where, what, "give each register its own file"))
         else:
             self.register = found
 

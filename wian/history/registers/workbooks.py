@@ -35,7 +35,7 @@ MAX_COLUMNS = 64
 """Columns that are read of a sheet."""
 _PARTS = 2000
 _CHUNK = 2**18
-_SPLIT = "split it, a file a month"
+_SPLIT = "split it, one file per month"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ROW, _CELL, _VALUE, _TEXT, _ITEM, _PHONETIC = (
     f"{_MAIN} {tag}" for tag in ("row", "c", "v", "t", "si", "rPh")

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 
 class Event(StrEnum):
-    """What a webhook can be told of."""
+    """What a webhook can be sent."""
 
     ISSUED = "wian.letter.issued"
     RECEIVED = "wian.letter.received"
@@ -154,7 +154,7 @@ _ENTRIES = (
         Event.PROPAGATION_OVERDUE,
         "Offices are late in a directive.",
         "the origin, when offices have begun to be late",
-        {"due": "the earliest; told again when that becomes another"},
+        {"due": "the earliest; sent again when that changes"},
         ("overdue", "subject", "text"),
         repeated=True,
     ),
@@ -202,7 +202,7 @@ _ENTRIES = (
     ),
     CatalogueEntry(
         Event.REROUTED,
-        "Whoever wrote to an office wrote straight to those who wait behind it.",
+        "The office that wrote to another one has written directly to those that wait behind it.",
         "the office that wrote, and the one that it went around",
         {
             "around": "the office that did not forward",
@@ -271,7 +271,7 @@ CATALOGUE: Mapping[str, CatalogueEntry] = MappingProxyType({each.name: each for 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Something that has happened, to be told: ids, numbers and times, never a letter's text.
+    """Something that has happened, to be sent: ids, numbers and times, never a letter's text.
 
     Attributes:
         event: What.

@@ -38,7 +38,7 @@ class Webhook:
         secret: What its messages are signed with.
         events: What it is told of, in the order of :class:`Event`.
         created: When it was made.
-        disabled: It is told nothing any more.
+        disabled: It gets nothing any more.
     """
 
     id: str

@@ -70,7 +70,7 @@ def receipt_faults(receipt: str, entry: tuple[int, int], year: int) -> list[str]
     """
     faults = [] if _bears(receipt, entry[1]) else [_other_number(receipt, entry[1])]
     if entry[0] != year:
-        faults.append(f"stands in the register of {entry[0]}, and its day is of {year}")
+        faults.append(f"is in the register of {entry[0]}, and its day is of {year}")
     return faults
 
 
@@ -90,7 +90,7 @@ def _prove_year(
     day = clock.date(issued.issued)
     entry = issued.entry
     if entry is not None and entry.year != country.wording.register_year(day):
-        what = f"stands in the register of {entry.year}, and was issued on {day}"
+        what = f"is in the register of {entry.year}, and was issued on {day}"
         findings.fault("letter", where, what)
     if issued.letter.dated != day:
         findings.fault("letter", where, f"is dated {issued.letter.dated}, and issued on {day}")

@@ -26,7 +26,7 @@ class NumberDrawn(WianError):
     def __init__(self, what: str, number: int, remedy: str) -> None:
         self.number = number
         super().__init__(
-            f"{what}: number {number} was drawn by wian already, and stands on a letter; {remedy}."
+            f"{what}: number {number} was drawn by wian already, and is on a letter; {remedy}."
         )
 
 

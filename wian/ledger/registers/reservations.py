@@ -37,7 +37,7 @@ class ReservationOverlaps(WianError):
     def __init__(self, span: Span, other: RegisterAct, left: Iterable[Span]) -> None:
         self.numbers, self.other = written(span), written((other.first, other.last))
         self.reason, self.left = other.reason, ", ".join(map(written, left))
-        remedy = f"reserve {self.left}" if self.left else "nothing of them is left to reserve"
+        remedy = f"reserve {self.left}" if self.left else "none of them is left to reserve"
         super().__init__(
             f"{self.numbers} cannot be reserved: {self.other} is reserved already, by {other.by} "
             f"('{other.reason}'); {remedy}, or take that reservation back first."
@@ -57,7 +57,7 @@ class NotReserved(WianError):
         remedy = (
             f"name numbers of {self.reserved}" if self.reserved else "nothing is reserved in it"
         )
-        super().__init__(f"No reservation of {self.numbers} stands in the register; {remedy}.")
+        super().__init__(f"No reservation of {self.numbers} is in the register; {remedy}.")
 
 
 class ReservationUsed(WianError):
@@ -167,7 +167,7 @@ def _used(book: LockedRegister, span: Span) -> _Used:
         why = why or f"number {number} was typed for a letter"
     for number in imported_within(connection, register, span):
         spans.append((number, number))
-        why = why or f"number {number} stands in the register that was imported"
+        why = why or f"number {number} is in the register that was imported"
     if book.last > span[0]:
         spans.append((span[0], min(book.last, span[1])))
         why = f"number {book.last} was drawn since, and a register has no gap"

@@ -235,13 +235,13 @@ class _Import:
         """What to say of entries under a number that this ledger gave to another letter."""
         if register.kind is RegisterKind.RECEIVE:
             return {
-                (each.desk, each.year, each.number): f"number {each.number} of {each.year} stands "
+                (each.desk, each.year, each.number): f"number {each.number} of {each.year} is "
                 f"on two letters: {each.stamped} received {each.letter} ({each.propagation}) "
                 "under it too"
                 for each in receipt_collisions(self._connection, register.office)
             }
         return {
-            (each.desk, each.year, each.number): f"number {each.number} of {each.year} stands on "
+            (each.desk, each.year, each.number): f"number {each.number} of {each.year} is on "
             f"two letters: {each.letter} of {each.dated} ({each.propagation}) bears it too"
             for each in number_collisions(self._connection, register.office)
         }

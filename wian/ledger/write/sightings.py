@@ -132,7 +132,7 @@ class Stamps:
             return f"{letter.number} is received on {at}, before desk {before.desk} on {earlier}"
         if forwarded and clock.precedes(forwarded, seen):
             onward = clock.isoformat(forwarded)
-            return f"{letter.number} is received on {at}, after it was passed on on {onward}"
+            return f"{letter.number} is received on {at}, after it was forwarded on {onward}"
         return None
 
 

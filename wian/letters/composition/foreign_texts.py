@@ -39,7 +39,7 @@ def foreign_texts(
         remedy = "Name another jurisdiction in the hierarchy file"
     if fields and len(fields) < len(texts):
         fields = []
-    return list(_told(odd, len(names), fields, what, f"{remedy}, or write them anew"))
+    return list(_told(odd, len(names), fields, what, f"{remedy}, or write them again"))
 
 
 def _lacks(script: re.Pattern[str], text: str) -> bool:

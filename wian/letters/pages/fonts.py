@@ -30,7 +30,7 @@ class FontMissing(WianError):
         shown = ", ".join(map(str, sorted(missing)))
         super().__init__(
             f"The font {FAMILY} lacks the weights {shown}, so that no page can be set. "
-            "Install the package fontpkg-sarabun anew."
+            "Reinstall the package fontpkg-sarabun."
         )
 
 

@@ -32,7 +32,7 @@ class NoManifest(WianError):
         self.path = path
         super().__init__(
             f"{path} is no record of a site that wian wrote; name another folder, or remove the "
-            "record and the site and write it anew."
+            "record and the site and write it again."
         )
 
 

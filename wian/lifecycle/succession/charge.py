@@ -34,8 +34,8 @@ class NotInCharge(Refusal):
 
     def __init__(self, own: str, office: str) -> None:
         super().__init__(
-            f"{office} is neither {own} nor below it; have the administrator of an office above "
-            "it say this, or whoever runs wian."
+            f"{office} is neither {own} nor below it; an administrator of an office above it, "
+            "or the operator of wian, can enter this."
         )
 
 

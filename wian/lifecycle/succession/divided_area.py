@@ -77,7 +77,7 @@ class DividedArea:
             other = taken.setdefault(office.letter_code, successor)
             if other != successor:
                 what = f"{successor} would print the letter code and numbers of {other}"
-                remedy = "give it a letter code of its own"
+                remedy = "give it its own letter code"
                 values = {"office": successor, "other": other}
                 yield Fault("shares", what, remedy, "share_code", values)
 

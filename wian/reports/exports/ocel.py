@@ -129,7 +129,7 @@ def _offices(tale: Tale) -> Iterator[OcelObject]:
 
 
 def _letters(tale: Tale) -> Iterator[OcelObject]:
-    """Every letter, with all whom it went to, and the letter that it passes on."""
+    """Every letter, with all whom it went to, and the letter that it forwards."""
     sent: dict[str, list[Row]] = {}
     for row in tale.rows:
         sent.setdefault(_letter(tale, row), []).append(row)

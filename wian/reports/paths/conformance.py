@@ -118,7 +118,7 @@ def conformance(findings: Bottlenecks, steps: Sequence[str], by: WayStep) -> pl.
 
 
 def begun_at(hops: pl.DataFrame, steps: Sequence[str], by: WayStep) -> str | None:
-    """The first step where no hop leads to it: whoever wrote first is taken to stand there.
+    """The first step where no hop leads to it: the first office that wrote is taken as that step.
 
     Args:
         hops: Hops of ``wian.reports.hop_frame.SCHEMA``.

@@ -117,7 +117,7 @@ def test_every_province_has_letters_of_its_own():
 
 
 def test_areas_that_share_an_english_name_have_ids_of_their_own():
-    """Ayutthaya has two districts that are Bang Sai in English; their codes tell them apart."""
+    """Ayutthaya has two districts that are Bang Sai in English; their codes distinguish them."""
     ayutthaya = next(each for each in provinces() if each.code == "14")
     twins = [each.id for each in ayutthaya.districts if each.name_en == "Bang Sai"]
     assert twins == [

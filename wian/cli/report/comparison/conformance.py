@@ -41,4 +41,8 @@ def run(comparison: Comparison, steps: str | None, by: WayStep) -> None:
 
 def _begun(step: str | None) -> list[str]:
     """Where whoever wrote first is taken to stand, as no hop leads there."""
-    return [f"No hop leads to {step}: whoever wrote first is taken to stand there."] if step else []
+    return (
+        [f"No hop leads to {step}: the first office that wrote is taken as that step."]
+        if step
+        else []
+    )

@@ -26,7 +26,7 @@ _SHOWN = 200
 _MARKS = {
     Doubt.OPEN_TAIL: "more than one hop in ten is open, so the mean would be a guess",
     Doubt.HEAVY_TAIL: "a few very long delays decide the mean, so no interval holds it",
-    Doubt.FEW_LETTERS: f"fewer than {LONE} finished tell too little of a mean",
+    Doubt.FEW_LETTERS: f"fewer than {LONE} finished say too little about a mean",
     Doubt.FEW_CLUSTERS: "the hops share too few {}, so an interval is not to be had",
 }
 """What a mean or interval that is not to be had lacks."""
@@ -227,7 +227,9 @@ def _say_marks(made: pl.DataFrame) -> None:
     elif made["small"].any() and len(made) > MOST:
         say(f"More than {number(MOST)} groups are not ranked.")
     elif made["small"].any() and len(made) > made["stage"].n_unique() * made["time"].n_unique():
-        say("No group has enough finished hops to tell its mean from chance: none is ranked.")
+        say(
+            "No group has enough finished hops to distinguish its mean from chance: none is ranked."
+        )
 
 
 def _ranked_by(made: pl.DataFrame) -> str:
@@ -256,4 +258,4 @@ def _say_doubts(made: pl.DataFrame) -> None:
     if shown["restricted"].is_not_null().any():
         say("x \u2264y is a restricted mean: each hop counts y days at most; csv has the columns.")
     if kind == ClusterKind.BATCH and made["mean_low"].is_not_null().any():
-        say("The intervals describe what was sent here; they say nothing of other directives.")
+        say("The intervals describe what was sent here; they say nothing about other directives.")

@@ -169,7 +169,7 @@ def _remarks(offices: list[Office]) -> list[str]:
     return [
         (
             f"The heads of {number(shared)} villages have the same post as another one in the same "
-            "district; codes tell them apart."
+            "district; codes distinguish them."
         ),
         (
             "Letter codes, the units that draft, desks, and the names that villages and their "

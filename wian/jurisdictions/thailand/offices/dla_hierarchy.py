@@ -39,7 +39,7 @@ def build_offices(local_authorities_file: Path | None) -> Hierarchy:
 
     Args:
         local_authorities_file: The department's list of local bodies (open data dlads_05_01).
-            Without it one placeholder a subdistrict stands for the bodies, saying so in its name.
+            Without it one placeholder per subdistrict stands for the bodies, saying so in its name.
 
     Raises:
         InputFaults: The list is faulty.
@@ -155,7 +155,7 @@ def _remarks(held: int, *, listed: bool) -> list[str]:
             local_authorities.CREDIT,
         ]
     placeholders = (
-        f"{held:,} placeholders, one a subdistrict, stand for the local bodies; give the "
+        f"{held:,} placeholders, one per subdistrict, stand for the local bodies; give the "
         "department's list of local authorities to have the real ones."
     )
     return [placeholders, assumed, areas.CREDIT]

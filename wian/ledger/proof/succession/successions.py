@@ -57,7 +57,7 @@ def _prove_heirs(acts: list[Succession], findings: ProofFaults) -> None:
         for what in _wrong_successors(each):
             findings.fault("act", where, what)
         if known.of(known.keeper(each.office)) is not None:
-            findings.fault("act", where, "leads back to an office of its own chain of heirs")
+            findings.fault("act", where, "leads back to an office in its chain of heirs")
         later = known.of(each.heir)
         if later is not None and later.at_minute < each.at_minute:
             what = f"names {each.heir} as heir, which was succeeded before"

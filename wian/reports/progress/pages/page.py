@@ -55,8 +55,9 @@ def _summary(found: Situation, setting: Setting) -> str:
     kind = "" if found.live else " This is a rehearsal: what history did not see is simulated."
     return (
         f"As of {as_of}, {have:,} of {counted(found.offices, 'office')} "
-        f"{agreeing(have, 'has', 'have')} it, {silent:,} {agreeing(silent, 'is', 'are')} silent, "
-        f"and {cut_off:,} cannot know of it yet.{overdue}{kind}"
+        f"{agreeing(have, 'has', 'have')} received it, {silent:,} "
+        f"{agreeing(silent, 'has', 'have')} not received it yet, and {cut_off:,} "
+        f"{agreeing(cut_off, 'waits', 'wait')} behind another office.{overdue}{kind}"
     )
 
 
@@ -71,7 +72,7 @@ def _own(found: Situation, setting: Setting) -> Iterator[str]:
 
 def _where(found: Situation, setting: Setting) -> Iterator[str]:
     yield "## Where it is"
-    sides = ("wave", "offices", "have it", "silent", "cannot know yet")
+    sides = ("wave", "offices", "received", "not received yet", "waiting")
     rows = [
         (
             str(wave.wave),
@@ -91,7 +92,7 @@ def _where(found: Situation, setting: Setting) -> Iterator[str]:
 
 
 def _blocker(blocker: Blocker, setting: Setting) -> str:
-    why = "is silent" if blocker.standing is Standing.SILENT else "has not forwarded"
+    why = "has not received it yet" if blocker.standing is Standing.SILENT else "has not forwarded"
     return f"- {setting.name(blocker.office)} {why}: {blocker.waiting:,} wait"
 
 
@@ -105,7 +106,7 @@ def _provinces(found: Situation, setting: Setting) -> Iterator[str]:
     )
     open_ = [row for row in rows if row.have < row.offices]
     if open_:
-        columns = ("offices", "have it", "silent", "overdue", "will miss it")
+        columns = ("offices", "received", "not received yet", "overdue", "will miss it")
         head = [("province", "left"), *((name, "right") for name in columns)]
         yield table(head, [_province(row, setting) for row in open_[:_SHOWN]])  # type: ignore[arg-type]  # the sides are literals
     if len(open_) > _SHOWN:

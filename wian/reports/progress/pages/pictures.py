@@ -21,9 +21,9 @@ STANDING_COLOURS = {
     Standing.UNREACHABLE: "#bdbdbd",
 }
 _WORDS = {
-    Standing.CONFIRMED: "has it",
-    Standing.SILENT: "silent",
-    Standing.UNREACHABLE: "cannot know yet",
+    Standing.CONFIRMED: "received",
+    Standing.SILENT: "not received yet",
+    Standing.UNREACHABLE: "waiting behind another office",
 }
 
 
@@ -99,7 +99,7 @@ def _legend(steps: Sequence[Step], budget: Budget, y: int) -> Iterator[str]:
 
 def _keys(y: int) -> Iterator[str]:
     known = [(STANDING_COLOURS[each], _WORDS[each]) for each in Standing]
-    return _entries([*known, (_HOLDS, "has it, has not forwarded")], y)
+    return _entries([*known, (_HOLDS, "received, not forwarded yet")], y)
 
 
 def _entries(entries: Sequence[tuple[str, str]], y: int) -> Iterator[str]:
@@ -135,7 +135,7 @@ def _said(hop: HopSituation | None) -> str:
         return "nobody has written to it yet"
     days = f"{hop.days:.1f} working days" if hop.days is not None else "since an unknown day"
     if hop.standing is Standing.SILENT:
-        return f"silent for {days}"
+        return f"not received for {days}"
     return f"has it and has not forwarded, {days}" if hop.open else f"done after {days}"
 
 
@@ -150,4 +150,4 @@ def _wave(row: int, wave: WaveStanding) -> Iterator[str]:
 
 
 def _counted(wave: WaveStanding) -> str:
-    return f"{wave.confirmed:,} of {wave.recipients:,} have it"
+    return f"{wave.confirmed:,} of {wave.recipients:,} received"

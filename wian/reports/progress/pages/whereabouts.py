@@ -105,9 +105,9 @@ def call(found: Situation, setting: Setting) -> str:
 def state(hop: HopSituation) -> str:
     """How a hop stands, in words."""
     if hop.standing is Standing.UNREACHABLE:
-        return "cannot know yet"
+        return "waiting behind another office"
     if hop.standing is Standing.SILENT:
-        return "silent"
+        return "not received yet"
     record = hop.record
     if not hop.open or record is None:
         return "done"
@@ -142,7 +142,7 @@ def _told(found: Situation, setting: Setting) -> tuple[str, str]:
 def _holds(blocker: Blocker, hop: HopSituation | None) -> str:
     if hop is None:
         return "has not begun"
-    does = "is silent" if blocker.standing is Standing.SILENT else "has not forwarded"
+    does = "has not received it yet" if blocker.standing is Standing.SILENT else "has not forwarded"
     return f"{does} for {days(hop.days)} working days"
 
 
