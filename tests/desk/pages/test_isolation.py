@@ -12,6 +12,7 @@ from wian.desk.pages import (
     answers,
     downloads,
     draft,
+    gathering,
     inbox,
     letter,
     office_settings,
@@ -22,7 +23,7 @@ from wian.ledger.access.permissions import Role
 
 ROUTERS = (
     *(inbox, letter, acts, answer_totals, answer_workbooks, draft, suspension),
-    *(outgoing, answers, downloads, office_settings),
+    *(outgoing, answers, gathering, downloads, office_settings),
 )
 ROUTES = [
     (method, route.path)
@@ -50,6 +51,10 @@ FIELDS = {
     "register": "send",
     "numbers": "900",
     "number": 1,
+    "below": "moi",
+    "field": "shelters",
+    "value": "1",
+    "sender": "moi",
     "act": "opened",
     "address": "registry@moi.example",
 }
@@ -69,8 +74,8 @@ def _ask(browser, method, path):
 
 
 def test_every_page_is_among_those_tried():
-    """Fourteen that show something of a letter, eleven that do something with it."""
-    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 14 + ["POST"] * 11
+    """Fourteen that show something of a letter, fourteen that do something with it."""
+    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 14 + ["POST"] * 14
     assert {"/", "/outgoing", "/office"} <= {path for _, path in ROUTES}
 
 
@@ -148,13 +153,15 @@ def test_a_form_without_its_token_does_nothing(written):
 @pytest.mark.parametrize(
     ("role", "open_to"),
     [
-        (Role.CLERK, {"stamp", "stamps", "correct", "registers"}),
+        (Role.CLERK, {"stamp", "stamps", "correct", "registers", "report-stamp"}),
         (
             Role.OFFICER,
             {
                 "route",
                 "answer",
                 "workbook",
+                "adjust",
+                "report",
                 "take-back",
                 "edit",
                 "issue",

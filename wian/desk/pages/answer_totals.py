@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from wian.desk.answering.gathering_part import gathering_part
 from wian.desk.answering.told_total import total_columns
 from wian.desk.answering.told_value import told_values
 from wian.desk.app.access import CurrentAccount
@@ -18,6 +19,8 @@ from wian.desk.app.reader_language import language_of
 from wian.desk.app.shown_names import name_now, naming
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.page_refusal import refusal
+from wian.kit.errors import WianError
 from wian.kit.safe_csv import safe_csv
 from wian.ledger.read.upward.answer_values import FilledAnswer, filled_answers
 from wian.office.answer_workbook import MEDIA_TYPE
@@ -35,7 +38,29 @@ def show_table(
     request: Request, account: CurrentAccount, propagation: str, under: _Under | None = None
 ) -> Response:
     """What the answers below the office, or below one under it, come to; and that one's own."""
-    letters, name = letters_of(request, account).placed(propagation)
+    return table_page(request, letters_of(request, account), propagation, under)
+
+
+def table_page(  # noqa: PLR0913 - most of them by name
+    request: Request,
+    letters: OfficeLetters,
+    propagation: str,
+    under: str | None = None,
+    *,
+    error: WianError | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> Response:
+    """The table of the answers below an office.
+
+    Args:
+        request: The request.
+        letters: Those of the office.
+        propagation: Of which letter.
+        under: The office below it whose answers are looked at.
+        error: Why what was just entered cannot be done.
+        typed: What was entered, to be corrected: ``form`` and its fields.
+    """
+    letters, name = letters.placed(propagation)
     plan = _plan(letters, name)
     office = _below(letters, plan, under)
     board, language = _board(letters, plan, office), language_of(request)
@@ -56,6 +81,9 @@ def show_table(
         answer=answer,
         values=told_values(board.form, answer.values, language) if answer else (),
         files=answer.files if answer else {},
+        gathers=gathering_part(letters, plan, language, named) if under is None else None,
+        typed=typed or {"form": ""},
+        **refusal(request, error),
     )
 
 

@@ -1,0 +1,166 @@
+"""Where an office gathers: its corrections, its reports, and the stamps on those from below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from wian.desk.app.words import Language
+from wian.desk.office_letters import OfficeLetters
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, ActKind
+from wian.ledger.life.upward.gathering_acts import Adjusted, ReportedUp, ReportStamped
+from wian.ledger.read.live_letters import acts
+from wian.letters.answer_form.form import DecimalField, IntegerField, TotalKind
+from wian.office.gathering.gathering import gathering
+from wian.propagation.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCorrection:
+    """A correction that stands beside a figure.
+
+    Attributes:
+        office: Name of the office whose figure it is.
+        field: What the field is called.
+        was: The number as it was given, as English writes it.
+        value: The number that is meant.
+        by: Who says so.
+        reason: Why.
+    """
+
+    office: str
+    field: str
+    was: str
+    value: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReport:
+    """A report: of the office, or one that came to it.
+
+    Attributes:
+        office: Id of whoever reports.
+        name: Its name.
+        number: Of its letter.
+        at: When.
+        answered, bodies: Of how many of how many offices answers are in it.
+        remark: What it says of its own.
+        to_stamp: The desk that has still to stamp it; empty where all have, and of own reports.
+    """
+
+    office: str
+    name: str
+    number: str
+    at: Instant
+    answered: int
+    bodies: int
+    remark: str | None
+    to_stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GatheringPart:
+    """What an office gathers, as its page shows it.
+
+    Attributes:
+        to: Name of the office that asked; empty at the origin.
+        answered, asked: Of how many of how many offices answers are there.
+        corrections: Those that hold.
+        reports: The office's own, the first one first.
+        came: Those that came to it.
+        correctable: Offices whose figures can be corrected, by id, with their names.
+        figures: Fields that can be, by id, with what they are called.
+    """
+
+    to: str
+    answered: int
+    asked: int
+    corrections: tuple[ShownCorrection, ...]
+    reports: tuple[ShownReport, ...]
+    came: tuple[ShownReport, ...]
+    correctable: tuple[tuple[str, str], ...]
+    figures: tuple[tuple[str, str], ...]
+
+
+def gathering_part(
+    letters: OfficeLetters, plan: Plan, language: Language, name: Callable[[str], str]
+) -> GatheringPart | None:
+    """What the office gathers; ``None`` where nobody below it is asked.
+
+    Args:
+        letters: Those of the office.
+        plan: The propagation.
+        language: Of the reader.
+        name: The name of an office, by its id.
+    """
+    form, way, office = plan.directive.answer, plan.way_up, letters.office
+    if form is None or way is None or not way.gathers(office):
+        return None
+    found = gathering(letters.desk.ledger, plan, office)
+    labels = {each.id: each.named(language.tag) for each in form.fields}
+    figures = tuple(
+        (each.id, labels[each.id])
+        for each in form.fields
+        if isinstance(each, IntegerField | DecimalField) and each.totalled is TotalKind.SUM
+    )
+    adjusted = [act for part in found.parts for _, act in sorted(part.adjusted.items())]
+    above = plan.route.parent(office)
+    return GatheringPart(
+        to=name(above) if above else "",
+        answered=found.answered,
+        asked=found.asked,
+        corrections=tuple(_corrections(adjusted, labels, name)),
+        reports=tuple(_report(act, name) for act in found.reports),
+        came=tuple(_came(letters, plan, [each.act for each in found.below if each.act], name)),
+        correctable=tuple((each.office, name(each.office)) for each in found.parts),
+        figures=figures,
+    )
+
+
+def _corrections(
+    adjusted: list[Act], labels: dict[str, str], name: Callable[[str], str]
+) -> Iterator[ShownCorrection]:
+    for act in adjusted:
+        body = act.body
+        if isinstance(body, Adjusted):
+            was, value = f"{body.was:,}", f"{body.value:,}"
+            field = labels.get(body.field, body.field)
+            yield ShownCorrection(name(body.of.office), field, was, value, act.by, body.reason)
+
+
+def _report(act: Act, name: Callable[[str], str], to_stamp: str = "") -> ShownReport:
+    body = act.body
+    if not isinstance(body, ReportedUp):
+        raise TypeError(f"act {act.key} of {act.office} is no report")
+    return ShownReport(
+        act.office,
+        name(act.office),
+        body.letter.number,
+        act.at,
+        body.answered,
+        body.bodies,
+        body.remark,
+        to_stamp,
+    )
+
+
+def _came(
+    letters: OfficeLetters, plan: Plan, held: list[Act], name: Callable[[str], str]
+) -> Iterator[ShownReport]:
+    """The reports from below that hold, each with the desk that has still to stamp it."""
+    reports = [act for act in held if isinstance(act.body, ReportedUp)]
+    if not reports:
+        return
+    office, desks = letters.office, plan.office(letters.office).desks
+    kind = ActKind.REPORT_STAMPED
+    stamped: dict[tuple[str, str], int] = {}
+    for act in acts(letters.desk.ledger, plan.id, office=office, kind=kind):
+        if isinstance(act.body, ReportStamped):
+            of = act.body.sender, act.body.report
+            stamped[of] = max(stamped.get(of, 0), act.body.position + 1)
+    for act in reports:
+        done = stamped.get((act.office, act.key), 0)
+        yield _report(act, name, desks[done] if done < len(desks) else "")
