@@ -8,6 +8,7 @@ from datetime import date, datetime
 import polars as pl
 import pytest
 
+from wian.cli.propagate.receipts import receipts
 from wian.delays.clock_choice import ClockChoice
 from wian.delays.hop_rows import FIGURES, hop_rows
 from wian.delays.working_time import working_time
@@ -27,7 +28,9 @@ from wian.propagation.prepare import prepare
 from wian.propagation.rehearse import rehearse
 from wian.propagation.request import PropagationRequest
 from wian.propagation.standing.days_in_force import days_in_force
+from wian.reports.exports.hop_files import write_csv
 from wian.reports.latency.spans import Moments
+from wian.reports.progress.delivery import Standing
 from wian.reports.scope.recorded_hops import frame_of
 from wian.reports.stages import HopStage, Time
 
@@ -160,3 +163,28 @@ def test_a_live_letter_goes_by_the_clocks_of_both_offices(plans, tmp_path):
         due = [plan.clock_of(office).isoformat(late[office].due) for office in ("64", "94.03")]
         assert [each[-6:] for each in due] == ["+08:00", "+09:00"]
         assert all("07:30" <= each[11:16] <= "16:30" for each in due)
+
+
+def test_desk_status_and_export_show_an_offices_own_clock(plans, opened_desk, tmp_path):
+    """Whoever looks at the desk of Papua sees its night; the rows carry its offset."""
+    plan = plans[ClockChoice.LIVE]
+    with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
+        start = plan.clock_of("pusat").instant(datetime.fromisoformat("2026-06-30 22:00"))
+        record(ledger, plan, start)
+        issue(Acting(ledger, plan, "pusat", "Sekretaris", start))
+        night = plan.clock_of("94").instant(datetime.fromisoformat("2026-07-01 00:30"))
+        receive(Acting(ledger, plan, "94", "Arsiparis", night))
+        desk = opened_desk(ledger, night.minute)
+        page = desk.signed_in("94", "Arsiparis").get(f"/letters/{plan.id}").text
+        assert "1 Jul 2026 pukul 00.30" in page
+        assert "22.30" not in page
+        [had] = receipts(ledger, plan, {"94": Standing.CONFIRMED})
+        assert (had["office"], had["received_at"]) == ("94", "2026-07-01T00:30+09:00")
+        frame = frame_of(ledger, [plan.id]).filter(pl.col("recipient") == "94")
+        assert frame["received_at"].to_list() == ["2026-07-01T00:30+09:00"]
+        assert frame["recipient_time_zone"].to_list() == ["Asia/Jayapura"]
+        out = tmp_path / "hops.csv"
+        write_csv(out, [frame], lambda _: None)
+        assert "2026-06-30T22:00+07:00,2026-07-01T00:30+09:00" in out.read_text(
+            encoding="utf-8-sig"
+        )
