@@ -16,7 +16,16 @@ from benchmarks.speed import (
     ten_million,
     working_time,
 )
-from benchmarks.speed.live import artifacts, desk_requests, desks, doorbell, growth, large, rollup
+from benchmarks.speed.live import (
+    artifacts,
+    desk_requests,
+    desks,
+    doorbell,
+    growth,
+    large,
+    manager_pages,
+    rollup,
+)
 from benchmarks.truth import estimates
 
 
@@ -33,6 +42,7 @@ def main() -> None:
         *pages.figures(),
         *registers.figures(),
         *rollup.figures(),
+        *manager_pages.figures(),
         *report.figures(),
         *artifacts.figures(),
         *desk_requests.figures(),

@@ -116,6 +116,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["WIAN_HOME"] = str(folder)
+        os.environ["WIAN_CLOCK_MINUTES"] = "100000"  # offices enter what is not in order of time
         with open_ledger(f"sqlite:///{folder / 'ledger.db'}") as ledger:
             plans = make(ledger, folder)
             with served(ledger, PROVINCE, BODY) as address, sync_playwright() as driver:
@@ -236,7 +237,7 @@ def write_on(ledger: Ledger, plan: Plan, office: str, at: datetime) -> None:
 def served(ledger: Ledger, *offices: str) -> Iterator[str]:
     """A desk on a free port of this machine, with an account of each office."""
     hashed = hash_password(PASSWORD)
-    roles = (Role.CLERK, Role.OFFICER)
+    roles = (Role.CLERK, Role.OFFICER, Role.MANAGER)
     minute = instant(NOW).minute
     add_accounts(
         ledger, [Account(each, POST, roles, None, hashed, False, minute) for each in offices]
@@ -263,6 +264,8 @@ def take(browser: Browser, address: str, plans: dict[str, Plan]) -> None:
     shoot(page, f"{address}/letters/{plans['water'].id}", "desk-letter", 1000)
     shoot(page, f"{address}/letters/{plans['lights'].id}/draft", "desk-draft", 1000)
     shoot(page, f"{address}/outgoing/{plans['drill'].id}", "desk-outgoing", 1100)
+    tree = f"{address}/follow-up/{plans['drill'].id}"
+    shoot(page, tree, "desk-manager", 1150)
     phone = signed_in(browser, address, BODY, 390, 844)
     shoot(phone, f"{address}/letters/{plans['drill'].id}", "desk-phone", 844)
 

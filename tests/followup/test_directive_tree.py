@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from wian.delays.hop_table import HopTable
 from wian.followup import directive_tree as module
 from wian.followup.directive_tree import AtOffice, directive_tree
 from wian.ledger.acts import Owed
@@ -32,13 +33,13 @@ def test_the_tree_counts_what_others_count(under_way, live_plan, living):
     living.stamp(under_way, live_plan, living.leaf)
     tree = tree_of(under_way, live_plan, living)
     records = [each.record(live_plan.id, "x") for each in tree.moments.values()]
-    standing = standings(live_plan.route, records)
+    standing = standings(live_plan.route, HopTable.of(records))
     for office in ("opm", "phitsanulok", "phitsanulok.mueang-phitsanulok"):
         below = tree.branch(office).below
         known = below_office(under_way, live_plan, office, now=living.later(60)).counts
         assert (below.offices, below.received) == (known.below, known.confirmed)
         assert (below.not_stamped, below.not_sent) == (known.silent, known.unreachable)
-    held = {each.office: each.waiting for each in blockers(live_plan.route, standing)}
+    held = {each.office: each.waiting for each in blockers(standing)}
     assert held == {o: tree.branch(o).holds for o in tree.offices if tree.branch(o).holds}
     assert held, "nobody waits"
 

@@ -63,7 +63,7 @@ def _below(moments: Mapping[str, OfficeMoments], office: str) -> list[OfficeMome
     for each in sorted(moments.values(), key=lambda each: each.wave):
         if each.sender in reached:
             found.append(each)
-            reached.add(each.office)
+            reached.add(each.recipient)
     return found
 
 

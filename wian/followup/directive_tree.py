@@ -20,6 +20,7 @@ from wian.followup.due import Debt
 from wian.followup.owed_now import owed_now
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.cache import Remembered
+from wian.kit.gc_pause import uncollected
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import answered_in
 from wian.ledger.read.manager.office_moments import OfficeMoments, office_moments
@@ -295,6 +296,7 @@ def directive_tree(
     return _trees.get((ledger.url, plan.id), lambda: _made(ledger, plan, now), holds)
 
 
+@uncollected()
 def _made(ledger: Ledger, plan: Plan, now: Instant) -> DirectiveTree:
     """The tree of what stands in the ledger at least since its mark was read."""
     mark = change_mark(ledger, plan.id)
@@ -315,12 +317,12 @@ def _debts(
     answered = answered_in(ledger, plan.id) if plan.answers_by else frozenset()
     grown, asked = bool(plan.growth), plan.answers_by
     records = [
-        each.record(plan.id, plan.directive.id)
+        each
         for each in moments.values()
         if grown
         or each.received is None
         or (each.forwards and each.forwarded is None)
-        or (each.office in asked and each.office not in answered)
+        or (each.recipient in asked and each.recipient not in answered)
     ]
     found: dict[str, list[Debt]] = {}
     for debt in owed_now(ledger, days, records, answered):

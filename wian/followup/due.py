@@ -21,6 +21,7 @@ from wian.delays.targets import Duty
 from wian.followup.further_letters import asked_further
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, Escalated, Owed, Reminded
+from wian.ledger.read.manager.office_moments import OfficeMoments
 from wian.ledger.records import PLACE
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce
@@ -28,6 +29,8 @@ from wian.propagation.standing.days_in_force import DaysInForce
 _DAY = 24 * 60
 _Thing = tuple[str, Owed, int | None]
 """An office, what it owes, and of an answer by when: an amendment may give another day."""
+KnownHop = HopRecord | OfficeMoments
+"""What is known of a letter at an office: from this its debts follow."""
 Debt = tuple[str, Owed, int]
 """An office, what it owes, and the last minute in which it is in time."""
 
@@ -104,7 +107,7 @@ class FollowUp:
     next_due: int | None = None
 
 
-def debts(days: DaysInForce, records: Sequence[HopRecord], answered: Collection[str]) -> list[Debt]:
+def debts(days: DaysInForce, records: Sequence[KnownHop], answered: Collection[str]) -> list[Debt]:
     """What offices owe, and the last minute in which each is in time.
 
     Args:
@@ -266,12 +269,12 @@ def _escalations(
             yield DueEscalation(act.office, body, key)
 
 
-def _received_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[Debt]:
+def _received_late(plan: Plan, records: Iterable[KnownHop]) -> Iterator[Debt]:
     owing = [(r.recipient, r.issued) for r in records if r.received is None and r.issued]
     return _counted(plan, owing, Owed.RECEPTION, Duty.RECEIVE)
 
 
-def _forwarded_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[Debt]:
+def _forwarded_late(plan: Plan, records: Iterable[KnownHop]) -> Iterator[Debt]:
     """From the last desk's stamp; from the first one's while a letter lies between its desks.
 
     Where an office has to write because others were added, not before that.
@@ -290,7 +293,7 @@ def _forwarded_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[Debt]:
     return _counted(plan, owing, Owed.FORWARDING, Duty.FORWARD, rested)
 
 
-def _rested_minutes(plan: Plan, records: Iterable[HopRecord]) -> dict[str, int]:
+def _rested_minutes(plan: Plan, records: Iterable[KnownHop]) -> dict[str, int]:
     """Office minutes for which the clocks of those rested whose clocks ever did."""
     return {
         record.recipient: sum(
@@ -311,7 +314,7 @@ def _later(begun: Instant, asked: Instant | None) -> Instant:
 
 
 def _answered_late(
-    days: DaysInForce, records: Iterable[HopRecord], answered: Collection[str]
+    days: DaysInForce, records: Iterable[KnownHop], answered: Collection[str]
 ) -> Iterator[Debt]:
     """Answers, and reports of those who gather, are in time until the end of their day."""
     plan, ends = days.plan, dict[object, int]()

@@ -8,7 +8,7 @@ from itertools import islice
 
 from wian.delays.hop_record import HopRecord
 from wian.delays.hop_table import HopTable
-from wian.followup.due import Debt, Overdue, debts, late_among
+from wian.followup.due import Debt, KnownHop, Overdue, debts, late_among
 from wian.followup.glance import quiet_still
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Owed
@@ -103,7 +103,7 @@ def answered_by(ledger: Ledger, days: DaysInForce) -> frozenset[str]:
 def owed_now(
     ledger: Ledger,
     days: DaysInForce,
-    records: Sequence[HopRecord],
+    records: Sequence[KnownHop],
     answered: Collection[str] | None = None,
 ) -> list[Debt]:
     """What offices owe, and the last minute in which each is in time.

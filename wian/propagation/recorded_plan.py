@@ -93,6 +93,9 @@ class RecordedPlan(Plan):
 
     def answer_by(self, office: str) -> date | None:
         """The first day by which the directive wants an answer of ``office``, without a route."""
+        if (known := self.__dict__.get("answers_by")) is not None:
+            found: date | None = known.get(office)
+            return found
         level = self.hierarchy.level(office)
         asked = [at for at, ask in enumerate(self.directive.asks) if ask.day_for(level) is not None]
         if not asked or not self._is_addressee(office):

@@ -29,7 +29,7 @@ from wian.propagation.request import PropagationRequest
 from wian.propagation.standing.rollup_cache import board
 
 ROUNDS = 5
-_MORNING = Instant(29_934_840, Precision.MINUTE)
+MORNING = Instant(29_934_840, Precision.MINUTE)
 """1 December 2026, 09:00 in Bangkok."""
 
 
@@ -45,8 +45,8 @@ def _figures(wanted: PropagationRequest) -> list[Figure]:
         with open_ledger(f"sqlite:///{database}") as ledger:
             waiting = half_way(ledger, plan)
             fresh = usual_cost(lambda: _look(ledger, plan, waiting), ROUNDS)
-            again = usual_cost(lambda: board(ledger, plan, now=_MORNING), ROUNDS)
-            sweep = usual_cost(lambda: follow_up(ledger, plan, now=_MORNING), ROUNDS)
+            again = usual_cost(lambda: board(ledger, plan, now=MORNING), ROUNDS)
+            sweep = usual_cost(lambda: follow_up(ledger, plan, now=MORNING), ROUNDS)
         floor = usual_cost(lambda: read_rows(database), ROUNDS)
     size = f"{len(plan.route.hops):,} offices"
     return [
@@ -81,19 +81,19 @@ def prepared(
 
 def half_way(ledger: Ledger, plan: Plan) -> Any:
     """Everyone who forwards has written on; the offices at the end are still to stamp."""
-    record(ledger, plan, _MORNING)
-    issue(Acting(ledger, plan, plan.route.origin, by="benchmark", now=_MORNING))
+    record(ledger, plan, MORNING)
+    issue(Acting(ledger, plan, plan.route.origin, by="benchmark", now=MORNING))
     for hop in plan.route.hops:
         if hop.forwards:
             stamp(ledger, plan, hop.recipient)
-            issue(Acting(ledger, plan, hop.recipient, by="benchmark", now=_MORNING))
+            issue(Acting(ledger, plan, hop.recipient, by="benchmark", now=MORNING))
     leaves = [hop.recipient for hop in plan.route.hops if not hop.forwards]
     for office in leaves[: len(leaves) // 2]:
         stamp(ledger, plan, office)
     return iter(leaves[len(leaves) // 2 :])
 
 
-def stamp(ledger: Ledger, plan: Plan, office: str, now: Instant = _MORNING) -> None:
+def stamp(ledger: Ledger, plan: Plan, office: str, now: Instant = MORNING) -> None:
     """Every desk of an office stamps."""
     for position in range(len(plan.hierarchy.office(office).desks)):
         receive(Acting(ledger, plan, office, by="benchmark", now=now), position=position)
@@ -102,7 +102,7 @@ def stamp(ledger: Ledger, plan: Plan, office: str, now: Instant = _MORNING) -> N
 def _look(ledger: Ledger, plan: Plan, waiting: Any) -> None:
     """An office stamps, and the origin looks."""
     stamp(ledger, plan, next(waiting))
-    board(ledger, plan, now=_MORNING).of(plan.route.origin)
+    board(ledger, plan, now=MORNING).of(plan.route.origin)
 
 
 def _figure(name: str, ours: Cost, floor: Cost) -> Figure:

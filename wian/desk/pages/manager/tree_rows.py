@@ -177,7 +177,7 @@ class TreeRows:
             (late or branch.debts)[0][1].value if branch.debts else "",
             "".join(str(int(sign)) if sign.isdecimal() else sign for sign in office.phone or ""),
             self._tree.plan.route.parent(branch.office) or "",
-            bool(branch.moments and branch.moments.rests and self._rests(branch)),
+            branch.moments is not None and branch.moments.rests_still,
             **self._done(branch, late),
         )
 
@@ -214,11 +214,6 @@ class TreeRows:
         """The names of the offices between two, from above."""
         chain = self._tree.plan.route.chain(office)
         return tuple(map(self._name, chain[chain.index(top) + 1 : -1]))
-
-    def _rests(self, branch: OfficeBranch) -> bool:
-        plan = self._tree.plan
-        found = branch.moments
-        return found is not None and found.record(plan.id, plan.directive.id).rests_still
 
     def _days(self, since: Instant) -> int | None:
         return working_days(since, self._now, self._working, self._clock)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, select
 
 from wian.delays.hop_record import HopRecord, Source
-from wian.delays.rests import Rest
+from wian.delays.rests import GOES_ON, Rest
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
 from wian.ledger.life.life import life_of
@@ -27,7 +27,7 @@ class OfficeMoments(NamedTuple):
     """What is known of a letter at one office that it was sent to.
 
     Attributes:
-        office, sender: Who received it, and who wrote.
+        recipient, sender: Who received it, and who wrote.
         wave, part: In which wave, and which of the sender's letters it is.
         forwards: The office has to forward it.
         issued: When the sender issued it.
@@ -36,7 +36,7 @@ class OfficeMoments(NamedTuple):
         rests: When its clock rested.
     """
 
-    office: str
+    recipient: str
     sender: str
     wave: int
     part: int
@@ -47,6 +47,11 @@ class OfficeMoments(NamedTuple):
     forwarded: Instant | None
     rests: tuple[Rest, ...] = ()
 
+    @property
+    def rests_still(self) -> bool:
+        """Its clock rests: it was stopped, and nothing has started it again."""
+        return bool(self.rests) and self.rests[-1].ended == GOES_ON and self.forwarded is None
+
     def record(self, propagation: str, directive: str) -> HopRecord:
         """The same as the record of a hop, without numbers."""
         return HopRecord(
@@ -54,7 +59,7 @@ class OfficeMoments(NamedTuple):
             directive,
             self.wave,
             self.sender,
-            self.office,
+            self.recipient,
             None,
             Source.LIVE,
             self.issued,
