@@ -48,9 +48,11 @@ def test_a_district_adds_up_corrects_and_reports(wian, answered, tmp_path):
     shown = " ".join(wian("gather", answered, DISTRICT).out.split())
     assert "2 of 19 offices have answered." in shown
     assert f"Reported to {PROVINCE}" in shown
-    for name in ("table.csv", "table.xlsx"):
+    for name in ("table.csv", "table.xlsx", "report.pdf", "report.txt"):
         assert wian("gather", answered, DISTRICT, "--out", tmp_path / name).code == 0
     assert BODIES[0] in (tmp_path / "table.csv").read_text(encoding="utf-8-sig")
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert "รายงานผล" in (tmp_path / "report.txt").read_text(encoding="utf-8")
     book = load_workbook(tmp_path / "table.xlsx")
     assert book["answers"].max_row == 21
     assert book["corrections"]["D2"].value == 3
@@ -63,6 +65,7 @@ def test_a_district_adds_up_corrects_and_reports(wian, answered, tmp_path):
         (("--correct", "x"), "is no OFFICE:FIELD=NUMBER"),
         (("--correct", "a:b=1"), "--correct needs --reason"),
         (("--send", "--stamp", "x"), "Give one of --send"),
+        (("--out", "report.pdf"), "has sent no report yet"),
         (("--correct", f"{BODIES[0]}:shelters=three", "--reason", "r"), "three"),
         (("--correct", f"{BODIES[0]}:drill=3", "--reason", "r"), "fields with figures"),
     ],

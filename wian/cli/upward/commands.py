@@ -40,7 +40,11 @@ def gather(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE", help="Write the table to this file: .csv or .xlsx."),
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Write the table (.csv, .xlsx), or the last report (.pdf, .docx, .html, .txt).",
+        ),
     ] = None,
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,

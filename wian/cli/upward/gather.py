@@ -16,6 +16,8 @@ from wian.kit.whole_file import replacing
 from wian.ledger.acts import Act
 from wian.ledger.life.upward.gathering_acts import Adjusted, ReportedUp
 from wian.letters.letter import as_json as letter_json
+from wian.letters.pages.bundle_part import BundlePart
+from wian.letters.pages.export import content_of
 from wian.letters.secrecy import is_secret
 from wian.office.gathering.adjust import adjust
 from wian.office.gathering.enclosed_table import (
@@ -28,11 +30,15 @@ from wian.office.gathering.enclosed_table import (
     correction_rows,
 )
 from wian.office.gathering.gathering import gathering
+from wian.office.gathering.refusals import NotReported
 from wian.office.gathering.report import report
 from wian.office.gathering.report_stamp import stamp_report
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.upward.gathered_answers import GatheredAnswers
+
+_PAGES = (".pdf", ".docx", ".html", ".txt")
+"""Endings of files that hold the letter, not the table."""
 
 
 def run(
@@ -124,6 +130,10 @@ def _report_json(plan: Plan, act: Act, body: ReportedUp) -> dict[str, Any]:
 
 
 def _write(plan: Plan, found: GatheredAnswers, out: Path) -> None:
+    """Write the table of the answers, or the last report's letter, by the file's ending."""
+    if out.suffix.lower() in _PAGES:
+        _write_letter(plan, found, out)
+        return
     if out.suffix.lower() == ".xlsx":
         content = as_xlsx(plan, found)
     else:
@@ -132,6 +142,17 @@ def _write(plan: Plan, found: GatheredAnswers, out: Path) -> None:
     with replacing(out) as path:
         path.write_bytes(content)
     say(f"{counted(found.answered, 'answer')} of {number(found.asked)} are in {out}.")
+
+
+def _write_letter(plan: Plan, found: GatheredAnswers, out: Path) -> None:
+    reports = _reports(found)
+    if not reports:
+        raise NotReported(found.office)
+    letter = reports[-1][1].letter
+    content = content_of(out.suffix.lower(), (BundlePart(letter),), plan.jurisdiction)
+    with replacing(out) as path:
+        path.write_bytes(content)
+    say(f"The report {letter.number} of {found.office} is in {out}.")
 
 
 def _show(plan: Plan, found: GatheredAnswers, *, json: bool) -> None:

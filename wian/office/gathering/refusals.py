@@ -59,3 +59,10 @@ class NoReport(Refusal):
 
     def __init__(self, office: str, sender: str) -> None:
         super().__init__(f"{office} was sent no report of {sender}.")
+
+
+class NotReported(Refusal):
+    """The office has sent no report yet."""
+
+    def __init__(self, office: str) -> None:
+        super().__init__(f"{office} has sent no report yet; wian gather --send writes one.")
