@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
-from heapq import merge
+from decimal import Context, Decimal, localcontext
 from itertools import chain
 from typing import NamedTuple
 
@@ -25,6 +24,8 @@ GIVEN = "given"
 """What is counted of a field whose values are no choices: how many gave one."""
 _EXACT = Context(prec=60)
 _ZERO = Decimal(0)
+_Held = tuple[str, int, Values]
+"""Who gave some values, in which row of a table (else 0), and the values."""
 
 
 class ListedValue(NamedTuple):
@@ -94,7 +95,8 @@ def totals(
         bodies: How many are asked, where some are silent.
     """
     known = list(answers)
-    fields = {each.id: _total(each, _of_field(each, known)) for each in form.fields}
+    held = [(office, 0, values) for office, values in known]
+    fields = {each.id: _total(each, held) for each in form.fields}
     return Totals(len(known), len(known) if bodies is None else bodies, fields)
 
 
@@ -109,59 +111,47 @@ def added(parts: Iterable[Totals]) -> Totals:
     return Totals(answered, bodies, fields)
 
 
-def _of_field(each: AnyField, answers: Iterable[tuple[str, Values]]) -> list[ListedValue]:
-    name = each.id
-    return [ListedValue(office, 0, held[name]) for office, held in answers if name in held]
-
-
-def _total(each: AnyField, values: list[ListedValue]) -> FieldTotal:
-    """The total of a field's values."""
-    kind, given = each.totalled, len(values)
-    if kind is TotalKind.NONE:
-        return FieldTotal(kind, given)
+def _total(each: AnyField, held: Sequence[_Held]) -> FieldTotal:
+    """The total of a field over what offices gave, each with who gave it and its row."""
+    kind, name = each.totalled, each.id
     if kind is TotalKind.LIST:
-        return FieldTotal(kind, given, listed=tuple(sorted(values, key=_place)))
+        listed = [ListedValue(who, row, of[name]) for who, row, of in held if name in of]
+        return FieldTotal(kind, len(listed), listed=tuple(sorted(listed, key=_place)))
     if isinstance(each, TableField):
-        return FieldTotal(kind, given, columns=_columns(each, values))
-    if kind is TotalKind.COUNT:
-        return FieldTotal(kind, given, counts=_counts(each, values))
-    return FieldTotal(kind, given, _sum(each, values))
+        return _of_table(each, held)
+    values = [of[name] for _, _, of in held if name in of]
+    if kind is TotalKind.SUM:
+        return FieldTotal(kind, len(values), _sum(each, values))
+    counts = _counts(each, values) if kind is TotalKind.COUNT else {}
+    return FieldTotal(kind, len(values), counts=counts)
 
 
 def _place(listed: ListedValue) -> tuple[str, int]:
     return listed.office, listed.row
 
 
-def _columns(table: TableField, values: list[ListedValue]) -> dict[str, FieldTotal]:
-    rows = [(office, at, row) for office, _, rows in values for at, row in enumerate(rows)]
-    return {
-        each.id: _total(
-            each,
-            [ListedValue(office, at, row[each.id]) for office, at, row in rows if each.id in row],
-        )
-        for each in table.columns
-    }
+def _of_table(table: TableField, held: Sequence[_Held]) -> FieldTotal:
+    found = [(who, of[table.id]) for who, _, of in held if table.id in of]
+    if table.totalled is TotalKind.NONE:
+        return FieldTotal(TotalKind.NONE, len(found))
+    rows = [(who, at, row) for who, rows in found for at, row in enumerate(rows)]
+    columns = {each.id: _total(each, rows) for each in table.columns}
+    return FieldTotal(table.totalled, len(found), columns=columns)
 
 
-def _sum(each: AnyField, values: list[ListedValue]) -> Decimal:
+def _sum(each: AnyField, values: Sequence[Value]) -> Decimal:
     if not isinstance(each, DecimalField):
-        return Decimal(sum(each.value for each in values))
-    total = Decimal(0).scaleb(-each.places)
-    for one in values:
-        total = _EXACT.add(total, Decimal(one.value))
-    return total
+        return Decimal(sum(values))
+    with localcontext(_EXACT):
+        return sum(map(Decimal, values), Decimal(0).scaleb(-each.places))
 
 
-def _counts(each: AnyField, values: list[ListedValue]) -> dict[str, int]:
+def _counts(each: AnyField, values: Sequence[Value]) -> dict[str, int]:
     if isinstance(each, YesNoField):
-        yes = sum(one.value for one in values)
+        yes = sum(values)
         return _seen({"true": yes, "false": len(values) - yes})
     if isinstance(each, ChoiceField):
-        found = Counter(
-            chain.from_iterable(one.value for one in values)
-            if each.several
-            else (one.value for one in values)
-        )
+        found = Counter(chain.from_iterable(values) if each.several else values)
         return _seen({choice.id: found[choice.id] for choice in each.choices})
     return _seen({GIVEN: len(values)})
 
@@ -184,6 +174,6 @@ def _added(parts: list[FieldTotal]) -> FieldTotal:
         sum(each.given for each in parts),
         total,
         _seen(counts),
-        tuple(merge(*(each.listed for each in parts), key=_place)),
+        tuple(sorted(chain.from_iterable(each.listed for each in parts), key=_place)),
         {name: _added([each.columns[name] for each in parts]) for name in names},
     )
