@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple, overload
 
 from hierarchy.columns.office_json import BETWEEN, kept_office, records_of
+from hierarchy.columns.packed_ids import PackedIds
 from hierarchy.columns.packed_records import PackedRecords
 from hierarchy.office import USUAL_DESKS, Office, Series
 
@@ -202,7 +203,7 @@ class OfficeColumns(Sequence[Office]):
 
     def has(self, office: str) -> bool:
         """Whether there is an office with this id."""
-        at = bisect_left(self.ids, office)
+        at = self._place(office)
         return at < len(self.ids) and self.ids[at] == office
 
     def position(self, office: str) -> int:
@@ -211,10 +212,14 @@ class OfficeColumns(Sequence[Office]):
         Raises:
             KeyError: There is none.
         """
-        at = bisect_left(self.ids, office)
+        at = self._place(office)
         if at == len(self.ids) or self.ids[at] != office:
             raise KeyError(office)
         return at
+
+    def _place(self, office: str) -> int:
+        ids = self.ids
+        return ids.place(office) if isinstance(ids, PackedIds) else bisect_left(ids, office)
 
     def at_level(self, level: str) -> list[str]:
         """The ids of the offices of a level."""

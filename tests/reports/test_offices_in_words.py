@@ -25,3 +25,11 @@ def test_one_office_is_named_and_not_counted(gecc_plan):
 def test_an_office_without_an_english_name_keeps_its_own(gecc_plan):
     """No transliteration is invented."""
     assert gecc_plan.namer.one("la-3650102") == "เทศบาลนครพิษณุโลก"
+
+
+def test_offices_that_a_wave_reaches_are_said_alike(gecc_sent):
+    """Whether they are named one by one or counted by the route."""
+    plan = gecc_sent.plan
+    for wave, hops in zip(plan.route.waves, plan.route.places.waves, strict=True):
+        named = plan.namer.many([hop.recipient for hop in wave.hops])
+        assert plan.namer.reached(plan.route, hops) == named

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Cohort, Route
 from wian.jurisdictions.jurisdiction import Jurisdiction
@@ -35,6 +37,15 @@ class Namer:
         if len(offices) == 1:
             return self.one(offices[0])
         return self._counted(Counter(map(self._hierarchy.level, offices)))
+
+    def reached(self, route: Route, hops: slice) -> str:
+        """The same of the offices that some hops of a route reach; none of them is looked up."""
+        levels = self._hierarchy.offices.levels
+        positions = route.positions(self._hierarchy)[hops]
+        if len(positions) == 1:
+            return self.one(self._hierarchy.offices.ids[int(positions[0])])
+        counts = np.bincount(np.frombuffer(levels.numbers, np.uint32)[positions]).tolist()
+        return self._counted({levels.words[at]: count for at, count in enumerate(counts) if count})
 
     def _counted(self, levels: Mapping[str, int]) -> str:
         return ", ".join(

@@ -16,6 +16,7 @@ _IDS = sorted([*(f"office-{number}" for number in range(1, 50)), "a", "zz.z_z"])
 def packed(monkeypatch) -> PackedIds:
     """Ids that are gone through a few at a time."""
     monkeypatch.setattr(packed_ids, "_AT_ONCE", 7)
+    monkeypatch.setattr(packed_ids, "_STEP", 5)
     return PackedIds(PackedIds.whole(_IDS))
 
 
@@ -24,9 +25,8 @@ def test_they_are_counted_found_and_gone_through_as_in_a_list(packed):
     assert (len(packed), list(packed)) == (len(_IDS), _IDS)
     assert [packed[at] for at in range(-len(_IDS), len(_IDS))] == _IDS * 2
     assert (packed[3:9:2], packed[:-48]) == (_IDS[3:9:2], _IDS[:-48])
-    assert [bisect_left(packed, each) for each in (*_IDS, "b", "zzz")] == [
-        *range(len(_IDS)), 1, len(_IDS)
-    ]  # fmt: skip
+    for each in (*_IDS, "", "b", "office-2 ", "office-33.", "zzz"):
+        assert packed.place(each) == bisect_left(packed, each) == bisect_left(_IDS, each)
     for beyond in (len(_IDS), -len(_IDS) - 1):
         with pytest.raises(IndexError):
             packed[beyond]

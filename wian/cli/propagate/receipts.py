@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from wian.cli.terminal.console import say, table, to_the_minute
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import stream_hop_records
 from wian.propagation.plan import Plan
-from wian.reports.progress.delivery import Standing
+from wian.reports.progress.delivery import Standing, Standings
 
 _SHOWN = 200
 
 
-def receipts(
-    ledger: Ledger, plan: Plan, standing: Mapping[str, Standing]
-) -> list[dict[str, str | None]]:
+def receipts(ledger: Ledger, plan: Plan, standing: Standings) -> list[dict[str, str | None]]:
     """A row for each office that has it: ``office``, ``receipt_number``, ``received_at``.
 
     Args:
@@ -23,7 +19,7 @@ def receipts(
         plan: A propagation.
         standing: Where each office stands at the moment that is asked for.
     """
-    clocks = plan.clocks
+    clocks, confirmed = plan.clocks, frozenset(standing.those(Standing.CONFIRMED))
     return [
         {
             "office": hop.recipient,
@@ -31,7 +27,7 @@ def receipts(
             "received_at": clocks.of(hop.recipient).isoformat(hop.received),
         }
         for hop in stream_hop_records(ledger, plan.id)
-        if hop.received is not None and standing.get(hop.recipient) is Standing.CONFIRMED
+        if hop.received is not None and hop.recipient in confirmed
     ]
 
 

@@ -7,15 +7,17 @@ hopeful forecast: who misses the closing day in it will hardly make it.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hierarchy.graph import Hierarchy
-from hierarchy.route.route import Hop, Route
+from hierarchy.route.route import Hop, Route, Wave
 from wian.delays.draws import quantile
 from wian.delays.hop_arrays import UNKNOWN
 from wian.delays.hop_record import HopRecord
@@ -68,7 +70,7 @@ class Usual:
 
     def of(self, hop: Hop) -> tuple[int, int, int]:
         """Office minutes to the first desk, from there to the last, and to the own letter."""
-        office = self._hierarchy.office(hop.recipient)
+        office = self._hierarchy.traits(hop.recipient)
         transit, routing, handling = self._stages(office.level, office.kind, hop.channel.value)
         return transit, routing * (len(office.desks) - 1), handling
 
@@ -182,21 +184,32 @@ def expected_times(
     letter = {route.origin: now.minute}
     letter |= {each.sender: each.issued.minute for each in known.values() if each.issued}
     for wave in route.waves:
-        hops = wave.hops
-        found = [known.get(hop.recipient) for hop in hops]
-        costs = np.array([usual.of(hop) for hop in hops], dtype=np.int64).reshape(-1, 3).T
-        issued = np.array([letter[hop.sender] for hop in hops], dtype=np.int64)
+        recipients, issued, costs = _sent(wave, letter, usual)
+        found = list(map(known.get, recipients))
         stamped = np.array([_received(each) for each in found], dtype=np.int64)
         ready = np.array([_minute(each.ready if each else None) for each in found], dtype=np.int64)
-        after = partial(_after, [hop.recipient for hop in hops], working)
+        after = partial(_after, recipients, working)
         received = _expected(stamped, after(issued, costs[0]), now)
         passed = _expected(ready, after(received, costs[1]), now)
-        written = _expected(np.full(len(hops), UNKNOWN), after(passed, costs[2]), now)
-        arrival.update(zip((hop.recipient for hop in hops), received.tolist(), strict=True))
-        had.update(zip((hop.recipient for hop in hops), passed.tolist(), strict=True))
-        for hop, minute in zip(hops, written.tolist(), strict=True):
-            letter.setdefault(hop.recipient, minute)
+        written = _expected(np.full(len(recipients), UNKNOWN), after(passed, costs[2]), now)
+        arrival.update(zip(recipients, received.tolist(), strict=True))
+        had.update(zip(recipients, passed.tolist(), strict=True))
+        for office, minute in zip(recipients, written.tolist(), strict=True):
+            letter.setdefault(office, minute)
     return Expected(arrival, had, letter)
+
+
+def _sent(
+    wave: Wave, letter: Mapping[str, int], usual: Usual
+) -> tuple[list[str], Minutes, NDArray[np.int64]]:
+    """The recipients of a wave, when their letters were written, and what is usual by stage."""
+    recipients, issued, costs = list[str](), array("q"), list[tuple[int, int, int]]()
+    for hop in wave.hops:  # one by one: of a large route no hop is held
+        recipients.append(hop.recipient)
+        issued.append(letter[hop.sender])
+        costs.append(usual.of(hop))
+    stages = np.array(costs, dtype=np.int64).reshape(-1, 3).T
+    return recipients, np.frombuffer(issued, np.int64), stages
 
 
 def _after(offices: Sequence[str], working: WorkingTime, start: Minutes, usual: Minutes) -> Minutes:

@@ -54,6 +54,11 @@ class Standings(Mapping[str, Standing]):
     def __len__(self) -> int:
         return len(self.codes)
 
+    @property
+    def in_order(self) -> Iterator[Standing]:
+        """The standings alone, in the route's order."""
+        return map(_STANDINGS.__getitem__, self.codes.tolist())
+
     def those(self, standing: Standing) -> list[str]:
         """The offices that stand so."""
         found = np.flatnonzero(self.codes == _STANDINGS.index(standing))

@@ -20,6 +20,7 @@ from wian.reports.outlook.at_risk import AtRisk
 from wian.reports.progress.delivery import (
     Blocker,
     Standing,
+    Standings,
     WaveStanding,
     blockers,
     by_wave,
@@ -201,27 +202,28 @@ def names(hierarchy: Hierarchy, office: str) -> str:
 def _hops(  # noqa: PLR0913, PLR0917 - what the hops are made of
     route: Route,
     records: Sequence[HopRecord],
-    standing: Mapping[str, Standing],
+    standing: Standings,
     working: WorkingTime,
     now: Instant,
     overdue: Mapping[str, int],
 ) -> tuple[HopSituation, ...]:
     known = {record.recipient: record for record in records}
     days = dict(zip(known, _days(records, working, now), strict=True))
-    behind = _behind(route)
+    offices, senders = list(route.places.offices), route.places.senders.tolist()
     a_day = working.minutes_a_day
+    each = zip(offices[1:], senders, standing.in_order, _behind(route), strict=True)
     return tuple(
         HopSituation(
-            record=(record := known.get(hop.recipient)),
-            office=hop.recipient,
-            sender=hop.sender,
-            standing=standing[hop.recipient],
-            days=days.get(hop.recipient),
+            record=(record := known.get(office)),
+            office=office,
+            sender=offices[sender],
+            standing=stands,
+            days=days.get(office),
             open=record is None or record.open,
-            behind=behind[hop.recipient],
-            overdue=overdue[hop.recipient] / a_day if hop.recipient in overdue else None,
+            behind=behind,
+            overdue=overdue[office] / a_day if office in overdue else None,
         )
-        for hop in route.hops
+        for office, sender, stands, behind in each
     )
 
 
@@ -244,12 +246,14 @@ def _days(records: Sequence[HopRecord], working: WorkingTime, now: Instant) -> l
     return [length if sure else None for length, sure in zip(days, known.tolist(), strict=True)]
 
 
-def _behind(route: Route) -> dict[str, int]:
-    """How many offices are reached through each, itself included."""
-    found = dict.fromkeys(route.offices, 1)
-    for hop in reversed(route.hops):
-        found[hop.sender] += found[hop.recipient]
-    return found
+def _behind(route: Route) -> list[int]:
+    """How many offices are reached through each hop's recipient, itself included, in its order."""
+    places = route.places
+    found = np.ones(len(places.offices), dtype=np.int64)
+    for hops in reversed(list(places.waves)):
+        np.add.at(found, places.senders[hops], found[hops.start + 1 : hops.stop + 1])
+    below: list[int] = found[1:].tolist()
+    return below
 
 
 def _worst(hops: Sequence[HopSituation]) -> tuple[HopSituation, ...]:

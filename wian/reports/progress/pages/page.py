@@ -76,10 +76,10 @@ def _where(found: Situation, setting: Setting) -> Iterator[str]:
     rows = [
         (
             str(wave.wave),
-            plain(setting.namer.many([hop.recipient for hop in route.hops])),
+            plain(setting.namer.reached(setting.route, hops)),
             *(f"{n:,}" for n in (wave.recipients, wave.confirmed, wave.silent, wave.unreachable)),
         )
-        for wave, route in zip(found.waves, setting.route.waves, strict=True)
+        for wave, hops in zip(found.waves, setting.route.places.waves, strict=True)
     ]
     head = [("wave", "right"), ("to", "left"), *((name, "right") for name in sides[1:])]
     yield table(head, rows)  # type: ignore[arg-type]  # the sides are literals
