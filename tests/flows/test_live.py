@@ -318,7 +318,7 @@ def test_when_a_propagation_becomes_overdue_a_chat_is_told(late, tell, chat):
         f"Overdue: {drill.plan.directive.id}: stuck at Ministry of Interior, 114 wait"
     )
     assert "การซักซ้อมแผนเผชิญเหตุ" in overdue["text"]
-    assert "Ministry of Interior is silent for" in overdue["text"]
+    assert "Ministry of Interior has not received it for" in overdue["text"]
     assert "Telephone: 0 2622 0560" in overdue["text"]
 
 

@@ -73,7 +73,7 @@ def test_two_weeks_later_everyone_is_told_once_a_day_of_what_has_been_late_all_t
     assert first["Subject"] == "flood-drill-2573: stuck at Ministry of Interior, 114 wait"
     text = first.get_body().get_content()
     assert "1. การซักซ้อมแผนเผชิญเหตุอุทกภัยประจำปี พ.ศ. 2573 (flood-drill-2573)" in text
-    assert "Ministry of Interior is silent for" in text
+    assert "Ministry of Interior has not received it for" in text
     assert "Since 2026-12-01." in text
     assert "115 of 115 offices do not have it; 1 overdue, the longest for" in text
     assert "Telephone: 0 2622 0560" in text

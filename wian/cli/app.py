@@ -77,7 +77,7 @@ app = Commands(
         "Follow progress (managers)": {
             "status": Command(
                 "wian.cli.propagate.commands:status",
-                "Show who has it, who is silent and who waits.",
+                "Show who has received it, who has not yet, and who waits.",
             ),
             "outlook": Command(
                 "wian.cli.outlook.commands:outlook", "Show who will have it in time."

@@ -236,7 +236,7 @@ def _show_live(summary: Summary, plan: Plan, *, new: bool) -> None:
     heading("What to run next")
     for command, why in (
         ("up", "Prefect, dispatcher and the desk at which offices stamp and issue"),
-        (f"status {plan.id}", "who has it, who is silent"),
+        (f"status {plan.id}", "who has received it, who has not yet"),
         (f"letters {plan.id} --office {plan.route.origin}", "the letter that went out"),
     ):
         say(f"  {why}:")
@@ -266,7 +266,7 @@ def _show_next(plan: Plan) -> None:
     for command, why in (
         (f"letters {plan.id} --office {last}", f"the letter of {plan.namer.one(last)}"),
         (f"letters {plan.id} --format html --out out/letters", "every letter as a page"),
-        (f"status {plan.id}", "who has it, who is silent"),
+        (f"status {plan.id}", "who has received it, who has not yet"),
         (f"export csv {plan.id} --out out/hops.csv", "the flat rows, for a spreadsheet"),
         ("verify", "the ledger proves itself"),
     ):

@@ -68,6 +68,6 @@ def _show(wanted: Wanted, public: str) -> None:
     say("  send a directive:        wian propagate DIRECTIVE --clock live")
     say("  give all offices desks:  wian accounts seed --out passwords.csv")
     say("  or one office:           wian accounts add OFFICE --post POST --role clerk")
-    say("  see who is silent:       wian status")
+    say("  see who has it:          wian status")
     say()
     say("Ctrl-C stops all of it.")

@@ -56,7 +56,9 @@ def whereabouts(found: Situation, setting: Setting) -> Whereabouts | None:
     if not waiting:
         return None
     worst = max(waiting, key=lambda hop: (hop.days or 0.0, hop.office))
-    does = f"is {state(worst)} for {days(worst.days)} working days"
+    silent = worst.standing is Standing.SILENT
+    held = "has not received it" if silent else f"is {state(worst)}"
+    does = f"{held} for {days(worst.days)} working days"
     return _where(worst.office, worst, does, 0, len(waiting) - 1, setting)
 
 
@@ -142,7 +144,7 @@ def _told(found: Situation, setting: Setting) -> tuple[str, str]:
 def _holds(blocker: Blocker, hop: HopSituation | None) -> str:
     if hop is None:
         return "has not begun"
-    does = "has not received it yet" if blocker.standing is Standing.SILENT else "has not forwarded"
+    does = "has not received it" if blocker.standing is Standing.SILENT else "has not forwarded"
     return f"{does} for {days(hop.days)} working days"
 
 
