@@ -7,7 +7,9 @@ import json
 import re
 from dataclasses import replace
 
+import numpy as np
 import pypdf
+import pypdfium2 as pdfium
 import pytest
 
 from wian.letters.letter_top import LetterTop
@@ -67,3 +69,23 @@ def test_a_bundle_of_nothing_is_refused(thailand):
     """There is no page without a letter."""
     with pytest.raises(EmptyBundle, match="at least the letter"):
         bundle_pdf([], thailand)
+
+
+def test_a_rehearsed_letter_says_so_on_each_page_and_reads_back_alike(case_letters, thailand):
+    """In words drawn as a picture: no line of the letter, and none on letters that were issued."""
+    letter = case_letters["province"]
+    issued = bundle_pdf([BundlePart(letter)], thailand)
+    rehearsed = bundle_pdf([BundlePart(letter, simulated=True)], thailand)
+    pages = [pypdf.PdfReader(io.BytesIO(data)).pages for data in (issued, rehearsed)]
+    assert [page.extract_text() for page in pages[0]] == [page.extract_text() for page in pages[1]]
+    corners = [_top_left(data) for data in (issued, rehearsed)]
+    assert corners[0].min() == 255 > corners[1].min()  # white, and words
+    assert rehearsed == bundle_pdf([BundlePart(letter, simulated=True)], thailand)
+    assert "ฉบับจำลอง" not in "".join(page.extract_text() for page in pages[1])
+
+
+def _top_left(data: bytes) -> np.ndarray:
+    """The pixels of the first page's upper left corner, above the text."""
+    page = pdfium.PdfDocument(data)[0]
+    grey = page.render(scale=2, grayscale=True).to_numpy()
+    return grey[: 2 * 50, : 2 * 250]

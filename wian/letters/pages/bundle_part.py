@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+import typst
 from pydantic import TypeAdapter
 
 from wian.jurisdictions.jurisdiction import Wording, hour_mark_in
@@ -17,10 +19,16 @@ from wian.letters.letter import Letter
 from wian.letters.letter_top import PLAIN_TOP, LetterTop
 from wian.letters.line_breaks import names_in
 from wian.letters.pages.emblem import emblem_svg
+from wian.letters.pages.fonts import FAMILY, fonts
 from wian.letters.pages.qr_code import qr_svg
 
 _LETTER = TypeAdapter(Letter)
 _STAMPS = TypeAdapter(tuple[Stamp, ...])
+_REHEARSED = "Rehearsal: not issued"
+"""What a page says of a rehearsed letter where the jurisdiction has no words for it."""
+_DRAWING = b"""#set page(width: auto, height: auto, margin: 1pt, fill: none)
+#text(font: sys.inputs.font, size: 9pt, fill: rgb("#5c5c5c"), sys.inputs.words)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,8 @@ class BundlePart:
         head: What stands at the head of its first page: an emblem, or room for what is printed.
         certified: The post that certifies the copy (never a person; empty for a blank); no
             certificate where ``None``.
-        simulated: The letter was worked out in a rehearsal; nobody issued it. The data say so.
+        simulated: The letter was worked out in a rehearsal; nobody issued it. The data say so,
+            and a small mark on each page.
     """
 
     letter: Letter
@@ -90,6 +99,7 @@ def page_values(part: BundlePart, wording: Wording, attached_as: str) -> dict[st
         "link": part.link,
         "emblem": None if emblem is None or part.head.printed else emblem_svg(emblem),
         "printed": part.head.printed,
+        "rehearsed": _rehearsal_svg(wording) if part.simulated else None,
         "certified": _certified(part.certified, wording),
         "attached": {"name": attached_as, "text": attached_data(part)},
     }
@@ -133,3 +143,23 @@ def _certified(post: str | None, wording: Wording) -> list[list[str]] | None:
         return None
     blank = vocabulary(wording).phrases["blank"]
     return [[blank], list(wording.pieces(post)) if post else [blank.strip("()")]]
+
+
+def _rehearsal_svg(wording: Wording) -> str:
+    """The words for a rehearsed letter as a picture.
+
+    As text of the page they would be read back as one of the letter's lines.
+    """
+    return _drawn(vocabulary(wording).phrases.get("rehearsed", _REHEARSED))
+
+
+@lru_cache(maxsize=8)
+def _drawn(words: str) -> str:
+    drawn = typst.compile(
+        _DRAWING,
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        format="svg",
+        sys_inputs={"font": FAMILY, "words": words},
+    )
+    return bytes(drawn).decode()

@@ -133,6 +133,7 @@ def content_of(ending: str, parts: tuple[BundlePart, ...], jurisdiction: Jurisdi
             link=part.link,
             head=part.head,
             certified=part.certified,
+            simulated=part.simulated,
         )
     if ending == ".docx":
         return letter_docx(

@@ -22,6 +22,7 @@ def letter_pdf(  # noqa: PLR0913 - what a page may carry
     link: str | None = None,
     head: LetterTop = PLAIN_TOP,
     certified: str | None = None,
+    simulated: bool = False,
 ) -> bytes:
     """Set one letter as PDF/A-3b, with ``letter.json`` attached; the same letter, the same bytes.
 
@@ -34,11 +35,12 @@ def letter_pdf(  # noqa: PLR0913 - what a page may carry
         link: Address that the QR code leads to.
         head: What stands at the head of the first page.
         certified: The post that certifies the copy; empty for a blank to fill in.
+        simulated: It was only rehearsed: each page bears a small mark, and its data say so.
 
     Raises:
         PageFault: It cannot be set, for instance for a sign that the font does not have.
         BadLink: The link is no web address.
         NotAPicture: The emblem is no picture.
     """
-    part = BundlePart(letter, tuple(stamps), link, head, certified)
+    part = BundlePart(letter, tuple(stamps), link, head, certified, simulated)
     return typeset([part], [_ATTACHED], jurisdiction)
