@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hierarchy.route.wanted_offices import wanted_offices
+from tests.plugins.answering import FILLED, FORM
 from wian.kit.desk_key import desk_key
 from wian.kit.settings import Settings
 from wian.ledger.outbox.mail_queue import mails_to
@@ -17,6 +18,7 @@ from wian.lifecycle.withdrawal import withdraw
 from wian.mail.signed_link import LetterLinks
 from wian.office.actor import Acting
 from wian.office.answer import answer
+from wian.office.filled_form import FilledForm
 from wian.office.reach_change import reach_by_mail
 
 PASSWORD, POST = "ฝนตกที่ทางเหนือ", "นักจัดการงานทั่วไป"
@@ -74,6 +76,14 @@ def lives(listening, living, live_plan):
         plans[name] = living.plan(id=name, addressees=[{"ids": [leaf]}])
         living.begin(ledger, plans[name])
         living.stamp(ledger, plans[name], "moi")
+    ask = {"to": {"ids": ["moi"]}, "text": "รายงานจำนวนศูนย์พักพิง", "answer_by": "2030-02-28"}
+    plans["survey"] = living.plan(
+        id="survey", answer=FORM, asks=[ask], addressees=[{"ids": ["moi"]}]
+    )
+    living.begin(ledger, plans["survey"])
+    living.stamp(ledger, plans["survey"], "moi")
+    filled = FilledForm({**FILLED, "sites": [{"name": "วัด", "beds": 20}]})
+    answer(acting(plans["survey"], "moi"), "", filled=filled, key="1")
     suspend(acting(plans["held"], "moi"), "รอแผนที่", "dla")
     district = wanted_offices(live_plan.hierarchy, ["phitsanulok.bang-rakam"])
     add(acting(plans["changed"], "opm"), district, "ตกหล่น")
@@ -100,11 +110,14 @@ def test_axe_finds_nothing_on_any_page(watcher, lives, listening, living, live_p
     watcher.look("/sign-in", "/help")
     watcher.look(_link(listening, living))
     watcher.sign_in("opm")
+    table = f"/outgoing/{lives['survey'].id}/table"
+    watcher.look(table, f"{table}?under=moi")
     watcher.look("/outgoing", "/day", "/office", "/successions", "/password", "/nowhere")
     watcher.look(*(f"/outgoing/{name}" for name in (*lives, live_plan.id)))
     tree = f"/follow-up/{live_plan.id}"
     watcher.look("/follow-up", tree, f"{tree}?open={living.chain[4]}", f"{tree}?show=not-stamped")
     watcher.sign_in("moi")
+    watcher.look(f"/letters/{lives['survey'].id}")
     draft = f"/letters/{lives['draft'].id}/draft"
     watcher.look("/", draft, f"{draft}/edit", f"/s/{live_plan.id}/dla")
     watcher.look(*(f"/letters/{name}" for name in (*lives, live_plan.id)))
