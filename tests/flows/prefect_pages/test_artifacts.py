@@ -213,7 +213,7 @@ def test_the_dispatcher_brings_page_and_message_up_to_date_but_not_all_the_time(
     assert message(page["flow_run_id"]) == (
         "Now at Ministry of Interior, 114 wait. 1 of 115 offices has it; letters out: 1."
     )
-    assert "1 of 115 offices has it" in page["data"]
+    assert "1 of 115 offices has received it" in page["data"]
     issue(Acting(drill.ledger, drill.plan, "moi", by="head", now=runtime.now()))
     dispatcher_shows()
     assert artifacts(drill.plan.id)["where-it-is"][0]["data"] == page["data"]
