@@ -49,7 +49,7 @@ _LOOK_SECONDS = 2.0
 """How often the ledger is asked while no event can be heard."""
 _REGULAR_SECONDS = 5.0
 """How often it is asked in any case: a connection may look open and bring nothing."""
-_SHOW_SECONDS = 0.5
+_SHOW_SECONDS = 0.25
 _NAME_SECONDS = 10.0
 _DELIVER_SECONDS = 1.0
 _BOUNCES_SECONDS = 60.0

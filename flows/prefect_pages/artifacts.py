@@ -24,6 +24,7 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.objects import Artifact
 from prefect.client.schemas.sorting import ArtifactSort
 
+from wian.delays.hop_record import HopRecord
 from wian.kit.counted import agreeing, counted
 from wian.reports.progress.delivery import Standing
 from wian.reports.progress.pages.page import page
@@ -129,9 +130,16 @@ def _mark(found: Situation, setting: Setting, day: date) -> str:
     ]
     digest = hashlib.sha256(json.dumps(rest).encode())
     for hop in found.hops:  # one by one: all of them together weigh more than the offices
-        if hop.record:
-            digest.update(repr(hop.record).encode())
+        if record := hop.record:
+            digest.update(f"{hop.office}{_minutes(record)}{record.letter_number}".encode())
     return digest.hexdigest()[:16]
+
+
+def _minutes(record: HopRecord) -> list[int | None]:
+    """When a hop's moments were, the days on which a clock rests included."""
+    moments = (record.issued, record.received, record.ready, record.forwarded)
+    rests = [minute for rest in record.rests for minute in rest]
+    return [moment.minute if moment else None for moment in moments] + rests
 
 
 def _made(

@@ -28,9 +28,11 @@ from wian.reports.progress.pages.whereabouts import phrase
 from wian.reports.progress.snapshot import Situation
 from wian.reports.progress.timeline import timeline
 
-_PAUSE, _SHARE = 0.5, 3
-"""Seconds after which what happened is shown, and how many times as long as showing took nothing is
-shown after it: however much happens, it takes a quarter of the time at the most."""
+_PAUSE, _QUICK, _AFTER_FAULT = 0.3, 2.0, 5.0
+"""Seconds after which what happened is shown; up to which showing is quick; and after a fault."""
+_SHARE, _SLOW_SHARE = 1, 19
+"""How many times as long as showing took nothing is shown after it: however much happens, it takes
+half of the time at the most, and a twentieth where it is slow."""
 _ALL_SECONDS, _MINUTES = 600.0, 30
 """How often all are looked at, and how old what is shown of one may be though nothing happens."""
 _YOUNG = timedelta(seconds=20)
@@ -102,14 +104,16 @@ class Shown:
             return
         try:
             async with get_client() as client:
-                while wanted:
-                    await self._show(client, next(iter(wanted)))
-                    wanted.pop()
+                for name in sorted(wanted):
+                    await self._show(client, name)
+                    wanted.discard(name)
                 now = runtime.now()
                 await self._today.publish(client, now, now.date(self._zone))
-        finally:
-            self._wanted |= wanted  # where Prefect or the ledger went away
-            self._next = begun + _PAUSE + (1 + _SHARE) * (time.monotonic() - begun)
+        except BaseException:
+            self._wanted |= wanted  # Prefect or the ledger went away
+            self._next = time.monotonic() + _AFTER_FAULT
+            raise
+        self._next = time.monotonic() + _rest(time.monotonic() - begun)
 
     async def _note_all(self, monotonic: float) -> None:
         """Look at all that is under way from time to time: days pass where nothing happens."""
@@ -135,7 +139,9 @@ class Shown:
         mark = (*counts, now.minute // _MINUTES, now.date(self._zone))
         if self._marks.get(propagation) == mark:
             return
-        if not counts[0] or await _young(client, propagation):
+        if not counts[0]:
+            return  # its first letter tells of itself
+        if await _young(client, propagation):
             self.note(propagation)  # whoever sends it is about to show it
             return
         found = await asyncio.to_thread(situate, ledger, plan, now=now)
@@ -153,6 +159,11 @@ class Shown:
     def __len__(self) -> int:
         """Of how many propagations anything is kept."""
         return len({*self._wanted, *self._marks}) + len(self._today)
+
+
+def _rest(took: float) -> float:
+    """Seconds after which a next round begins."""
+    return _PAUSE + took * (_SHARE if took <= _QUICK else _SLOW_SHARE)
 
 
 async def _young(client: PrefectClient, propagation: str) -> bool:

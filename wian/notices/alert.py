@@ -92,9 +92,8 @@ def _lines(day: DirectiveDay) -> Iterator[str]:
 def _deadline(day: DirectiveDay) -> Iterator[str]:
     if day.closes is None or day.days_left is None:
         return
-    ends = f"in {counted(day.days_left, 'day')}" if day.days_left > 0 else "today"
-    over = f"{counted(-day.days_left, 'day')} ago"
-    told = f"Last day: {day.closes}, {over if day.days_left < 0 else ends}."
+    left = f": {counted(day.days_left, 'day is', 'days are')} left" if day.days_left > 0 else ""
+    told = f"Last day: {day.closes}{left}."
     if day.missed:
         told += f" {counted(day.missed, 'addressee')} missed it."
     if chance := day.chance:

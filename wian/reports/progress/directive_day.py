@@ -19,7 +19,8 @@ from wian.reports.progress.pages.whereabouts import (
 )
 from wian.reports.progress.snapshot import Situation
 
-_CALLS = 5
+_CALLS, _WORTH = 5, 0.5
+"""Calls that are named, and what one must gain to be named beside a better one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class DirectiveDay:
         phrase: Where it is, in a few words.
         sentence: The same as a sentence.
         closes: The last day; ``None`` without one.
-        days_left: Calendar days up to it; negative once it is over.
+        days_left: Calendar days that are left, this one included; 0 or fewer once it is over.
         missed: How many addressees have missed it already.
         chance: How likely it is kept; ``None`` where that is not known.
         calls: Whom to telephone today, the most useful call first.
@@ -141,7 +142,7 @@ def directive_day(
         phrase=phrase(found, setting),
         sentence=sentence(found, setting),
         closes=closes,
-        days_left=(closes - today).days if closes else None,
+        days_left=(closes - today).days + 1 if closes else None,
         missed=found.risk.missed if found.risk else 0,
         chance=_chance(told),
         calls=tuple(_calls(found, setting, told)),
@@ -170,7 +171,9 @@ def _all_in_time(told: Outlook) -> str:
 def _calls(found: Situation, setting: Setting, told: Outlook | None) -> list[DayCall]:
     """The calls of the outlook; without one, the offices that others wait behind."""
     if told is not None and told.telephone:
-        chosen = [(call.office, call.waiting, call.gain) for call in told.telephone[:_CALLS]]
+        calls = told.telephone[:_CALLS]
+        some = [call for call in calls if call.gain >= _WORTH] or calls[:1]
+        chosen = [(call.office, call.waiting, call.gain) for call in some]
     else:
         chosen = [(each.office, each.waiting, 0.0) for each in found.blockers[:_CALLS]]
     made = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hierarchy.route.route import Route
@@ -40,7 +40,8 @@ class Bar:
         begun: When the first letter to one of its offices went out.
         ended: When the last of them received; ``None`` while some have not.
         state: How they stand.
-        above: The key of the bar from which their letters come; ``None``: the first.
+        above: The key of the bar from which their letters come; ``None`` where that has not ended
+            yet, as an arrow would lead from today back to their beginning.
     """
 
     key: str
@@ -69,11 +70,22 @@ def timeline(found: Situation, route: Route, namer: Namer) -> tuple[Bar, ...]:
         if (hops := [at[hop.recipient] for hop in wave.hops])
     ]
     branches = [
-        _bar(office, namer.one(office), [at[each] for each in offices], wave)
+        _bar(office, _label(office, namer), [at[each] for each in offices], wave)
         for wave, office, offices in _branches(route)
     ]
-    bars = [bar for bar in (*waves, *branches) if bar is not None]
-    return tuple(bars[:MOST])
+    bars = [bar for bar in (*waves, *branches) if bar is not None][:MOST]
+    whole = {bar.key for bar in bars if bar.ended is not None}
+    return tuple(bar if bar.above in whole else replace(bar, above=None) for bar in bars)
+
+
+def _label(office: str, namer: Namer) -> str:
+    """An office's name, after its id where only its own script has one.
+
+    Prefect's older interface leaves out of its graph the letters that it has no picture of.
+    """
+    name = namer.one(office)
+    latin = any(letter.isascii() and letter.isalpha() for letter in name)
+    return name if latin else f"{office} {name}"
 
 
 def _keys(route: Route) -> list[str]:
@@ -97,7 +109,7 @@ def _branches(route: Route) -> Iterable[tuple[str, str, Sequence[str]]]:
                 of[hop.recipient] = branch
                 below[branch].append(hop.recipient)
     for office, offices in below.items():
-        yield f"wave-{wide.number}", office, offices
+        yield f"wave-{wide.number - 1}", office, offices
 
 
 def _bar(key: str, name: str, hops: Sequence[HopSituation], above: str | None) -> Bar | None:

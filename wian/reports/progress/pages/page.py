@@ -164,7 +164,9 @@ def _risk(risk: AtRisk, setting: Setting) -> Iterator[str]:
 
 def _missing(offices: Sequence[str], setting: Setting) -> str:
     """Offices by their names where they are few, else how many of each province."""
-    of = provinces_on(setting.route, setting.hierarchy) if len(offices) > _SHOWN else {}
+    of = provinces_on(setting.route, setting.hierarchy)
+    if len(offices) <= _SHOWN or len({of.get(office) for office in offices}) < _FEW:
+        of = {}
     many = Counter(of[office] for office in offices if office in of)
     alone = [office for office in offices if office not in of]
     told = [f"{setting.label(each)} {number(count)}" for each, count in many.most_common()]

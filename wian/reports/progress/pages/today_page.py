@@ -82,7 +82,7 @@ def _summary(days: Sequence[DirectiveDay], as_of: str) -> str:
 
 
 def _table(days: Sequence[DirectiveDay], links: Mapping[str, OtherPages]) -> str:
-    columns = ("waiting", "overdue", "days overdue", "days left", "in time", "all in time")
+    columns = ("waiting", "overdue", "for days", "days left", "in time", "all")
     head = [("directive", "left"), ("stuck at", "left"), *((each, "right") for each in columns)]
     rows = [_row(day, links[day.propagation]) for day in days[:_SHOWN]]
     told = table(head, rows)  # type: ignore[arg-type]  # the sides are literals
@@ -92,25 +92,22 @@ def _table(days: Sequence[DirectiveDay], links: Mapping[str, OtherPages]) -> str
 
 def _row(day: DirectiveDay, where: OtherPages) -> Sequence[str]:
     return (
-        f"[{plain(day.directive)}]({where.page})",
+        f"[{day.directive}]({where.page})",  # an id: nothing in it is mark-up
         plain(day.stuck.name) if day.stuck else "",
         number(day.offices - day.have),
         number(day.overdue),
         rounded(day.overdue_days, 1) if day.overdue else "",
-        "" if day.days_left is None else number(day.days_left),
+        "" if day.days_left is None else number(max(day.days_left, 0)),
         _share(day.chance),
         day.chance.all_in_time if day.chance else "",
     )
 
 
 def _share(chance: Chance | None) -> str:
+    """The share that is expected in time; between which it lies is told below the table."""
     if chance is None:
         return ""
-    many = max(chance.addressees, 1)
-    low, middle, high = (
-        round(100 * each / many) for each in (chance.low, chance.expected, chance.high)
-    )
-    return f"{middle} % ({low} to {high} %)"
+    return f"{round(100 * chance.expected / max(chance.addressees, 1))} %"
 
 
 def _directive(day: DirectiveDay, hierarchy: Hierarchy, where: OtherPages) -> Iterator[str]:
@@ -132,15 +129,11 @@ def _directive(day: DirectiveDay, hierarchy: Hierarchy, where: OtherPages) -> It
 def _deadline(day: DirectiveDay) -> str:
     if day.closes is None or day.days_left is None:
         return "It has no last day."
-    left = counted(abs(day.days_left), "day")
-    told = f"The last day is {day.closes}"
-    told += (
-        f", in {left}."
-        if day.days_left > 0
-        else ", today."
-        if not day.days_left
-        else f", {left} ago."
-    )
+    told = f"The last day {'is' if day.days_left > 0 else 'was'} {day.closes}"
+    if day.days_left > 0:
+        told += f": {counted(day.days_left, 'day is', 'days are')} left."
+    else:
+        told += "."
     if day.chance:
         expected = number(round(day.chance.expected))
         told += (
