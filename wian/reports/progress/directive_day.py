@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from wian.delays.window import days_left
 from wian.reports.outlook.outlook import Outlook
 from wian.reports.progress.by_province import ProvinceStanding, by_province
 from wian.reports.progress.delivery import Standing
@@ -142,7 +143,7 @@ def directive_day(
         phrase=phrase(found, setting),
         sentence=sentence(found, setting),
         closes=closes,
-        days_left=(closes - today).days + 1 if closes else None,
+        days_left=days_left(today, closes) if closes else None,
         missed=found.risk.missed if found.risk else 0,
         chance=_chance(told),
         calls=tuple(_calls(found, setting, told)),
