@@ -206,6 +206,6 @@ def test_a_stamp_at_one_machine_has_another_forward_through_redis(named, drill):
 
 
 def _recorded(machines: Machines) -> bool:
-    (run, *_), tasks = machines.ask("flow_runs/filter", {}), machines.ask("task_runs/filter", {})
-    assert run["name"] == "Relay: Ministry of Interior"
+    runs, tasks = machines.ask("flow_runs/filter", {}), machines.ask("task_runs/filter", {})
+    assert "Relay: Ministry of Interior" in {each["name"] for each in runs}
     return bool(tasks) and all(each["state_type"] == "COMPLETED" for each in tasks)
