@@ -40,13 +40,22 @@ def test_a_district_adds_up_corrects_and_reports(wian, answered, tmp_path):
     told = wian("gather", answered, DISTRICT, "--json").json
     assert (told["total"]["shelters"], told["total"]["shelters_corrected"]) == ("8", "7")
     assert told["corrections"][0]["reason"] == "counted twice"
+    above = wian("totals", answered, "--format", "json").json
+    assert ([row["shelters"] for row in above["rows"]], above["answered"]) == ([8], 2)
+    noted = {"corrected_by": DISTRICT, "office": BODIES[0], "field": "shelters"}
+    noted |= {"given": "4", "meant": "3", "by": "command line", "reason": "counted twice"}
+    assert above["corrections"] == [noted]
+    shown = " ".join(wian("totals", answered).out.split())
+    assert f"shelters of {BODIES[0]}: given 4, meant 3, by command line of {DISTRICT}" in shown
+    shown = " ".join(wian("gather", answered, PROVINCE).out.split())
+    assert f"wian totals {answered} --under {PROVINCE} adds up all that hold" in shown
     sent = wian("gather", answered, DISTRICT, "--send", "--remark", "ครบในสัปดาห์หน้า", "--json").json
     assert (sent["to"], sent["answered"], sent["new"]) == (PROVINCE, 2, True)
     assert wian("gather", answered, DISTRICT, "--send", "--json").json["new"] is False
     stamped = wian("gather", answered, PROVINCE, "--stamp", DISTRICT).out
     assert f"stamped the report of {DISTRICT}: receipt" in " ".join(stamped.split())
     shown = " ".join(wian("gather", answered, DISTRICT).out.split())
-    assert "2 of 19 offices have answered." in shown
+    assert "Answers of 2 of 19 offices are here." in shown
     assert f"Reported to {PROVINCE}" in shown
     for name in ("table.csv", "table.xlsx", "report.pdf", "report.txt"):
         assert wian("gather", answered, DISTRICT, "--out", tmp_path / name).code == 0

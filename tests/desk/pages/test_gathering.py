@@ -47,7 +47,11 @@ def test_a_district_corrects_reports_and_the_province_stamps_it(survey):
     assert "รายงานแล้วตามหนังสือที่" in page
     again = _said(_send(survey, officer, "report"))
     assert "ไม่มีสิ่งใหม่" in again
+    origin = _said(survey.at("opm").get(f"{survey.sent}/table"))
+    assert "นับรวมอาคารใหม่" in origin
+    assert "ยังไม่ได้รายงานขึ้นมา" in origin
     above = survey.at(PROVINCE)
+    assert "ยังไม่ได้รายงานขึ้นมา" not in _said(above.get(f"{survey.sent}/table"))
     shown = above.get(f"{survey.sent}/table")
     assert "ส่วนที่เหลือจะรายงานภายหลัง" in shown.text
     while 'name="sender"' in shown.text:

@@ -154,6 +154,13 @@ def test_what_may_not_be_frozen_says_why(either, story, living, live_plan):
             act(either, "p9")
 
 
+def test_a_rehearsal_with_answers_says_that_it_has_them(asked_and_answered):
+    """Nothing in it was observed, and it does not say so."""
+    ledger, plan = asked_and_answered.ledger, asked_and_answered.plan
+    assert "was rehearsed with answers" in str(hindrance(ledger, plan.id))
+    assert plan.id not in freezable(ledger)
+
+
 def test_what_does_not_prove_itself_is_not_frozen(rehearsed, plans):
     """Its digests are made anew when it comes back, which would hide an edit."""
     with rehearsed.writing() as connection:

@@ -24,6 +24,8 @@ from wian.office.gathering.gathering import gathering
 from wian.office.gathering.refusals import NoAnswerBelow, NothingGathered
 from wian.office.gathering.report import report
 from wian.office.refusals import NoAnswerHolds
+from wian.propagation.standing.answer_board import answer_board
+from wian.propagation.standing.corrections_below import corrections_below, same_sums
 
 DISTRICT, PROVINCE, DEPARTMENT = "phitsanulok.mueang-phitsanulok", "phitsanulok", "dla"
 STEPS = st.one_of(
@@ -106,4 +108,17 @@ def test_sums_survive_every_order_amendment_and_kill(
             act.body.value - act.body.was for part in below.parts for act in part.adjusted.values()
         ]
         assert meant(total) == (total.sum if total else 0) + sum(changes, Decimal(0))
+        assert same_sums(answer_board(ledger, answering.plan, DEPARTMENT), above)
+        _are_beside(corrections_below(ledger, answering.plan, "opm"), below)
         assert verify(ledger).ok
+
+
+def _are_beside(beside, below):
+    """The origin lists exactly the corrections that the district holds."""
+    noted = {
+        (act.office, act.body.of.office, act.body.field, act.body.value)
+        for part in below.parts
+        for act in part.adjusted.values()
+    }
+    assert len(beside) == len(noted)
+    assert {(each.corrector, each.office, each.field, each.meant) for each in beside} == noted

@@ -35,6 +35,8 @@ from wian.office.gathering.report import report
 from wian.office.gathering.report_stamp import stamp_report
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
+from wian.propagation.standing.answer_board import answer_board
+from wian.propagation.standing.corrections_below import same_sums
 from wian.propagation.upward.gathered_answers import GatheredAnswers
 
 _PAGES = (".pdf", ".docx", ".html", ".txt")
@@ -161,7 +163,10 @@ def _show(plan: Plan, found: GatheredAnswers, *, json: bool) -> None:
         return
     columns = [(name.replace("_", " "), "whole") for name in answer_columns(plan)]
     table(columns, answer_rows(plan, found))
-    say(f"{number(found.answered)} of {counted(found.asked, 'office')} have answered.")
+    say(f"Answers of {number(found.answered)} of {counted(found.asked, 'office')} are here.")
+    if not same_sums(answer_board(runtime.ledger(), plan, found.office), found):
+        said = "Below, answers came or changed that no report has brought here yet: "
+        say(f"{said}wian totals {plan.id} --under {found.office} adds up all that hold.")
     for office, field, given, meant, by, reason in correction_rows(found):
         say(f"{field} of {office}: given {given}, meant {meant}, by {by}: {reason}")
     for act, body in _reports(found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -20,8 +21,14 @@ from wian.kit.whole_file import replacing
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.standing.answer_board import AnswerBoard, answer_board
-from wian.propagation.standing.answer_rows import body_rows, group_rows
-from wian.reports.upward.answer_frames import body_frame, frame_workbook, group_frame
+from wian.propagation.standing.answer_rows import body_rows, corrected_rows, group_rows
+from wian.propagation.standing.corrections_below import HeldCorrection, corrections_below
+from wian.reports.upward.answer_frames import (
+    CORRECTION_COLUMNS,
+    body_frame,
+    frame_workbook,
+    group_frame,
+)
 
 
 def run(
@@ -41,12 +48,14 @@ def run(
     plan.office(office, latest=propagation is None)
     board = answer_board(runtime.ledger(), plan, office)
     frame = _frame(plan, board, by, bodies=bodies)
+    corrections = corrections_below(runtime.ledger(), plan, office)
     if output is None:
-        _write(frame, out)
+        _write(frame, out, corrections)
         return
     whole = board.totals
     said = f"In it: {number(whole.answered)} of {counted(whole.bodies, 'body', 'bodies')}."
-    about = {"propagation": plan.id, "office": office}
+    noted = [dict(zip(CORRECTION_COLUMNS, row, strict=True)) for row in corrected_rows(corrections)]
+    about = {"propagation": plan.id, "office": office, "corrections": noted}
     exact = selectors.decimal() | selectors.temporal()  # JSON has neither
     put(
         frame.with_columns(exact.cast(pl.String)) if output.form is TableFormat.JSON else frame,
@@ -57,8 +66,13 @@ def run(
         output,
         title=named(plan).within("Answers to "),
         about=about | {"answered": whole.answered, "bodies": whole.bodies},
-        said=[said],
+        said=[said, *map(_said, corrections)],
     )
+
+
+def _said(each: HeldCorrection) -> str:
+    what = f"{each.field} of {each.office}: given {each.given}, meant {each.meant}"
+    return f"Beside it: {what}, by {each.by} of {each.corrector}: {each.reason}"
 
 
 def _frame(plan: Plan, board: AnswerBoard, by: str | None, *, bodies: bool) -> pl.DataFrame:
@@ -86,9 +100,9 @@ def _output(form: TotalsFormat, out: Path | None, *, raw: bool) -> Output | None
     return output
 
 
-def _write(frame: pl.DataFrame, out: Path | None) -> None:
+def _write(frame: pl.DataFrame, out: Path | None, corrections: Sequence[HeldCorrection]) -> None:
     if out is None:
         raise TypeError("a workbook goes into a file")
     with replacing(out) as beside:
-        beside.write_bytes(frame_workbook(frame))
+        beside.write_bytes(frame_workbook(frame, corrected_rows(corrections)))
     say(f"Written to {shown_path(out)}: {counted(len(frame), 'row')}.")

@@ -9,11 +9,13 @@ from wian.desk.app.words import Language
 from wian.desk.office_letters import OfficeLetters
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind
-from wian.ledger.life.upward.gathering_acts import Adjusted, ReportedUp, ReportStamped
+from wian.ledger.life.upward.gathering_acts import ReportedUp, ReportStamped
 from wian.ledger.read.live_letters import acts
 from wian.letters.answer_form.form import DecimalField, IntegerField, TotalKind
 from wian.office.gathering.gathering import gathering
 from wian.propagation.plan import Plan
+from wian.propagation.standing.answer_board import AnswerBoard
+from wian.propagation.standing.corrections_below import corrections_below, same_sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class ShownCorrection:
     """A correction that stands beside a figure.
 
     Attributes:
+        corrector: Name of the office that noted it.
         office: Name of the office whose figure it is.
         field: What the field is called.
         was: The number as it was given, as English writes it.
@@ -29,6 +32,7 @@ class ShownCorrection:
         reason: Why.
     """
 
+    corrector: str
     office: str
     field: str
     was: str
@@ -68,7 +72,7 @@ class GatheringPart:
     Attributes:
         to: Name of the office that asked; empty at the origin.
         answered, asked: Of how many of how many offices answers are there.
-        corrections: Those that hold.
+        behind: Answers came or changed below that no report has brought here yet.
         reports: The office's own, the first one first.
         came: Those that came to it.
         correctable: Offices whose figures can be corrected, by id, with their names.
@@ -78,7 +82,7 @@ class GatheringPart:
     to: str
     answered: int
     asked: int
-    corrections: tuple[ShownCorrection, ...]
+    behind: bool
     reports: tuple[ShownReport, ...]
     came: tuple[ShownReport, ...]
     correctable: tuple[tuple[str, str], ...]
@@ -86,33 +90,31 @@ class GatheringPart:
 
 
 def gathering_part(
-    letters: OfficeLetters, plan: Plan, language: Language, name: Callable[[str], str]
+    letters: OfficeLetters, board: AnswerBoard, language: Language, name: Callable[[str], str]
 ) -> GatheringPart | None:
     """What the office gathers; ``None`` where nobody below it is asked.
 
     Args:
         letters: Those of the office.
-        plan: The propagation.
+        board: The answers below it.
         language: Of the reader.
         name: The name of an office, by its id.
     """
-    form, way, office = plan.directive.answer, plan.way_up, letters.office
-    if form is None or way is None or not way.gathers(office):
+    plan, form, office = board.plan, board.form, letters.office
+    if plan.way_up is None or not plan.way_up.gathers(office):
         return None
     found = gathering(letters.desk.ledger, plan, office)
-    labels = {each.id: each.named(language.tag) for each in form.fields}
     figures = tuple(
-        (each.id, labels[each.id])
+        (each.id, each.named(language.tag))
         for each in form.fields
         if isinstance(each, IntegerField | DecimalField) and each.totalled is TotalKind.SUM
     )
-    adjusted = [act for part in found.parts for _, act in sorted(part.adjusted.items())]
     above = plan.route.parent(office)
     return GatheringPart(
         to=name(above) if above else "",
         answered=found.answered,
         asked=found.asked,
-        corrections=tuple(_corrections(adjusted, labels, name)),
+        behind=not same_sums(board, found),
         reports=tuple(_report(act, name) for act in found.reports),
         came=tuple(_came(letters, plan, [each.act for each in found.below if each.act], name)),
         correctable=tuple((each.office, name(each.office)) for each in found.parts),
@@ -120,15 +122,23 @@ def gathering_part(
     )
 
 
-def _corrections(
-    adjusted: list[Act], labels: dict[str, str], name: Callable[[str], str]
-) -> Iterator[ShownCorrection]:
-    for act in adjusted:
-        body = act.body
-        if isinstance(body, Adjusted):
-            was, value = f"{body.was:,}", f"{body.value:,}"
-            field = labels.get(body.field, body.field)
-            yield ShownCorrection(name(body.of.office), field, was, value, act.by, body.reason)
+def shown_corrections(
+    letters: OfficeLetters, board: AnswerBoard, language: Language, name: Callable[[str], str]
+) -> list[ShownCorrection]:
+    """The corrections that hold at an office and below it; arguments as above."""
+    labels = {each.id: each.named(language.tag) for each in board.form.fields}
+    return [
+        ShownCorrection(
+            name(each.corrector),
+            name(each.office),
+            labels.get(each.field, each.field),
+            f"{each.given:,}",
+            f"{each.meant:,}",
+            each.by,
+            each.reason,
+        )
+        for each in corrections_below(letters.desk.ledger, board.plan, board.office)
+    ]
 
 
 def _report(act: Act, name: Callable[[str], str], to_stamp: str = "") -> ShownReport:

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from wian.desk.answering.gathering_part import gathering_part
+from wian.desk.answering.gathering_part import gathering_part, shown_corrections
 from wian.desk.answering.told_total import total_columns
 from wian.desk.answering.told_value import told_values
 from wian.desk.app.access import CurrentAccount
@@ -26,7 +26,8 @@ from wian.ledger.read.upward.answer_values import FilledAnswer, filled_answers
 from wian.office.answer_workbook import MEDIA_TYPE
 from wian.propagation.plan import Plan
 from wian.propagation.standing.answer_board import AnswerBoard, answer_board
-from wian.propagation.standing.answer_rows import body_rows
+from wian.propagation.standing.answer_rows import body_rows, corrected_rows
+from wian.propagation.standing.corrections_below import corrections_below
 from wian.reports.upward.answer_frames import body_frame, frame_workbook
 
 router = APIRouter(route_class=PageRoute)
@@ -81,7 +82,8 @@ def table_page(  # noqa: PLR0913 - most of them by name
         answer=answer,
         values=told_values(board.form, answer.values, language) if answer else (),
         files=answer.files if answer else {},
-        gathers=gathering_part(letters, plan, language, named) if under is None else None,
+        corrections=shown_corrections(letters, board, language, named),
+        gathers=gathering_part(letters, board, language, named) if under is None else None,
         typed=typed or {"form": ""},
         **refusal(request, error),
     )
@@ -95,7 +97,8 @@ def download_workbook(request: Request, account: CurrentAccount, propagation: st
     board = _board(letters, plan, letters.office)
     frame = body_frame(board.form, list(body_rows(board, _name(plan))))
     headers = {"Content-Disposition": f'attachment; filename="{plan.id}-answers.xlsx"'}
-    return Response(frame_workbook(frame), media_type=MEDIA_TYPE, headers=headers)
+    noted = corrected_rows(corrections_below(letters.desk.ledger, plan, letters.office))
+    return Response(frame_workbook(frame, noted), media_type=MEDIA_TYPE, headers=headers)
 
 
 @router.get("/outgoing/{propagation}/values.csv")

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, insert, or_, select
 
 from wian.delays.hop_record import Source
+from wian.ledger.acts import ActKind
 from wian.ledger.checkpoints.entry_tree import place_entries, tree_size
 from wian.ledger.contents import HOP_COLUMNS
 from wian.ledger.database import Ledger
@@ -75,7 +76,8 @@ def freeze(ledger: Ledger, propagation: str) -> int | None:
 
     Raises:
         UnknownPropagation: It is not recorded.
-        CannotFreeze: It is no rehearsal, has not ended, or holds what was observed.
+        CannotFreeze: It is no rehearsal, has not ended, has answers, or holds what was
+            observed.
         LedgerError: The ledger cannot be used; nothing was changed.
     """
     with ledger.writing() as connection:
@@ -145,6 +147,9 @@ def _hindrance(connection: Connection, propagation: str) -> str | None:
         return "is no rehearsal"
     if finished_waves(connection, propagation) is None:
         return "has not gone down to its last office yet"
+    of_it = ActRow.propagation == propagation
+    if connection.scalar(select(exists().where(of_it, ActRow.kind == ActKind.GATHERED.value))):
+        return "was rehearsed with answers, which are not frozen"
     simulated = Source.SIMULATED.value
     observed: Any = or_(
         *(

@@ -49,7 +49,7 @@ class AnswerGroup:
 
 @dataclass(frozen=True)
 class AnswerBoard:
-    """The answers below an office.
+    """The answers below an office, and its own where it is asked for one.
 
     Attributes:
         plan: The propagation.
@@ -69,13 +69,11 @@ class AnswerBoard:
 
     @cached_property
     def groups(self) -> tuple[AnswerGroup, ...]:
-        """One for each office that it wrote to, in the route's order, where somebody is asked."""
+        """One for each office that it wrote to where somebody is asked, then one for itself."""
         under = self._under()
-        return tuple(
-            self._group(hop.recipient, under[hop.recipient])
-            for hop in self.plan.sending(self.office)[1]
-            if hop.recipient in under
-        )
+        hops = self.plan.sending(self.office)[1]
+        places = (*(hop.recipient for hop in hops), self.office)
+        return tuple(self._group(each, under[each]) for each in places if each in under)
 
     @cached_property
     def totals(self) -> Totals:
@@ -104,7 +102,12 @@ class AnswerBoard:
         parent = self.plan.route.parent
         for body in self.asked:
             way, at = [body], body
-            while (above := parent(at)) is not None and above != self.office and at not in top:
+            while (
+                at != self.office
+                and (above := parent(at)) is not None
+                and above != self.office
+                and at not in top
+            ):
                 way.append(above)
                 at = above
             end = top.get(at, at)
@@ -134,9 +137,9 @@ def answer_board(ledger: Ledger, plan: Plan, office: str) -> AnswerBoard:
     if form is None:
         raise NothingToTotal(plan.id)
     whole = office == plan.route.origin
-    asked = tuple(
-        each for each in (wanted if whole else below(plan, office)) if whole or each in wanted
-    )
+    asked = tuple(wanted if whole else (each for each in below(plan, office) if each in wanted))
+    if asked and not whole and office in wanted:
+        asked = (*asked, office)
     found = filled_answers(ledger, plan.id, None if whole else asked)
     known = set(asked)
     answers = {name: each for name, each in found.answers.items() if name in known}

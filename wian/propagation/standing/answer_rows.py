@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from wian.propagation.standing.answer_board import AnswerBoard
+from wian.propagation.standing.corrections_below import HeldCorrection
 from wian.reports.upward.answer_frames import BodyRow, GroupRow
 
 
@@ -44,3 +45,19 @@ def group_rows(
         return
     for office, found in board.by_level(level):
         yield GroupRow(office, name(office), found)
+
+
+def corrected_rows(corrections: Iterable[HeldCorrection]) -> list[tuple[str, ...]]:
+    """A row for each correction beside the figures; exact numbers are texts."""
+    return [
+        (
+            each.corrector,
+            each.office,
+            each.field,
+            str(each.given),
+            str(each.meant),
+            each.by,
+            each.reason,
+        )
+        for each in corrections
+    ]

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from wian.kit.formulas import harmless
 from wian.kit.safe_csv import harmless_table
 from wian.letters.answer_form.answer_cells import cell_text
 from wian.letters.answer_form.form import (
@@ -164,8 +165,17 @@ def _choices(field: AnyField) -> tuple[str, ...]:
     return tuple(each.id for each in getattr(field, "choices", ()))
 
 
-def frame_workbook(frame: pl.DataFrame) -> bytes:
-    """A table as an XLSX workbook, whose cells hold numbers and days as such, and no formula."""
+CORRECTION_COLUMNS = ("corrected_by", "office", "field", "given", "meant", "by", "reason")
+"""Columns of the corrections beside the figures."""
+
+
+def frame_workbook(frame: pl.DataFrame, corrections: Sequence[Sequence[str]] = ()) -> bytes:
+    """A table as an XLSX workbook, whose cells hold numbers and days as such, and no formula.
+
+    Args:
+        frame: The table.
+        corrections: Rows of a second sheet.
+    """
     from openpyxl import Workbook  # noqa: PLC0415 - 0.2 s that few need
 
     book = Workbook(write_only=True)
@@ -173,6 +183,10 @@ def frame_workbook(frame: pl.DataFrame) -> bytes:
     sheet.append(frame.columns)
     for row in harmless_table(frame).iter_rows():
         sheet.append(row)
+    if corrections:
+        beside = book.create_sheet("corrections")
+        for cells in (CORRECTION_COLUMNS, *corrections):
+            beside.append([harmless(each) for each in cells])
     written = BytesIO()
     book.save(written)
     return written.getvalue()

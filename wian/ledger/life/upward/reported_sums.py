@@ -9,7 +9,7 @@ from functools import reduce
 from wian.ledger.acts import Act, Answered
 from wian.ledger.life.upward.gathering_acts import Adjusted, ReportedTotal, ReportedUp
 from wian.letters.answer_form.form import AnswerForm
-from wian.letters.answer_form.totals import FieldTotal, totals
+from wian.letters.answer_form.totals import FieldTotal, Totals, totals
 
 _EXACT = Context(prec=60)
 Sums = Mapping[str, ReportedTotal]
@@ -22,8 +22,12 @@ def sums_of(form: AnswerForm, act: Act) -> Sums:
         return act.body.totals
     if not isinstance(act.body, Answered):
         raise TypeError(f"{act.kind} is no answer")
-    fields = totals(form, [(act.office, act.body.values)]).fields
-    return {name: _kept(total) for name, total in fields.items()}
+    return kept_sums(totals(form, [(act.office, act.body.values)]))
+
+
+def kept_sums(found: Totals) -> Sums:
+    """Totals as a report keeps them."""
+    return {name: _kept(total) for name, total in found.fields.items()}
 
 
 def corrected(sums: Sums, corrections: Mapping[str, Act]) -> Sums:

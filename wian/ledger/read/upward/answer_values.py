@@ -75,6 +75,21 @@ def filled_answers(
     return FilledAnswers({office: _answer(office, *row) for office, row in last.items()}, sent)
 
 
+def held_answers(
+    ledger: Ledger, propagation: str, offices: Collection[str]
+) -> frozenset[tuple[str, str, str]]:
+    """Office, kind and key of the answer, and of the report, of each office that holds."""
+    with ledger.reading() as connection:
+        bound = {"propagation": propagation, "offices": listed(connection, offices)}
+        last: dict[tuple[str, str], str] = {}
+        for office, kind, key in connection.execute(_keys(connection.dialect.name), bound):
+            if kind == ActKind.RETRACTED.value:
+                last.pop((office, ActKind.ANSWERED.value), None)
+            else:
+                last[office, kind] = key
+    return frozenset((*of, key) for of, key in last.items())
+
+
 def _answer(office: str, number: int, by: str, body: str) -> FilledAnswer:
     held = from_json(body)
     answered = held["answered"]
@@ -90,6 +105,20 @@ def _answer(office: str, number: int, by: str, body: str) -> FilledAnswer:
 def _sent(dialect: str, *, few: bool) -> Select[Any]:
     statement = select(HopRow.recipient).where(HopRow.propagation == bindparam("propagation"))
     return statement.where(among(dialect, HopRow.recipient, "offices")) if few else statement
+
+
+@cache
+def _keys(dialect: str) -> Select[Any]:
+    entered = (ActRow.at_minute, ActRow.register_year, ActRow.register_number)
+    return (
+        select(ActRow.office, ActRow.kind, ActRow.key)
+        .where(
+            ActRow.propagation == bindparam("propagation"),
+            ActRow.kind.in_((*_ANSWERS, ActKind.REPORTED.value)),
+            among(dialect, ActRow.office, "offices"),
+        )
+        .order_by(ActRow.office, *entered)
+    )
 
 
 @cache
