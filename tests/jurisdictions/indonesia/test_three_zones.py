@@ -11,6 +11,7 @@ import pytest
 from wian.cli.propagate.receipts import receipts
 from wian.delays.clock_choice import ClockChoice
 from wian.delays.hop_rows import FIGURES, hop_rows
+from wian.delays.hop_table import HopTable
 from wian.delays.working_time import working_time
 from wian.followup.due import overdue
 from wian.ledger.database import open_ledger
@@ -30,7 +31,7 @@ from wian.propagation.request import PropagationRequest
 from wian.propagation.standing.days_in_force import days_in_force
 from wian.reports.exports.hop_files import write_csv
 from wian.reports.latency.spans import Moments
-from wian.reports.progress.delivery import Standing
+from wian.reports.progress.delivery import standings
 from wian.reports.scope.recorded_hops import frame_of
 from wian.reports.stages import HopStage, Time
 
@@ -178,7 +179,8 @@ def test_desk_status_and_export_show_an_offices_own_clock(plans, opened_desk, tm
         page = desk.signed_in("94", "Arsiparis").get(f"/letters/{plan.id}").text
         assert "1 Jul 2026 pukul 00.30" in page
         assert "22.30" not in page
-        [had] = receipts(ledger, plan, {"94": Standing.CONFIRMED})
+        found = HopTable.of(hop_records(ledger, plan.id))
+        [had] = receipts(ledger, plan, standings(plan.route, found))
         assert (had["office"], had["received_at"]) == ("94", "2026-07-01T00:30+09:00")
         frame = frame_of(ledger, [plan.id]).filter(pl.col("recipient") == "94")
         assert frame["received_at"].to_list() == ["2026-07-01T00:30+09:00"]

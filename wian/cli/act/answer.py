@@ -49,6 +49,8 @@ def run(
         _refuse_beside(text, values, file)
         _take_back(plan, acting(plan, office, by), reason, json=json)
         return
+    if not (text or values):
+        raise typer.BadParameter("Write the answer with --text, or fill in the form with --values.")
     answers, files = acting(plan, office, by), files_of(file)
     filled = filled_file(plan, values) if values else None
     said = [repr(dict(filled.given))] if filled else []
