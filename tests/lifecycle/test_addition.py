@@ -151,7 +151,7 @@ def test_an_edited_text_goes_to_those_who_were_added_as_well(live_ledger, short_
 def test_whoever_cannot_add_is_told_why(down, short_plan, living):
     """The end of the line, an office that is not below, no such office; nothing is written."""
     at = living.later(120)
-    with pytest.raises(AddsNobody, match="opm, or an office that passes it on"):
+    with pytest.raises(AddsNobody, match="opm, or an office that forwards it"):
         add(_acting(down, short_plan, _DISTRICT, at), _ids(_LOCAL), "ลืม")
     with pytest.raises(NothingReceived):
         add(_acting(down, short_plan, _OTHER, at), _ids(_LOCAL), "ลืม")

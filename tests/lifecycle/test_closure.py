@@ -33,7 +33,7 @@ def test_the_origin_says_that_it_is_enough(origin, live_ledger, live_plan, livin
     assert (first.new, again.new, again.act) == (True, False, first.act)
     living.stamp(live_ledger, live_plan, "moi", 180)
     ministry = Acting(live_ledger, live_plan, "moi", "moi ปลัด", living.later(200))
-    with pytest.raises(DirectiveClosed, match="nothing of it is forwarded"):
+    with pytest.raises(DirectiveClosed, match="it is not forwarded any more"):
         issue(ministry)
     with pytest.raises(NotTheOrigin):
         close(ministry, _WHY)

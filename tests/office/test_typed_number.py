@@ -167,7 +167,7 @@ def test_a_reservation_with_an_imported_number_keeps_it(empty_ledger, living, im
     """It was given elsewhere indeed: the register that came in says so."""
     reserve_kept(_register(empty_ledger, living), (5, 9), **SAID)
     imported(7)
-    with pytest.raises(ReservationUsed, match="number 7 stands in the register that was imported"):
+    with pytest.raises(ReservationUsed, match="number 7 is in the register that was imported"):
         release_kept(_register(empty_ledger, living), (7, 7), **SAID)
     taken = release_kept(_register(empty_ledger, living), (5, 9), **SAID)
     assert (taken.following, taken.freed, taken.kept) == (8, ((8, 9),), ((7, 7),))

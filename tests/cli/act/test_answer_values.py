@@ -68,3 +68,18 @@ def test_an_answer_is_taken_back_with_a_reason(wian, survey, tmp_path):
     assert answers(runtime.ledger(), survey.id) == {}
     last = acts(runtime.ledger(), survey.id, office=LEAF)[-1]
     assert isinstance(last.body, Retracted)
+
+
+def test_an_answer_that_was_taken_back_or_replaced_can_be_given_again(wian, survey, tmp_path):
+    """The same command is the same answer while it holds, and afterwards another one."""
+    (tmp_path / "a.json").write_text(json.dumps(FILLED))
+    give = ("answer", survey.id, LEAF, "--values", str(tmp_path / "a.json"))
+    first = wian(*give, "--json").json["number"]
+    assert wian(*give, "--json").json["number"] == first
+    wian("answer", survey.id, LEAF, "--take-back", "--reason", "counted wrong")
+    second = wian(*give, "--json").json["number"]
+    assert answers(runtime.ledger(), survey.id)[LEAF].entry.number == second > first
+    other = wian(*give, "--text", "two more", "--json").json["number"]
+    third = wian(*give, "--json").json["number"]
+    assert third > other > second
+    assert wian(*give, "--json").json["number"] == third

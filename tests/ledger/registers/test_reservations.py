@@ -85,13 +85,13 @@ def test_what_was_never_reserved_is_not_taken_back(ledger: Ledger) -> None:
     """The numbers that are reserved are named."""
     _reserve(ledger, 1, 4)
     _reserve(ledger, 6, 6)
-    with pytest.raises(NotReserved, match="of 3-6 stands in the register; name numbers of 1-4, 6"):
+    with pytest.raises(NotReserved, match="of 3-6 is in the register; name numbers of 1-4, 6"):
         _release(ledger, 3, 6)
 
 
 @pytest.mark.parametrize(
     ("span", "left"),
-    [((7, 8), "reserve 8"), ((1, 12), "reserve 1-4, 8-9, 12"), ((6, 7), "nothing of them is left")],
+    [((7, 8), "reserve 8"), ((1, 12), "reserve 1-4, 8-9, 12"), ((6, 7), "none of them is left")],
     ids=["beside", "around", "inside"],
 )
 def test_reservations_do_not_overlap(ledger: Ledger, span: tuple[int, int], left: str) -> None:

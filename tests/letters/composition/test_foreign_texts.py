@@ -25,7 +25,7 @@ _TEXTS = (
 _OTHER = (
     "1 of 1 office that writes has a name in a script that letters of Plain are not written in, so "
     "that letters would mix two languages: o0. Name another jurisdiction in the hierarchy file, or "
-    "write them anew."
+    "write them again."
 )
 
 

@@ -20,6 +20,7 @@ from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
 from wian.ledger.acts import Act, ActKind, Answered, Moment
 from wian.ledger.life.upward.answer_acts import Retracted
+from wian.ledger.life.upward.standing_answers import standing_answers
 from wian.ledger.read.live_letters import acts
 from wian.office.actor import Acting
 from wian.office.answer import answer
@@ -54,6 +55,7 @@ def run(
     answers, files = acting(plan, office, by), files_of(file)
     filled = filled_file(plan, values) if values else None
     said = [repr(dict(filled.given))] if filled else []
+    key = request_key(text, at, reason, *(each.kept.sha256 for each in files), *said)
     with naming_reason():
         done = answer(
             answers,
@@ -62,7 +64,7 @@ def run(
             answered=moment_of(plan, answers.office, at),
             reason=reason,
             files=files,
-            key=request_key(text, at, reason, *(each.kept.sha256 for each in files), *said),
+            key=_repeated(plan, answers.office, key),
         )
     if not isinstance(done.body, Answered):
         raise TypeError(f"act {done.key} is no answer")
@@ -71,6 +73,20 @@ def run(
         print_json(_summary(plan, done, done.body, wanted))
     else:
         _show(plan, done, done.body, wanted)
+
+
+def _repeated(plan: Plan, office: str, key: str) -> str:
+    """The key of the same request given again: once more what holds, or else another answer.
+
+    An office that took its answer back, or gave another one since, and gives the first one again
+    means it to hold.
+    """
+    said = acts(runtime.ledger(), plan.id, office=office)
+    same = [each.key for each in said if each.kind is ActKind.ANSWERED and each.key.startswith(key)]
+    holds = standing_answers(said).get(office)
+    if holds and holds.key in same:
+        return holds.key
+    return f"{key}.{len(same)}" if same else key
 
 
 def _refuse_beside(text: str, values: Path | None, file: list[Path] | None) -> None:
