@@ -29,10 +29,11 @@ from wian.reports.progress.snapshot import Situation
 from wian.reports.progress.timeline import timeline
 
 _PAUSE, _QUICK, _AFTER_FAULT = 0.3, 2.0, 5.0
-"""Seconds after which what happened is shown; up to which showing is quick; and after a fault."""
+"""Seconds after which what happened is shown; of processor time up to which showing is quick, as on
+a busy machine it waits for others most of the time; and after a fault."""
 _SHARE, _SLOW_SHARE = 1, 19
-"""How many times as long as showing took nothing is shown after it: however much happens, it takes
-half of the time at the most, and a twentieth where it is slow."""
+"""How many times as long as showing computed nothing is shown after it: however much happens, it
+takes half of a processor at the most, and a twentieth where it is slow."""
 _ALL_SECONDS, _MINUTES = 600.0, 30
 """How often all are looked at, and how old what is shown of one may be though nothing happens."""
 _YOUNG = timedelta(seconds=20)
@@ -102,6 +103,7 @@ class Shown:
         wanted, self._wanted = self._wanted, set()
         if not wanted:
             return
+        spent = time.process_time()
         try:
             async with get_client() as client:
                 for name in sorted(wanted):
@@ -113,7 +115,7 @@ class Shown:
             self._wanted |= wanted  # Prefect or the ledger went away
             self._next = time.monotonic() + _AFTER_FAULT
             raise
-        self._next = time.monotonic() + _rest(time.monotonic() - begun)
+        self._next = time.monotonic() + _rest(time.process_time() - spent)
 
     async def _note_all(self, monotonic: float) -> None:
         """Look at all that is under way from time to time: days pass where nothing happens."""
@@ -162,7 +164,7 @@ class Shown:
 
 
 def _rest(took: float) -> float:
-    """Seconds after which a next round begins."""
+    """Seconds after which a next round begins, by the processor time that one took."""
     return _PAUSE + took * (_SHARE if took <= _QUICK else _SLOW_SHARE)
 
 
