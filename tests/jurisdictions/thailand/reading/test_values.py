@@ -19,6 +19,7 @@ def test_letters_that_look_like_digits_are_no_date(text):
         ("ตย. 089/2566", "ตย. ๐๘๙/๒๕๖๖"),
         ("สน.2345/2567", "สน.๒๓๔๕/๒๕๖๗"),
         ("พิเศษ ๑๒/๒๕๖๖", "พิเศษ ๑๒/๒๕๖๖"),
+        ("SU 0101/Circ. 14", "SU 0101/Circ. 14"),
     ],
 )
 def test_the_point_behind_a_ministrys_letters_is_left_out_and_any_other_stays(printed, value):

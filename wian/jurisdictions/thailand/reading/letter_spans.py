@@ -316,7 +316,8 @@ def _top_of_head(lines: Sequence[PaperLine], at: int) -> int:
 
 def _is_below_a_head(text: str) -> bool:
     """The line is of another letter's head or text, which has no close."""
-    return bool(marks.OPENER.match(text) or any(each.match(text) for each in _OF_HEAD))
+    of_text = marks.OPENER.match(text) or marks.POINT.match(text)
+    return bool(of_text or any(each.match(text) for each in _OF_HEAD))
 
 
 def _ends_a_letter(text: str) -> bool:

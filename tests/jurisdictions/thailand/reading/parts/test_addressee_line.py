@@ -27,6 +27,19 @@ from wian.jurisdictions.thailand.reading.parts.addressee_line import recipients_
         ("ผกก.สภ.เมือง - ผกก.สภ.วังทอง", ["ผกก.สภ.เมือง", "ผกก.สภ.วังทอง"]),
         ("นอ.เมือง นอ.วังทอง", ["นอ.เมือง", "นอ.วังทอง"]),
         ("ผู้อำนวยการสำนักงานเขตพื้นที่ เขต ๑ - ๓", ["ผู้อำนวยการสำนักงานเขตพื้นที่ เขต ๑ - ๓"]),
+        ("รอง ผบก.ภ.จว.สมมุติ, ผกก.สภ.เมือง", ["รอง ผบก.ภ.จว.สมมุติ", "ผกก.สภ.เมือง"]),
+        (
+            "รองนายกรัฐมนตรี รัฐมนตรีประจำสำนักนายกรัฐมนตรี กระทรวง กรม",
+            ["รองนายกรัฐมนตรี", "รัฐมนตรีประจำสำนักนายกรัฐมนตรี", "กระทรวง", "กรม"],
+        ),
+        (
+            "รองผู้ว่าราชการจังหวัดแพร่ รักษาราชการแทน ผู้ว่าราชการจังหวัดแพร่ และนายอำเภอ ทุกอำเภอ",
+            [
+                "รองผู้ว่าราชการจังหวัดแพร่ รักษาราชการแทน ผู้ว่าราชการจังหวัดแพร่",
+                "นายอำเภอ ทุกอำเภอ",
+            ],
+        ),
+        ("คณบดี นายกสโมสรนักศึกษา", ["คณบดี", "นายกสโมสรนักศึกษา"]),
     ],
 )
 def test_each_addressee_stands_alone_and_those_left_out_with_their_class(line, posts):
@@ -38,3 +51,19 @@ def test_posts_in_short_are_listed_line_by_line():
     lines = [PaperLine("     ผกก.สภ.ทุกแห่ง", 1), PaperLine("     สว.สภ.ทุกแห่ง", 2)]
     found = recipients_of(lines, 1, offices=True)
     assert [each.value for each in found] == ["ผกก.สภ.ทุกแห่ง", "สว.สภ.ทุกแห่ง"]
+
+
+def test_an_officer_stands_below_a_list_of_posts_but_a_wrapped_name_goes_on():
+    """One post above says nothing: its name may have been wrapped before the same word."""
+    above = [PaperLine("รองปลัดเทศบาล", 1), PaperLine("หัวหน้าสำนักปลัด", 2)]
+    officer = PaperLine("นักวิชาการตรวจสอบภายใน", 3)
+    found = recipients_of([*above, officer], 1)
+    assert [each.value for each in found] == [each.text for each in (*above, officer)]
+    [alone] = recipients_of([PaperLine("ผู้อำนวยการกลุ่มงาน", 1), officer], 1)
+    assert alone.value == "ผู้อำนวยการกลุ่มงานนักวิชาการตรวจสอบภายใน"
+
+
+def test_those_who_have_a_copy_are_not_addressed():
+    """Below the addressee of a memo in English."""
+    lines = [PaperLine("Dean, Faculty of Science", 1), PaperLine("Cc:   Vice President", 2)]
+    assert [each.value for each in recipients_of(lines, 1)] == ["Dean, Faculty of Science"]

@@ -61,7 +61,7 @@ def mended(lines: Sequence[PaperLine]) -> list[PaperLine]:
     whole = list(
         _whole_numbers(_whole_marks([_unbarred(_drawn_together(_coloned(line))) for line in lines]))
     )
-    return _beside_labels(_parted_labels(_english(list(_run_in(whole)))))
+    return _beside_labels(_parted_labels(_english(list(_glued_salutation(list(_run_in(whole)))))))
 
 
 _NUMBER_RUN_IN = re.compile(
@@ -71,6 +71,7 @@ _POSTS = "|".join(map(re.escape, marks.KNOWN_POSTS))
 _SALUTATION_RUN_IN = re.compile(
     rf"^(?P<first>\s*เรื่อง\s+\S.*\S)\s+(?P<second>เรียน\s+(?:{_POSTS}).*)$"
 )
+_SALUTATION_GLUED = re.compile(rf"^(?P<label>\s*เรียน)(?=(?:{_POSTS}))")
 _FIELDS_AHEAD = 3
 """Most lines below a subject in which the salutation stands that belongs to it."""
 
@@ -85,6 +86,16 @@ def _run_in(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
             continue
         yield replace(line, text=found["first"])
         yield replace(line, text=found["second"])
+
+
+def _glued_salutation(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
+    """A blank behind ``เรียน`` that was typed without one, right below the subject."""
+    above = ""
+    for line in lines:
+        glued = marks.FIELDS[marks.SUBJECT].match(above) and _SALUTATION_GLUED.match(line.text)
+        above = line.text
+        text = _SALUTATION_GLUED.sub(r"\g<label>  ", line.text) if glued else line.text
+        yield replace(line, text=text)
 
 
 def _named_again(field: str, text: str) -> bool:

@@ -38,8 +38,10 @@ _PEOPLE = (
     r"รัฐวิสาหกิจ|แพทย์ประจำตำบล|เจ้าอาวาส|สารวัตรกำนัน|ประชาชน)(?=\s|ทุก|$)"
 )
 """Groups that stand in a list without a post before them (``คณาจารย์ บุคลากร และนักศึกษา``)."""
+_CABINET = r"รัฐมนตรี|กระทรวง\s+กรม(?:\s|$)|(?<=กระทรวง\s)กรม(?:\s|$)"
+"""Ministers, and both classes of offices, as the cabinet's secretariat addresses them."""
 _POSTS = re.compile(
-    rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|\s+(?={_PERSONS}\S*(?:\s.*)?(?:\sและ|,\s))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
+    rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|{_CABINET}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|\s+(?={_PERSONS}\S*(?:\s.*)?(?:\sและ|,\s))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
     rf"|{_SLASH}(?!{marks.INSTITUTION.pattern.replace('^', '')})"
 )
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}|{_SLASH}")
@@ -48,6 +50,9 @@ _AND_ONE_MORE = re.compile(rf"\s*และ\s*(?:{marks.POST_WORD}|{marks.BODY_WO
 _AND_MORE = re.compile(rf"\s*และ\s*{_BEGINNING}")
 _COMMA = re.compile(r"(?<=[ก-๎)]),\s")
 """What parts addressees in a list whose last one has ``และ`` before it."""
+_DEPUTY = re.compile(r"(?:^|\s)(?:รอง|ผู้ช่วย)\s*$")
+"""A deputy's word, with the post in short behind a blank (``รอง ผบก.``)."""
+_LISTED_POST = re.compile(_PERSONS)
 _WHOLE = re.compile(r"ทุก\S+$")
 """The end of a class: what begins the next line is another one's."""
 _BETWEEN = ", "
@@ -65,7 +70,9 @@ _THROUGH = re.compile(
     r"|\s*ผู้รับทราบ(?:\s|$).*$"
 )
 """Through whose hands a letter goes; they are not its addressees (``เรียน อธิการบดี (ผ่าน คณบดี)``)."""
-_NO_ADDRESSEE = re.compile(rf"{marks.THROUGH.pattern}|^\s*(?:ผู้รับทราบ|เพื่อทราบ|สำเนา)(?=\s|:|$)")
+_NO_ADDRESSEE = re.compile(
+    rf"{marks.THROUGH.pattern}|^\s*(?:ผู้รับทราบ|เพื่อทราบ|สำเนา)(?=\s|:|$)|^\s*(?i:c\.?\s?c|copy(?:\sto)?)\.?\s?:"
+)
 """A line of those through whom a letter goes, or who have it for information."""
 _UNKNOWN = 0.85
 """How much of the trust is left for words that begin like no post or office known here."""
@@ -135,11 +142,18 @@ def _in_one_line(lines: Sequence[str], begins: re.Pattern[str]) -> str:
         last = _COMMA.search(whole) and not any(map(_COMMA.search, lines[at:]))
         more = _AND_ONE_MORE.match(line) or (last and _AND_MORE.match(line))
         named = begins.match(line.strip()) or _is_one_more_in_short(whole, line)
-        named = named and not _ACTS.search(whole)
-        between = _BETWEEN if named and _WHOLE.search(whole) else " "
+        below = not named and _is_one_more_of_list(lines[:at], line, begins)
+        named = (named or below) and not _ACTS.search(whole)
+        between = _BETWEEN if named and (below or _WHOLE.search(whole)) else " "
         apart = whole and (named or more)
         whole = f"{whole}{between}{joined([line])}" if apart else joined([whole, line])
     return whole
+
+
+def _is_one_more_of_list(above: Sequence[str], line: str, begins: re.Pattern[str]) -> bool:
+    """Below several lines that each begin with a post, one that begins as a person's work does."""
+    listed = len(above) > 1 and all(begins.match(each.strip()) for each in above)
+    return listed and bool(_LISTED_POST.match(line.strip()))
 
 
 def _is_one_more_in_short(whole: str, line: str) -> bool:
@@ -171,7 +185,8 @@ def _split(cuts: re.Pattern[str], text: str, together: Container[int]) -> list[s
     """The parts between the cuts, but for those where an office and its place stay together."""
     parts, begins = [], 0
     for cut in cuts.finditer(text):
-        if cut.start() not in together and not _is_of_name(text, cut):
+        of_post = _ACTS.search(text[: cut.start()]) or _DEPUTY.search(text[: cut.start()])
+        if cut.start() not in together and not of_post and not _is_of_name(text, cut):
             parts.append(text[begins : cut.start()])
             begins = cut.end()
     return [*parts, text[begins:]]
