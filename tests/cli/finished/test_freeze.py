@@ -56,4 +56,6 @@ def test_all_that_may_not_be_frozen_is_named_at_once(wian, rehearsed, gecc_plan,
 def test_where_none_can_be_frozen_that_is_said(wian, home, gecc_plan, propagating):
     """A rehearsal with observed letters alone is none that could be."""
     propagating.send(runtime.ledger(make=True), gecc_plan)
-    assert "There is no finished rehearsal without observed letters" in wian("freeze").out
+    assert (
+        "There is no finished rehearsal without observed letters and answers" in wian("freeze").out
+    )

@@ -66,7 +66,7 @@ def run(
     if json or form is RowFormat.JSON:
         print_json({"propagation": plan.id, "answers": rows})
     elif form is RowFormat.CSV:
-        sys.stdout.write(answer_csv(rows, raw=raw))
+        sys.stdout.write(answer_csv(rows, plan.directive.answer, raw=raw))
     else:
         _show(plan, rows)
 
@@ -112,7 +112,7 @@ def _summary(plan: Plan, file: Path, done: ImportedAnswers) -> dict[str, object]
 def _rows(plan: Plan, under: str | None) -> list[dict[str, Any]]:
     found = answers_given(runtime.ledger(), plan, now=runtime.now())
     wanted = [row for row in found if under is None or under in plan.route.chain(row.office)[:-1]]
-    return answer_table(wanted, plan.hierarchy, plan.clocks)
+    return answer_table(wanted, plan.hierarchy, plan.clocks, plan.directive.answer)
 
 
 def _show(plan: Plan, rows: list[dict[str, Any]]) -> None:
@@ -124,6 +124,8 @@ def _show(plan: Plan, rows: list[dict[str, Any]]) -> None:
     title = named(plan).within("Asked for an answer in ", f": {offices}{more}")
     cells = [_cells(row) for row in rows[:_SHOWN]]
     table(_COLUMNS, cells, title=title)
+    if plan.directive.answer:
+        say(f"What they filled in: wian answers {plan.id} --format csv; added up: wian totals.")
 
 
 def _cells(row: dict[str, Any]) -> tuple[object, ...]:

@@ -44,7 +44,8 @@ def _nothing_to_do(ledger: Ledger, wanted: Sequence[str]) -> str:
         frozen = len(all_frozen(connection))
     if frozen:
         return f"Nothing is left to freeze: {_those(frozen)} frozen already."
-    return "There is no finished rehearsal without observed letters, so nothing was frozen."
+    without = "without observed letters and answers"
+    return f"There is no finished rehearsal {without}, so nothing was frozen."
 
 
 def _those(count: int) -> str:

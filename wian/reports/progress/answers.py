@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from wian.delays.hop_record import HopRecord
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
 from wian.ledger.acts import Answered
+from wian.letters.answer_form.values import Values
 from wian.letters.enclosed_file import KeptFile
 
 
@@ -46,6 +47,7 @@ class AnswerRow:
             where nothing is late.
         text: The answer; empty while there is none.
         files: The files that went with it.
+        values: What it fills in of the directive's form.
     """
 
     office: str
@@ -56,6 +58,7 @@ class AnswerRow:
     late_days: int
     text: str
     files: tuple[KeptFile, ...] = ()
+    values: Values = field(default_factory=dict)
 
 
 def answer_rows(  # noqa: PLR0913 - what the table is made of
@@ -139,4 +142,5 @@ def answer_row(  # noqa: PLR0913, PLR0917 - what a row is made of
     answered = given.answered.instant
     late = max((clock.date(answered) - by).days, 0)
     standing = AnswerStanding.LATE if late else AnswerStanding.IN_TIME
-    return AnswerRow(office, by, reached, answered, standing, late, given.text, given.files)
+    said = (given.text, given.files, given.values)
+    return AnswerRow(office, by, reached, answered, standing, late, *said)
