@@ -42,14 +42,6 @@ def test_a_district_adds_up_corrects_and_reports(wian, answered, tmp_path):
     told = wian("gather", answered, DISTRICT, "--json").json
     assert (told["total"]["shelters"], told["total"]["shelters_corrected"]) == ("8", "7")
     assert told["corrections"][0]["reason"] == "counted twice"
-    given = wian("answers", answered, "--json").json["answers"]
-    assert {row["values"]["drill"] for row in given if row["office"] in BODIES[:2]} == {"done"}
-    read = csv.DictReader(io.StringIO(wian("answers", answered, "--format", "csv").out))
-    cells = {row["office"]: (row["shelters"], row["budget"], row["siren"]) for row in read}
-    assert (cells[BODIES[0]], cells[BODIES[2]]) == (("4", "1250.50", "yes"), ("", "", ""))
-    assert f"wian answers {answered} --format csv" in " ".join(
-        wian("answers", answered).out.split()
-    )
     above = wian("totals", answered, "--format", "json").json
     assert ([row["shelters"] for row in above["rows"]], above["answered"]) == ([8], 2)
     noted = {"corrected_by": DISTRICT, "office": BODIES[0], "field": "shelters"}
@@ -76,6 +68,18 @@ def test_a_district_adds_up_corrects_and_reports(wian, answered, tmp_path):
     assert book["answers"].max_row == 21
     assert book["corrections"]["D2"].value == 3
     assert wian("verify").code == 0
+
+
+def test_a_list_of_answers_shows_what_they_filled_in(wian, answered):
+    """By field in JSON, a column for each in CSV, and below the table where to see them."""
+    given = wian("answers", answered, "--json").json["answers"]
+    assert {row["values"]["drill"] for row in given if row["office"] in BODIES[:2]} == {"done"}
+    read = csv.DictReader(io.StringIO(wian("answers", answered, "--format", "csv").out))
+    cells = {row["office"]: (row["shelters"], row["budget"], row["siren"]) for row in read}
+    assert (cells[BODIES[0]], cells[BODIES[2]]) == (("4", "1250.50", "yes"), ("", "", ""))
+    assert f"wian answers {answered} --format csv" in " ".join(
+        wian("answers", answered).out.split()
+    )
 
 
 @pytest.mark.parametrize(
