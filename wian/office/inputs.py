@@ -14,7 +14,6 @@ from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import Fault, InputFaults, Unfit
 from wian.kit.pydantic_faults import faults_of, shown
 from wian.kit.text import LongText, ShortText
-from wian.letters.answer_form.form import Exact
 
 _Form = TypeVar("_Form", bound=BaseModel)
 MOST_PARAGRAPHS = 40
@@ -67,13 +66,6 @@ class ReportRemark(Entered):
     """What an office says of its own in a report."""
 
     remark: Annotated[Paragraph | None, BeforeValidator(_nothing_if_blank)] = None
-
-
-class FigureCorrection(Entered):
-    """Which number is meant instead of the one that an office below gave, and why."""
-
-    value: Exact
-    reason: ShortText
 
 
 class Paragraphs(Entered):

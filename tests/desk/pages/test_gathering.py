@@ -67,6 +67,8 @@ def test_what_cannot_be_corrected_is_told_where_it_was_entered(survey):
     base = {"below": BODIES[0], "field": "shelters", "value": "หลายแห่ง", "reason": "x"}
     page = _send(survey, officer, "adjust", **base)
     assert (page.status_code, 'value="หลายแห่ง"' in page.text) == (422, True)
+    page = _send(survey, officer, "adjust", **{**base, "value": "-๑"})
+    assert (page.status_code, "น้อยกว่า 0" in _said(page)) == (422, True)
     page = _send(survey, officer, "adjust", **{**base, "value": "1", "below": BODIES[2]})
     assert page.status_code == 409
     assert not [act for act in survey.acts(DISTRICT) if act.kind is ActKind.ADJUSTED]

@@ -8,13 +8,15 @@ import pytest
 
 from tests.plugins.answering import BODIES, FILLED
 from wian.delays.hop_record import Direction
+from wian.kit.errors import InputFaults
 from wian.ledger.acts import ActKind
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
+from wian.letters.answer_form.form import AnswerForm
 from wian.office.actor import Acting
 from wian.office.filled_form import FilledForm
-from wian.office.gathering.adjust import adjust
+from wian.office.gathering.adjust import adjust, bounded
 from wian.office.gathering.gathering import gathering
 from wian.office.gathering.refusals import (
     GathersNothing,
@@ -106,6 +108,36 @@ def test_a_correction_stands_beside_the_number(form_ledger, answering, gather):
     later = gathering(form_ledger, answering.plan, DISTRICT)
     assert (later.sums["shelters"].sum, later.sums["shelters"].change) == (9, 0)
     assert verify(form_ledger).ok
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("shelters=-5.5", "no whole number"),
+        ("shelters=-5", "write at least 0"),
+        ("shelters=ten", "is no number"),
+        ("shelters=", "is missing"),
+        ("budget=100000.123", "write at most 2 decimals"),
+        ("budget=-1", "write at least 0"),
+    ],
+)
+def test_a_correction_is_held_to_the_form(form_ledger, answering, gather, typed, why):
+    """What no body could have answered is no correction either; the fault names both."""
+    answering.fill(form_ledger)
+    field, _, value = typed.partition("=")
+    with pytest.raises(InputFaults, match=why) as refused:
+        adjust(gather(DISTRICT), BODIES[0], field, value, "x")
+    assert f"{BODIES[0]}, {field}: " in str(refused.value)
+    kind = ActKind.ADJUSTED
+    assert not acts(form_ledger, answering.plan.id, office=DISTRICT, kind=kind)
+
+
+def test_a_correction_of_a_report_is_held_to_the_bounds_of_all_its_answers():
+    """Three bodies that may have 500 each may have 1,500 together."""
+    figure = AnswerForm.model_validate(
+        {"fields": [{"id": "a", "kind": "integer", "label": "A", "least": 1, "most": 500}]}
+    ).field("a")
+    assert (bounded(figure, 2, 3).least, bounded(figure, 2, 3).most) == (2, 1500)
 
 
 def test_a_whole_way_up_is_measured_hop_by_hop(form_ledger, answering, gather, up):

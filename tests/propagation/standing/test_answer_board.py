@@ -81,6 +81,9 @@ def test_the_tables_hold_numbers_and_no_formula(filled, answering, tmp_path):
     (row,) = pl.read_parquet(path).to_dicts()
     assert (row["budget"], row["sites.beds"], row["drill.done"]) == (Decimal("1.20"), 30, 2)
     assert (row["bodies"], row["answered"], row["siren.true"]) == (board.totals.bodies, 2, 2)
+    districts = group_frame(board.form, list(group_rows(board, NAME, "district"))).to_dicts()
+    silent = next(each for each in districts if not each["answered"])
+    assert {silent[name] for name in ("shelters", "budget", "drill.done", "sites")} == {None}
     sheet = load_workbook(BytesIO(frame_workbook(bodies))).active
     cells = [cell for line in sheet.iter_rows() for cell in line]
     assert all(cell.data_type != "f" for cell in cells)

@@ -109,6 +109,26 @@ def checked_values(
     return _checked(form, given, _Reading(notation or Notation(), files or {}, not draft))
 
 
+def checked_figure(each: IntegerField | DecimalField, given: str, where: str) -> Decimal:
+    """Hold one number against its field, as that of an answer.
+
+    Args:
+        each: The field.
+        given: The number as it was entered.
+        where: Where it was entered, for the fault.
+
+    Raises:
+        InputFaults: The number is none that the field takes, or there is none.
+    """
+    reading = _Reading(Notation(), {}, whole=True)
+    asked = each.model_copy(update={"required": True})
+    value = _value(asked, given, _Place(each.id, each.label), reading)
+    faults = (replace(fault, where=where) for fault in reading.faults)
+    if value is None:
+        raise InputFaults("The correction", faults)
+    return Decimal(value)
+
+
 def kept_faults(form: AnswerForm, values: Values, files: Mapping[str, str]) -> tuple[str, ...]:
     """Why values that the ledger keeps are none that it would have kept; empty if they are."""
     reading = _Reading(Notation(), files, whole=True, kept=True)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from wian.ledger.acts import Act, ActKind
-from wian.ledger.life.upward.gathering_acts import Adjusted
+from wian.ledger.life.upward.gathering_acts import Adjusted, ReportedUp
 from wian.ledger.life.upward.reported_sums import meant
 from wian.letters.answer_form.form import AnswerForm, DecimalField, IntegerField, TotalKind
+from wian.letters.answer_form.values import checked_figure
 from wian.office.actor import Acting
 from wian.office.gathering.gathering import gathering_within
 from wian.office.gathering.refusals import NoAnswerBelow, NoForm, NotAFigure
 from wian.office.held_letter import note_first, refuse_ended
-from wian.office.inputs import FigureCorrection, checked
+from wian.office.inputs import GivenReason, checked
 from wian.office.trusted_clock import refuse_wrong_clock
+from wian.propagation.upward.gathered_answers import BelowAnswer
+
+Figure = IntegerField | DecimalField
+"""A field whose numbers are added up."""
 
 
 def adjust(acting: Acting, below: str, field: str, value: str, reason: str) -> Act:
@@ -26,14 +33,14 @@ def adjust(acting: Acting, below: str, field: str, value: str, reason: str) -> A
 
     Raises:
         Refusal: There is no such answer, the field has no figure, or the directive has ended.
-        InputFaults: The value is no number, or the reason no plain text.
+        InputFaults: The field takes no such number, or the reason is no plain text.
         LedgerError: The ledger cannot be used; nothing was written.
     """
-    said = checked(FigureCorrection, value=value, reason=reason)
+    why = checked(GivenReason, reason=reason).reason
     form, office = acting.plan.directive.answer, acting.office
     if form is None:
         raise NoForm(acting.plan.id)
-    _refuse_no_figure(form, field)
+    figure = _figure(form, field)
     with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.share_life()
         writer.hold(office)
@@ -41,26 +48,57 @@ def adjust(acting: Acting, below: str, field: str, value: str, reason: str) -> A
         answer = next((each for each in found.below if each.office == below), None)
         if answer is None or answer.act is None:
             raise NoAnswerBelow(office, below)
-        if (there := answer.adjusted.get(field)) is not None and _says(there, said):
+        number = checked_figure(_asked_of(figure, answer), value, f"{below}, {field}")
+        if (there := answer.adjusted.get(field)) is not None and _says(there, number, why):
             return there
         was = meant(answer.sums.get(field))
         made = writer.acts_among([office], ActKind.ADJUSTED)
         refuse_ended(writer)
         refuse_wrong_clock(writer, acting)
-        body = Adjusted(of=answer.ref, field=field, was=was, value=said.value, reason=said.reason)
+        body = Adjusted(of=answer.ref, field=field, was=was, value=number, reason=why)
         return note_first(writer, acting, body, f"{below}|{field}|{len(made)}")
 
 
-def _says(act: Act, said: FigureCorrection) -> bool:
+def _says(act: Act, number: Decimal, why: str) -> bool:
     body = act.body
-    return isinstance(body, Adjusted) and (body.value, body.reason) == (said.value, said.reason)
+    return isinstance(body, Adjusted) and (body.value, body.reason) == (number, why)
 
 
-def _refuse_no_figure(form: AnswerForm, field: str) -> None:
-    figures = tuple(
-        each.id
+def _figure(form: AnswerForm, field: str) -> Figure:
+    """The field whose number is corrected.
+
+    Raises:
+        NotAFigure: Its numbers are not added up.
+    """
+    figures = {
+        each.id: each
         for each in form.fields
         if isinstance(each, IntegerField | DecimalField) and each.totalled is TotalKind.SUM
-    )
+    }
     if field not in figures:
-        raise NotAFigure(field, figures)
+        raise NotAFigure(field, tuple(figures))
+    return figures[field]
+
+
+def _asked_of(figure: Figure, answer: BelowAnswer) -> Figure:
+    """The field as an answer has it; of a report, as the total of all answers in it."""
+    if answer.act is None or not isinstance(answer.act.body, ReportedUp):
+        return figure
+    total = answer.act.body.totals.get(figure.id)
+    return bounded(figure, total.given if total else 0, answer.answered)
+
+
+def bounded(figure: Figure, given: int, answered: int) -> Figure:
+    """A field with the bounds of a sum.
+
+    Args:
+        figure: The field, as one answer has it.
+        given: How many answers give it.
+        answered: How many answers there are; each might give it.
+    """
+    low, high = figure.least, figure.most
+    bounds = {
+        "least": None if low is None else min(low * given, low * answered),
+        "most": None if high is None else max(high * given, high * answered),
+    }
+    return figure.model_copy(update=bounds)

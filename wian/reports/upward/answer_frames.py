@@ -115,7 +115,10 @@ def _cell(field: AnyField, row: BodyRow) -> Any:
 
 
 def group_frame(form: AnswerForm, rows: Sequence[GroupRow]) -> pl.DataFrame:
-    """A row for each office: how many of how many are in it, and a column for each total."""
+    """A row for each office: how many of how many are in it, and a column for each total.
+
+    Totals are empty where nobody has answered.
+    """
     fixed = {
         "office": pl.Series("office", [row.office for row in rows], dtype=pl.String),
         "name": pl.Series("name", [row.name for row in rows], dtype=pl.String),
@@ -124,7 +127,7 @@ def group_frame(form: AnswerForm, rows: Sequence[GroupRow]) -> pl.DataFrame:
     }
     for name, kind, read in _totals(form):
         unique = name if name not in fixed else f"{name}_"
-        cells = [read(row.totals.fields) for row in rows]
+        cells = [read(row.totals.fields) if row.totals.answered else None for row in rows]
         fixed[unique] = pl.Series(unique, cells, dtype=kind)
     return pl.DataFrame(fixed)
 
