@@ -27,6 +27,7 @@ from prefect.client.schemas.sorting import ArtifactSort
 from wian.delays.hop_record import HopRecord
 from wian.kit.counted import agreeing, counted
 from wian.reports.progress.delivery import Standing
+from wian.reports.progress.directive_day import DirectiveDay
 from wian.reports.progress.pages.page import page
 from wian.reports.progress.pages.setting import Setting
 from wian.reports.progress.pages.table import table
@@ -54,6 +55,7 @@ async def publish(
     flow_run: UUID,
     found: Situation,
     setting: Setting,
+    ahead: DirectiveDay | None = None,
 ) -> bool:
     """Have a flow run show a situation; what it shows already is left alone.
 
@@ -62,13 +64,14 @@ async def publish(
         flow_run: It.
         found: The situation.
         setting: What it is told with.
+        ahead: What is expected and whom to telephone, as the page of today says it.
 
     Returns:
         Whether there was something to be changed.
     """
     name, clock = key(setting.propagation, SITUATION), setting.clocks.of(setting.route.origin)
     day = clock.date(found.as_of)
-    before, mark = await latest(client, name), _mark(found, setting, day)
+    before, mark = await latest(client, name), _mark(found, setting, day, ahead)
     known = (before.metadata_ or {}) if before and before.flow_run_id == flow_run else {}
     if known.get("mark") == mark:
         return False
@@ -81,7 +84,7 @@ async def publish(
     for kind, (sort, data, words) in own.items():
         made = _made(key(setting.propagation, kind), sort, data, words)
         ids[kind] = await written(client, known.get(kind), made)
-    text = page(found, setting) + _links(setting.propagation)
+    text = page(found, setting, ahead) + _links(setting.propagation)
     whole = _made(name, "markdown", text, headline(found, setting), flow_run)
     whole.metadata_ = {"mark": mark, "day": day.isoformat(), **ids}
     await written(client, str(before.id) if before else None, whole)
@@ -119,12 +122,13 @@ def _progress(found: Situation) -> tuple[float, str]:
     return round(share, 1), f"{have:,} of {offices} {agreeing(have, 'has', 'have')} it"
 
 
-def _mark(found: Situation, setting: Setting, day: date) -> str:
+def _mark(found: Situation, setting: Setting, day: date, ahead: DirectiveDay | None) -> str:
     """Stands for what a situation says, however much time has passed on the same day."""
     risk = found.risk
     rest = [
         [hop.office for hop in found.hops if hop.overdue is not None],
-        [risk.missed, risk.will_miss] if risk else None,
+        risk.missed if risk else None,
+        [str(ahead.chance), str(ahead.calls)] if ahead else None,
         day.isoformat(),
         setting.desk,
     ]

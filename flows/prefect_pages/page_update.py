@@ -17,7 +17,7 @@ from flows.prefect_pages.run_label import label, label_rehearsal
 from flows.prefect_pages.state import OVERDUE, Change, made_key, runs_of, show, standing
 from flows.prefect_pages.timeline import draw
 from flows.prefect_pages.today import Today
-from wian.followup.current_snapshot import setting, situate
+from wian.followup.current_snapshot import day_of, setting, situate
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.life.lives import life
 from wian.ledger.read.live_letters import open_propagations
@@ -59,7 +59,8 @@ async def show_artifacts(client: PrefectClient, plan: Plan, found: Situation) ->
     """
     runs = await runs_of(client, plan.id)
     if runs:
-        await publish(client, runs[0].id, found, setting(plan))
+        ahead = await asyncio.to_thread(day_of, runtime.ledger(), plan, found)
+        await publish(client, runs[0].id, found, setting(plan), ahead)
         bars = timeline(found, plan.route, plan.namer)
         await draw(client, runs[0], bars, datetime.now(UTC))
     return runs[0].id if runs else None

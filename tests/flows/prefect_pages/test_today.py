@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import pytest
 
@@ -81,6 +82,23 @@ def test_a_stamp_is_on_the_page_at_the_next_look_and_nothing_is_doubled(
     assert after["id"] == before["id"]
     assert "114 offices do not have it yet" in after["data"]
     assert day_runs().keys() == runs.keys()
+
+
+def test_the_page_of_the_directive_forecasts_and_calls_as_today_does(shown, page, drill, on_server):
+    """Two pages that gave two numbers of the same day would both be distrusted."""
+    drill.stamp("moi")
+    shown()
+    whole = {"key": {"any_": [f"{drill.plan.id}-where-it-is"]}}
+    (own,) = on_server("artifacts/filter", artifacts=whole)
+    forecast = re.compile(
+        r"\d+ of 103 addressees (?:is|are) expected in time .*? futures\); [^.]*\."
+    )
+    (said,) = forecast.findall(page()["data"])
+    assert forecast.findall(own["data"]) == [said]
+    calls = page()["data"].partition("Whom to telephone today:\n\n")[2].partition("\n\n")[0].strip()
+    assert calls.startswith("- ")
+    assert f"Whom to telephone today:\n\n{calls}\n\n" in own["data"]
+    assert "คาดว่าทันกำหนดประมาณ" in own["data"]
 
 
 def test_what_has_ended_is_no_more_on_the_page(shown, page, day_runs, drill):

@@ -1,4 +1,4 @@
-"""How the provinces stand: every office counted once, and those that will miss it summed up."""
+"""How the provinces stand: every office is counted once, and nothing is forecast."""
 
 from __future__ import annotations
 
@@ -39,15 +39,12 @@ def test_every_office_below_the_department_is_counted_in_one_province(national):
     assert sum(row.have for row in rows) == found.count(Standing.CONFIRMED) == 0
 
 
-def test_hundreds_that_will_miss_it_are_summed_up_by_province(national):
-    """Ten names of seven hundred say nothing; four provinces do."""
+def test_the_page_counts_provinces_and_forecasts_for_none(national):
+    """What is to come is said once, by the outlook: no column adds up usual times beside it."""
     found, plan = national
-    missing = found.risk.will_miss
-    rows = by_province(found, plan.route, plan.hierarchy)
-    assert sum(row.will_miss for row in rows) == len(missing)
-    assert len(missing) > 10
+    assert found.risk.will_miss
     told = page(found, setting(plan))
-    (line,) = (line for line in told.splitlines() if line.startswith("Will miss it: "))
-    assert line.count(",") == len(PROVINCES) - 1
-    assert f"Trang {next(row.will_miss for row in rows if row.province == 'trang')}" in line
     assert "The provinces, and the share of each that has it" in told
+    assert "| province | offices | received | not received yet | overdue |" in told
+    assert "miss it" not in told
+    assert "expected" not in told

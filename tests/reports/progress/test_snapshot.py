@@ -77,7 +77,8 @@ def test_the_sentence_names_who_holds_up_most(stuck):
     """A district with nineteen local bodies behind it, and not one with fewer."""
     found, words = stuck
     assert headline(found, words) == (
-        "**Mueang Phitsanulok** has not forwarded for 9.8 working days: 19 offices wait behind it."
+        "**Mueang Phitsanulok** received it 8.1 working days ago and has not forwarded it: "
+        "19 offices wait behind it."
     )
     assert sum(found.count(standing) for standing in Standing) == found.offices == 115
 

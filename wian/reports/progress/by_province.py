@@ -1,4 +1,4 @@
-"""How does each province stand: who there has it, who is late, and who will miss the last day?"""
+"""How does each province stand: who there has it, and who is late?"""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ class ProvinceStanding:
         have: How many of them have it.
         silent: How many were written to, and no desk has stamped.
         overdue: How many owe something for longer than they may.
-        will_miss: How many addressees among them will miss the closing day, as things stand.
     """
 
     province: str
@@ -30,7 +29,6 @@ class ProvinceStanding:
     have: int
     silent: int
     overdue: int
-    will_miss: int
 
 
 def by_province(
@@ -49,10 +47,8 @@ def by_province(
     have = Counter(where for where, hop in here if hop.standing is Standing.CONFIRMED)
     silent = Counter(where for where, hop in here if hop.standing is Standing.SILENT)
     overdue = Counter(where for where, hop in here if hop.overdue is not None)
-    missing = found.risk.will_miss if found.risk else ()
-    missed = Counter(of[office] for office in missing if office in of)
     rows = [
-        ProvinceStanding(each, whole[each], have[each], silent[each], overdue[each], missed[each])
+        ProvinceStanding(each, whole[each], have[each], silent[each], overdue[each])
         for each in whole
     ]
     return tuple(sorted(rows, key=lambda row: (row.have - row.offices, row.province)))

@@ -33,6 +33,7 @@ class DayCall:
         name: Its name in English.
         phone: A number that reaches it; ``None`` where none is known.
         whose: The office that answers there, where that is another one.
+        answers: Id of the office that answers there; ``None`` where no number is known.
         waiting: How many addressees wait at it and below it.
         gain: How many more are expected to be in time if it acts today; without a deadline the
             working days that they wait less, together.
@@ -42,6 +43,7 @@ class DayCall:
     name: str
     phone: str | None
     whose: str | None
+    answers: str | None
     waiting: int
     gain: float
 
@@ -181,5 +183,5 @@ def _calls(found: Situation, setting: Setting, told: Outlook | None) -> list[Day
     for office, waiting, gain in chosen:
         phone, whose = nearest_phone(office, setting) or (None, None)
         other = setting.namer.one(whose) if whose and whose != office else None
-        made.append(DayCall(office, setting.namer.one(office), phone, other, waiting, gain))
+        made.append(DayCall(office, setting.namer.one(office), phone, other, whose, waiting, gain))
     return made

@@ -42,6 +42,8 @@ class HopSituation:
         standing: Of the recipient.
         days: Working days from the letter to the recipient's own, or to its last desk where it
             writes none; up to now where that is open, ``None`` where it cannot be said.
+        held: Working days from its reception to now; ``None`` where it is not open, has not
+            received, or they cannot be counted.
         open: It is not finished.
         behind: How many offices are reached through the recipient alone, itself included.
         overdue: Working days since what it owes was due; ``None``: nothing is overdue.
@@ -52,6 +54,7 @@ class HopSituation:
     sender: str
     standing: Standing
     days: float | None
+    held: float | None
     open: bool
     behind: int
     overdue: float | None
@@ -209,6 +212,7 @@ def _hops(  # noqa: PLR0913, PLR0917 - what the hops are made of
 ) -> tuple[HopSituation, ...]:
     known = {record.recipient: record for record in records}
     days = dict(zip(known, _days(records, working, now), strict=True))
+    held = _held([record for record in records if record.open and record.received], working, now)
     offices, senders = list(route.places.offices), route.places.senders.tolist()
     a_day = working.minutes_a_day
     each = zip(offices[1:], senders, standing.in_order, _behind(route), strict=True)
@@ -219,6 +223,7 @@ def _hops(  # noqa: PLR0913, PLR0917 - what the hops are made of
             sender=offices[sender],
             standing=stands,
             days=days.get(office),
+            held=held.get(office),
             open=record is None or record.open,
             behind=behind,
             overdue=overdue[office] / a_day if office in overdue else None,
@@ -244,6 +249,22 @@ def _days(records: Sequence[HopRecord], working: WorkingTime, now: Instant) -> l
     whole = working.days_between(working.local_days(first), working.local_days(last))
     days = np.maximum(np.where(dated, whole, exact), 0.0).tolist()
     return [length if sure else None for length, sure in zip(days, known.tolist(), strict=True)]
+
+
+def _held(
+    records: Sequence[HopRecord], working: WorkingTime, now: Instant
+) -> dict[str, float | None]:
+    """Working days for which offices have had what they have not finished; whole from a date."""
+    start = HopColumns.of(records, working.own).received
+    offices = [record.recipient for record in records]
+    at = working.shown(offices, np.full(len(records), now.minute))
+    known = working.covers(start.work_minute)
+    first = np.where(known, start.work_minute, at)
+    exact = working.between(first, at) / working.minutes_a_day
+    whole = working.days_between(working.local_days(first), working.local_days(at))
+    days = np.maximum(np.where(start.dated, whole, exact), 0.0).tolist()
+    pairs = zip(offices, days, known.tolist(), strict=True)
+    return {office: length if sure else None for office, length, sure in pairs}
 
 
 def _behind(route: Route) -> list[int]:

@@ -62,6 +62,15 @@ def test_a_telephone_is_a_link_where_letters_print_it(drill, words):
     assert 'href="tel:022419000"' in page.text, "without the extension behind it"
 
 
+def test_an_office_without_a_telephone_is_reached_through_the_one_above(drill, manager, words):
+    """No district has a number of its own; the province answers, and is named."""
+    shown = words(manager.get(tree(drill)))
+    assert "โทรศัพท์ของจังหวัดพิษณุโลก: ๐ ๕๕๒๓ ๒๔๙๐" in shown
+    province = words(drill.at("phitsanulok", Role.MANAGER).get(tree(drill)))
+    assert "อำเภอวังทอง" in province
+    assert "โทรศัพท์ของ" not in province, "it need not call itself"
+
+
 def test_an_office_sees_only_what_is_below_it(drill, manager, words):
     """The district's manager sees its bodies, and neither the province nor another district."""
     own = drill.at("phitsanulok.mueang-phitsanulok", Role.MANAGER)

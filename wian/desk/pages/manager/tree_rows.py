@@ -36,7 +36,9 @@ class TreeRow:
         days: Working days for which it has held what it owes; ``None`` where it holds nothing.
         overdue: Working days since the first thing that it owes was due; ``None``: it is in time.
         owed: What that is.
-        phone: Its telephone, as its letters print it, in 0 to 9; empty where they print none.
+        phone: Its telephone, as its letters print it, in 0 to 9; where they print none that of the
+            nearest office above it that is below the one that looks; empty where none is known.
+        answers: The name of the office above that answers there; empty where it is its own.
         above: Id of the office that writes to it; empty of the origin.
         rests: Its clock rests, as it waits for another office.
         reminder: Number of the office's last reminder to it of what it owes; empty without one.
@@ -56,6 +58,7 @@ class TreeRow:
     overdue: int | None
     owed: str
     phone: str
+    answers: str
     above: str
     rests: bool
     reminder: str = ""
@@ -168,18 +171,33 @@ class TreeRows:
     def row(self, branch: OfficeBranch) -> TreeRow:
         """One office."""
         since, late = branch.since, [each for each in branch.debts if each[2] < self._now.minute]
-        office = self._tree.plan.hierarchy.office(branch.office)
+        phone, answers = self._phone(branch.office)
         return TreeRow(
             branch,
             self._name(branch.office),
             None if since is None else self._days(since),
             self._days(Instant(late[0][2], Precision.MINUTE)) if late else None,
             (late or branch.debts)[0][1].value if branch.debts else "",
-            "".join(str(int(sign)) if sign.isdecimal() else sign for sign in office.phone or ""),
+            phone,
+            answers,
             self._tree.plan.route.parent(branch.office) or "",
             branch.moments is not None and branch.moments.rests_still,
             **self._done(branch, late),
         )
+
+    def _phone(self, office: str) -> tuple[str, str]:
+        """A number that reaches an office, and who answers there where that is another one.
+
+        Nobody is told to call the office that looks, or one above it.
+        """
+        plan, above = self._tree.plan, self._tree.plan.route.chain(self._own)
+        for each in reversed(plan.route.chain(office)):
+            if each != office and each in above:
+                break
+            if found := plan.hierarchy.office(each).phone:
+                digits = (str(int(sign)) if sign.isdecimal() else sign for sign in found)
+                return "".join(digits), "" if each == office else self._name(each)
+        return "", ""
 
     def _done(self, branch: OfficeBranch, late: Sequence[Debt]) -> dict[str, Any]:
         """What the office that looks has done about it, and whether it can remind it now."""

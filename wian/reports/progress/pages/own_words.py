@@ -32,6 +32,7 @@ class OwnWords:
         hierarchy: Hierarchy,
         clock: OfficeClock,
         call: tuple[str, str] | None = None,
+        ahead: tuple[int, int, int, int] | None = None,
     ) -> Iterator[str]:
         """The section, as paragraphs of Markdown; none where nobody has translated it.
 
@@ -40,6 +41,8 @@ class OwnWords:
             hierarchy: The offices, by their own names.
             clock: The clock that it is told by: the origin's.
             call: Id of the office to be telephoned, and the number; ``None``: nobody.
+            ahead: Addressees that are expected in time, all of them, and the fewest and most that
+                are in 90 % of the futures; ``None``: not known.
         """
         title = self._say("progress.title")
         if title.own in {None, title.en}:
@@ -48,12 +51,14 @@ class OwnWords:
         if call:
             office, phone = hierarchy.office(call[0]).name, call[1]
             yield f"**{self._own('progress.call', office=plain(office), phone=plain(phone))}**"
-        yield " ".join(self._sentences(found, clock))
+        yield " ".join(self._sentences(found, clock, ahead))
         if found.blockers:
             some = [self._blocker(each, hierarchy) for each in found.blockers[:_SHOWN]]
             yield "\n".join(some)
 
-    def _sentences(self, found: Situation, clock: OfficeClock) -> Iterator[str]:
+    def _sentences(
+        self, found: Situation, clock: OfficeClock, ahead: tuple[int, int, int, int] | None
+    ) -> Iterator[str]:
         counts = {each: found.count(each) for each in Standing}
         yield self._own(
             "progress.summary",
@@ -69,8 +74,11 @@ class OwnWords:
         if found.budget.length is not None:
             left, length = found.budget.left or 0, found.budget.length
             yield self._own("progress.window", left=self._count(left), length=self._count(length))
-        if found.risk and found.risk.will_miss:
-            yield self._own("progress.will_miss", late=self._count(len(found.risk.will_miss)))
+        if ahead:
+            expected, addressees, low, high = map(self._count, ahead)
+            yield self._own(
+                "progress.expected", expected=expected, addressees=addressees, low=low, high=high
+            )
         if not found.live:
             yield self._own("progress.rehearsal")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wian.jurisdictions.instant import Instant
@@ -10,8 +9,10 @@ from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.counted import agreeing, counted, number
 from wian.kit.markdown import code, link, picture, plain, table
 from wian.reports.outlook.at_risk import AtRisk
-from wian.reports.progress.by_province import ProvinceStanding, by_province, provinces_on
+from wian.reports.progress.by_province import ProvinceStanding, by_province
 from wian.reports.progress.delivery import Blocker, Standing
+from wian.reports.progress.directive_day import DirectiveDay
+from wian.reports.progress.pages.ahead import call_list, expectation
 from wian.reports.progress.pages.pictures import chain_map, waterfall
 from wian.reports.progress.pages.setting import Setting
 from wian.reports.progress.pages.tiles import tiles
@@ -23,17 +24,25 @@ _FEW = 3
 """Provinces up to which a table of them says no more than the waves do."""
 
 
-def page(found: Situation, setting: Setting) -> str:
-    """The whole page."""
+def page(found: Situation, setting: Setting, day: DirectiveDay | None = None) -> str:
+    """The whole page.
+
+    Args:
+        found: How it stands.
+        setting: What it is told with.
+        day: What is expected and whom to telephone, as the page of today says it; ``None``: the
+            page says nothing of what is to come.
+    """
     parts = [
         f"# {plain(setting.title)}",
         f"**{headline(found, setting).replace('**', '')}**",
-        f"**{call(found, setting)}**",
+        f"**{call(found, setting, _first(day))}**",
         picture("The chain that matters most", chain_map(found, setting.hierarchy)),
         _summary(found, setting),
-        *_own(found, setting),
+        *(call_list(day) if day and found.live else ()),
+        *_own(found, setting, day),
         *_where(found, setting),
-        *_window(found, setting),
+        *_window(found, setting, day),
         *_worst(found, setting),
         *_more(found, setting),
     ]
@@ -61,13 +70,24 @@ def _summary(found: Situation, setting: Setting) -> str:
     )
 
 
-def _own(found: Situation, setting: Setting) -> Iterator[str]:
+def _first(day: DirectiveDay | None) -> str | None:
+    """The office to be telephoned before any other."""
+    return day.calls[0].office if day and day.calls else None
+
+
+def _own(found: Situation, setting: Setting, day: DirectiveDay | None) -> Iterator[str]:
     """The section in the offices' language, where there is one."""
     if setting.own:
         clock = setting.clocks.of(setting.route.origin)
-        where = whereabouts(found, setting) if found.live else None
-        call = (where.answers, where.phone) if where and where.answers and where.phone else None
-        yield from setting.own.section(found, setting.hierarchy, clock, call)
+        where = (day.calls[0] if day and day.calls else None) or whereabouts(found, setting)
+        call = None
+        if found.live and where and where.answers and where.phone:
+            call = (where.answers, where.phone)
+        chance = day.chance if day else None
+        ahead = (
+            (round(chance.expected), chance.addressees, chance.low, chance.high) if chance else None
+        )
+        yield from setting.own.section(found, setting.hierarchy, clock, call, ahead)
 
 
 def _where(found: Situation, setting: Setting) -> Iterator[str]:
@@ -106,7 +126,7 @@ def _provinces(found: Situation, setting: Setting) -> Iterator[str]:
     )
     open_ = [row for row in rows if row.have < row.offices]
     if open_:
-        columns = ("offices", "received", "not received yet", "overdue", "will miss it")
+        columns = ("offices", "received", "not received yet", "overdue")
         head = [("province", "left"), *((name, "right") for name in columns)]
         yield table(head, [_province(row, setting) for row in open_[:_SHOWN]])  # type: ignore[arg-type]  # the sides are literals
     if len(open_) > _SHOWN:
@@ -114,15 +134,15 @@ def _provinces(found: Situation, setting: Setting) -> Iterator[str]:
 
 
 def _province(row: ProvinceStanding, setting: Setting) -> Sequence[str]:
-    figures = (row.offices, row.have, row.silent, row.overdue, row.will_miss)
+    figures = (row.offices, row.have, row.silent, row.overdue)
     return setting.name(row.province), *map(number, figures)
 
 
-def _window(found: Situation, setting: Setting) -> Iterator[str]:
+def _window(found: Situation, setting: Setting, day: DirectiveDay | None) -> Iterator[str]:
     budget = found.budget
     yield "## What the time went on"
     if found.risk:
-        yield from _risk(found.risk, setting)
+        yield _risk(found.risk, day)
     if budget.length is None:
         yield "The directive names no last day; the days are counted from the first letter."
     else:
@@ -145,37 +165,17 @@ def _step(step: Step, setting: Setting) -> tuple[str, str]:
     return words, f"{step.after - step.before:,}{' so far' if step.open else ''}"
 
 
-def _risk(risk: AtRisk, setting: Setting) -> Iterator[str]:
+def _risk(risk: AtRisk, day: DirectiveDay | None) -> str:
+    """Who received by the last day, and what the outlook expects of the others."""
     told = (
         f"The last day is {risk.closes}. Of {counted(risk.addressees, 'addressee')} "
-        f"{risk.in_time:,} {agreeing(risk.in_time, 'has', 'have')} received by then, and "
-        f"{risk.expected:,} more {agreeing(risk.expected, 'is', 'are')} expected to."
+        f"{risk.in_time:,} {agreeing(risk.in_time, 'has', 'have')} received by then."
     )
     if risk.missed:
         told += f" **{risk.missed:,} {agreeing(risk.missed, 'has', 'have')} missed it.**"
-    if risk.will_miss:
-        told += f" **{len(risk.will_miss):,} will miss it** if what is open takes its usual time."
-    if risk.last:
-        told += f" The last one is expected on {risk.last}."
-    yield told
-    if risk.will_miss:
-        yield f"Will miss it: {_missing(risk.will_miss, setting)}."
-
-
-def _missing(offices: Sequence[str], setting: Setting) -> str:
-    """Offices by their names where they are few, else how many of each province."""
-    of = provinces_on(setting.route, setting.hierarchy)
-    if len(offices) <= _SHOWN or len({of.get(office) for office in offices}) < _FEW:
-        of = {}
-    many = Counter(of[office] for office in offices if office in of)
-    alone = [office for office in offices if office not in of]
-    told = [f"{setting.label(each)} {number(count)}" for each, count in many.most_common()]
-    told += [setting.name(office) for office in alone]
-    more = len(told) - _SHOWN
-    if more <= 0:
-        return ", ".join(told)
-    rest = counted(more, "more province", "more provinces") if many else f"{number(more)} more"
-    return f"{', '.join(told[:_SHOWN])} and {rest}"
+    if day and day.chance:
+        told += f" {expectation(day.chance)}"
+    return told
 
 
 def _worst(found: Situation, setting: Setting) -> Iterator[str]:

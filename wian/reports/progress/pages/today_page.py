@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from hierarchy.graph import Hierarchy
 from wian.kit.counted import agreeing, counted, number, rounded
 from wian.kit.markdown import link, picture, plain, table
-from wian.reports.progress.directive_day import Chance, DayCall, DirectiveDay
+from wian.reports.progress.directive_day import Chance, DirectiveDay
+from wian.reports.progress.pages.ahead import call_list, expectation, reached
 from wian.reports.progress.pages.tiles import tiles
 
 _SHOWN, _FEW = 20, 3
@@ -67,7 +68,7 @@ def _first_call(days: Sequence[DirectiveDay]) -> str:
     calls = [call for day in days for call in day.calls[:1]]
     if not calls:
         return "Nobody has to be telephoned."
-    return f"First call: {_who(calls[0])}."
+    return f"First call: {reached(calls[0])}."
 
 
 def _summary(days: Sequence[DirectiveDay], as_of: str) -> str:
@@ -118,8 +119,7 @@ def _directive(day: DirectiveDay, hierarchy: Hierarchy, where: OtherPages) -> It
     ways += [link("Its offices at the desk", where.tree)] if where.tree else []
     ways += [link("Its letter at the desk", day.letter)] if day.letter else []
     yield " · ".join(ways)
-    if day.calls:
-        yield "Whom to telephone today:\n\n" + "\n".join(_call(call, day) for call in day.calls)
+    yield from call_list(day)
     if len(day.provinces) >= _FEW:
         yield picture(
             "The provinces, and the share of each that has it", tiles(day.provinces, hierarchy)
@@ -134,28 +134,4 @@ def _deadline(day: DirectiveDay) -> str:
         told += f": {counted(day.days_left, 'day is', 'days are')} left."
     else:
         told += "."
-    if day.chance:
-        expected = number(round(day.chance.expected))
-        told += (
-            f" {expected} of {counted(day.chance.addressees, 'addressee')} are expected in time "
-            f"({number(day.chance.low)} to {number(day.chance.high)} in 90 % of the futures); "
-            f"all of them: {day.chance.all_in_time}."
-        )
-    return told
-
-
-def _call(call: DayCall, day: DirectiveDay) -> str:
-    gain = ""
-    if call.gain >= 0.05 and day.closes:
-        gain = f"; if it acts today, {rounded(call.gain, 1)} more are in time"
-    elif call.gain >= 0.05:
-        gain = f"; if it acts today, {rounded(call.gain, 1)} working days of waiting are saved"
-    waits = f"{number(call.waiting)} {agreeing(call.waiting, 'waits', 'wait')}"
-    return f"- {_who(call)}: {waits}{gain}"
-
-
-def _who(call: DayCall) -> str:
-    if call.phone is None:
-        return f"{plain(call.name)} (no telephone number is known)"
-    whose = f" of {plain(call.whose)}" if call.whose else ""
-    return f"{plain(call.name)} (telephone{whose}: {plain(call.phone)})"
+    return f"{told} {expectation(day.chance)}" if day.chance else told

@@ -21,7 +21,7 @@ class Whereabouts:
     Attributes:
         office: Its id.
         name: Its name in English.
-        does: What it does, with the days: ``has not forwarded for 5.3 working days``.
+        does: What it does, with the days: ``has not received it for 5.3 working days``.
         waiting: How many others wait behind it.
         days: Working days for which it has held the letter, or was written to; ``None``: unknown.
         overdue: Whether it owes something for longer than it may.
@@ -58,7 +58,7 @@ def whereabouts(found: Situation, setting: Setting) -> Whereabouts | None:
     worst = max(waiting, key=lambda hop: (hop.days or 0.0, hop.office))
     silent = worst.standing is Standing.SILENT
     held = "has not received it" if silent else f"is {state(worst)}"
-    does = f"{held} for {days(worst.days)} working days"
+    does = f"{held} for {days(worst.days if silent else worst.held)} working days"
     return _where(worst.office, worst, does, 0, len(waiting) - 1, setting)
 
 
@@ -85,8 +85,14 @@ def phrase(found: Situation, setting: Setting) -> str:
     return f"waiting for {where.name}{more}"
 
 
-def call(found: Situation, setting: Setting) -> str:
-    """What to do now, in one sentence of Markdown."""
+def call(found: Situation, setting: Setting, first: str | None = None) -> str:
+    """What to do now, in one sentence of Markdown.
+
+    Args:
+        found: How it stands.
+        setting: What it is told with.
+        first: The office whose act helps most; ``None``: that which is waited for most.
+    """
     where = whereabouts(found, setting)
     if where is None:
         return "Nothing is to be done: everyone has it."
@@ -94,13 +100,16 @@ def call(found: Situation, setting: Setting) -> str:
         return "Nothing is to be done: this is a rehearsal."
     page = setting.letter()
     desk = f"; {link('its letter at the desk', page)}" if page else ""
-    who = f"{plain(where.name)}{_number(where, setting)}{desk}"
-    if where.overdue:
+    office = first or where.office
+    who = f"{setting.label(office)}{_number(office, setting)}{desk}"
+    hop = found.of(office)
+    if hop is not None and hop.overdue is not None:
         return f"Telephone {who}."
-    late = sum(hop.overdue is not None for hop in found.hops)
+    late = sum(each.overdue is not None for each in found.hops)
     if late:
         owe = f"{counted(late, 'other office is', 'other offices are')} overdue"
-        return f"Telephone {who}: most wait for it. {owe}."
+        why = "its act helps most" if first else "most wait for it"
+        return f"Telephone {who}: {why}. {owe}."
     return f"Nothing is overdue. Next: {who}."
 
 
@@ -142,10 +151,14 @@ def _told(found: Situation, setting: Setting) -> tuple[str, str]:
 
 
 def _holds(blocker: Blocker, hop: HopSituation | None) -> str:
+    """What an office does, and for how long: from the letter to it, or from its own reception."""
     if hop is None:
         return "has not begun"
-    does = "has not received it" if blocker.standing is Standing.SILENT else "has not forwarded"
-    return f"{does} for {days(hop.days)} working days"
+    if blocker.standing is Standing.SILENT:
+        return f"has not received it for {days(hop.days)} working days"
+    if hop.held is not None and hop.held < 1:
+        return "received it less than a working day ago and has not forwarded it"
+    return f"received it {days(hop.held)} working days ago and has not forwarded it"
 
 
 def _where(  # noqa: PLR0913, PLR0917 - what it is made of
@@ -158,7 +171,7 @@ def _where(  # noqa: PLR0913, PLR0917 - what it is made of
 ) -> Whereabouts:
     phone, answers = nearest_phone(office, setting) or (None, None)
     overdue = hop is not None and hop.overdue is not None
-    spent = hop.days if hop else None
+    spent = None if hop is None else hop.days if hop.held is None else hop.held
     namer = setting.namer
     return Whereabouts(
         office,
@@ -187,9 +200,10 @@ def _wait(many: int) -> str:
     return f"{number(many)} {agreeing(many, 'waits', 'wait')}"
 
 
-def _number(where: Whereabouts, setting: Setting) -> str:
+def _number(office: str, setting: Setting) -> str:
     """The telephone number, and whose it is where that is another office."""
-    if where.phone is None or where.answers is None:
+    phone, answers = nearest_phone(office, setting) or (None, None)
+    if phone is None or answers is None:
         return " (no telephone number is known)"
-    whose = "" if where.answers == where.office else f" of {setting.label(where.answers)}"
-    return f" (telephone{whose}: {plain(where.phone)})"
+    whose = "" if answers == office else f" of {setting.label(answers)}"
+    return f" (telephone{whose}: {plain(phone)})"
