@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Mapping, Sized
 from dataclasses import replace
@@ -38,6 +39,11 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "enum": ("{field} {value} is none of the known values", "use {expected}"),
     "literal_error": ("{field} {value} is none of the known values", "use {expected}"),
+    "union_tag_invalid": (
+        "{field} is of no known kind: {tag}",
+        "use {meant}",
+    ),
+    "union_tag_not_found": ("{field} does not say its kind", "add {discriminator}"),
     "too_short": ("{field} has too few entries", "give at least {min_length}"),
     "too_long": ("{field} has too many entries", "give at most {max_length}"),
     "greater_than": ("{field} {value} is too small", "use more than {gt}"),
@@ -159,6 +165,8 @@ def _sentence(loc: Loc, detail: Mapping[str, Any]) -> tuple[str, str, str, Mappi
         what, _, remedy = str(error).partition("; ")
         named = (error.kind, {**known, **error.values}) if isinstance(error, Unfit) else ("", known)
         return f"{field} {what}", remedy, *named
+    if kind == "union_tag_invalid":
+        known |= _kinds(str(context["tag"])[:SHOWN], context["expected_tags"])
     if kind in _SENTENCES:
         what, remedy = _SENTENCES[kind]
         return what.format_map(known), remedy.format_map(known), kind, known
@@ -170,6 +178,13 @@ def _sentence(loc: Loc, detail: Mapping[str, Any]) -> tuple[str, str, str, Mappi
             return what, f"write {wanted}", prefix, known
     what = f"{field} is {value}, which is not valid ({detail['msg'][:80]})"
     return what, "correct it", "", known
+
+
+def _kinds(tag: str, known: str) -> Mapping[str, str]:
+    """The kind that was written, and those there are, the one that was meant first."""
+    near = difflib.get_close_matches(tag, re.findall(r"'([^']*)'", known), n=1)
+    meant = f"'{near[0]}' (kinds are {known})" if near else known
+    return {"tag": shown(tag), "meant": meant}
 
 
 def _field(loc: Loc) -> str:

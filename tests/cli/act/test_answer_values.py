@@ -77,6 +77,9 @@ def test_an_answer_that_was_taken_back_or_replaced_can_be_given_again(wian, surv
     first = wian(*give, "--json").json["number"]
     assert wian(*give, "--json").json["number"] == first
     wian("answer", survey.id, LEAF, "--take-back", "--reason", "counted wrong")
+    again = " ".join(wian(*give).out.split())
+    assert "was taken back before; it is kept" in again
+    assert "This replaces" not in again
     second = wian(*give, "--json").json["number"]
     assert answers(runtime.ledger(), survey.id)[LEAF].entry.number == second > first
     other = wian(*give, "--text", "two more", "--json").json["number"]

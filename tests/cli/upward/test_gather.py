@@ -55,7 +55,9 @@ def test_a_district_adds_up_corrects_and_reports(wian, answered, tmp_path):
     assert (sent["to"], sent["answered"], sent["new"]) == (PROVINCE, 2, True)
     assert wian("gather", answered, DISTRICT, "--send", "--json").json["new"] is False
     stamped = wian("gather", answered, PROVINCE, "--stamp", DISTRICT).out
-    assert f"stamped the report of {DISTRICT}: receipt" in " ".join(stamped.split())
+    assert f"stamped the report {sent['number']} of {DISTRICT}: receipt" in " ".join(
+        stamped.split()
+    )
     shown = " ".join(wian("gather", answered, DISTRICT).out.split())
     assert "Answers of 2 of 19 offices are here." in shown
     assert f"Reported to {PROVINCE}" in shown

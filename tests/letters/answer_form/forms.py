@@ -38,7 +38,7 @@ FORM = AnswerForm.model_validate(
                 "required": False,
                 "earliest": "2000-01-01",
             },
-            {"id": "remark", "kind": "text", "label": "Remark", "required": False, "longest": 50},
+            {"id": "comment", "kind": "text", "label": "Remark", "required": False, "longest": 50},
             {"id": "plan", "kind": "file", "label": "Plan", "required": False},
             {
                 "id": "sites",
@@ -78,7 +78,7 @@ ANSWERS = st.fixed_dictionaries(
         "cost": _CENTS.filter(lambda text: text != "-0.00" and abs(float(text)) < 10**14),
         "needs": st.sampled_from([["staff"], ["money"], ["staff", "money"]]),
         "since": st.dates(date(2000, 1, 1), date(2399, 12, 31)).map(str),
-        "remark": st.sampled_from(["a", "b"]),
+        "comment": st.sampled_from(["a", "b"]),
         "sites": st.lists(_ROW, min_size=1, max_size=4),
     },
 )

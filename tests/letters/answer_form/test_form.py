@@ -42,7 +42,7 @@ answer:
       choices: [{id: good, label: ดี, labels: {en: Good}}, {id: poor, label: ชำรุด}]
     - {id: lit, kind: yes_no, label: มีไฟส่องสว่าง, "yes": มี, "no": ไม่มี}
     - {id: since, kind: date, label: สำรวจเมื่อ, earliest: 2020-01-01, latest: 2021-02-01}
-    - {id: remark, kind: text, label: หมายเหตุ, required: false, longest: 200}
+    - {id: comment, kind: text, label: หมายเหตุ, required: false, longest: 200}
     - {id: map, kind: file, label: แผนที่, required: false}
     - id: worst
       kind: table
@@ -116,6 +116,10 @@ def test_a_form_that_nobody_is_to_fill_in_is_a_fault_of_its_line(tmp_path):
         ("{id: a, kind: integer, label: A, most: 1.5}", "a.integer.most is 1.5"),
         ("{id: a, kind: text, label: A, total: sum}", "has no total of the kind sum"),
         ("{id: office, kind: text, label: A}", "is a column of every list of answers"),
+        ("{id: number, kind: integer, label: A}", "is a column of every list of answers"),
+        ("{id: a, kind: interger, label: A}", "is of no known kind: 'interger'"),
+        ("{id: a, kind: interger, label: A}", "use 'integer' (kinds are 'integer', 'decimal'"),
+        ("{id: a, label: A}", "does not say its kind"),
         ("{id: a, kind: date, label: A, earliest: 20210101}", "is a bare number"),
         ("{id: a, kind: choice, label: A, choices: [{id: b, label: B}]}", "has too few entries"),
         ("{id: a, kind: guess, label: A}", "kind"),

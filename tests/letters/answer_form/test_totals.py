@@ -49,7 +49,7 @@ def test_a_sum_is_exactly_that_of_the_numbers(values):
 def test_a_total_says_how_many_of_how_many_are_in_it():
     """Two of three have answered: sums, counts by choice, lists with who said it, and nothing."""
     answers = [
-        ("b", {"centres": 2, "state": "poor", "open": False, "remark": "ฝนตก", "note": "x"}),
+        ("b", {"centres": 2, "state": "poor", "open": False, "comment": "ฝนตก", "note": "x"}),
         ("a", {"centres": 3, "state": "poor", "open": True, "needs": ["staff", "money"]}),
     ]
     found = totals(FORM, answers, bodies=3)
@@ -58,5 +58,5 @@ def test_a_total_says_how_many_of_how_many_are_in_it():
     assert found.fields["state"].counts == {"poor": 2}
     assert found.fields["open"].counts == {"true": 1, "false": 1}
     assert found.fields["needs"].counts == {"staff": 1, "money": 1}
-    assert found.fields["remark"].listed == (ListedValue("b", 0, "ฝนตก"),)
+    assert found.fields["comment"].listed == (ListedValue("b", 0, "ฝนตก"),)
     assert (found.fields["note"].given, found.fields["note"].listed) == (1, ())

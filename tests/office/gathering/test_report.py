@@ -140,6 +140,21 @@ def test_a_correction_of_a_report_is_held_to_the_bounds_of_all_its_answers():
     assert (bounded(figure, 2, 3).least, bounded(figure, 2, 3).most) == (2, 1500)
 
 
+def test_reports_are_stamped_in_their_order_and_each_stamp_names_its_letter(
+    form_ledger, answering, gather
+):
+    """Two reports wait: the older one is stamped first, at every desk, and then the newer."""
+    sent = []
+    for at, body in enumerate(BODIES[:2]):
+        answering.fill(form_ledger, body)
+        sent.append(report(gather(DISTRICT, 200 + at)).body.letter.number)
+    desks = len(answering.plan.office(PROVINCE).desks)
+    stamps = [stamp_report(gather(PROVINCE, 240 + at), DISTRICT) for at in range(2 * desks + 1)]
+    assert [each.letter for each in stamps] == [sent[0]] * desks + [sent[1]] * (desks + 1)
+    assert [each.left for each in stamps] == [2] * (desks - 1) + [1] * desks + [0, 0]
+    assert [each.new for each in stamps] == [True] * (2 * desks) + [False]
+
+
 def test_a_whole_way_up_is_measured_hop_by_hop(form_ledger, answering, gather, up):
     """Typed at 90, reported at 200, stamped at two desks, reported on: the records say so."""
     plan = answering.plan

@@ -127,12 +127,23 @@ def _show(plan: Plan, done: Act, body: Answered, wanted: date | None) -> None:
     if body.files:
         say(f"{counted(len(body.files), 'file')} went with it.")
     if before := _before(plan, done):
-        at = shown(plan, done.office, before.instant)
-        say(f"This replaces the answer of {at}, which is kept.")
+        at = shown(plan, done.office, before[0].instant)
+        if before[1]:
+            say(f"The answer of {at} was taken back before; it is kept.")
+        else:
+            say(f"This replaces the answer of {at}, which is kept.")
 
 
-def _before(plan: Plan, done: Act) -> Moment | None:
-    """When the office had answered before; ``None`` where it had not."""
-    said = acts(runtime.ledger(), plan.id, office=done.office, kind=ActKind.ANSWERED)
-    earlier = [each.body for each in said if each.entry < done.entry]
-    return next((each.answered for each in earlier[::-1] if isinstance(each, Answered)), None)
+def _before(plan: Plan, done: Act) -> tuple[Moment, bool] | None:
+    """When the office had answered before, and whether it took that back; ``None``: never."""
+    ledger, office = runtime.ledger(), done.office
+    said = acts(ledger, plan.id, office=office, kind=ActKind.ANSWERED)
+    taken = {each.key for each in acts(ledger, plan.id, office=office, kind=ActKind.RETRACTED)}
+    return next(
+        (
+            (each.body.answered, each.key in taken)
+            for each in said[::-1]
+            if each.entry < done.entry and isinstance(each.body, Answered)
+        ),
+        None,
+    )

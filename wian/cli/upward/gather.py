@@ -97,10 +97,15 @@ def _stamp(plan: Plan, office: str, sender: str, by: str, *, json: bool) -> None
     receipt, at = str(done.act.entry.number), shown(plan, done.act.office, done.act.at)
     if json:
         told = {"sender": sender, "desk": done.body.desk, "receipt_number": receipt, "at": at}
-        print_json({"propagation": plan.id, "office": done.act.office, **told, "new": done.new})
+        told |= {"letter": done.letter}
+        more = {"reports_left": done.left, "new": done.new}
+        print_json({"propagation": plan.id, "office": done.act.office, **told, **more})
         return
     verb = "stamped" if done.new else "had stamped"
-    say(f"{done.body.desk} {verb} the report of {sender}: receipt {receipt}, {at}.")
+    say(f"{done.body.desk} {verb} the report {done.letter} of {sender}: receipt {receipt}, {at}.")
+    if done.left:
+        left = counted(done.left, "report")
+        say(f"{left} of {sender} still to stamp; the same command stamps the next desk.")
 
 
 def _send(plan: Plan, office: str, remark: str | None, by: str, *, json: bool) -> None:

@@ -24,7 +24,10 @@ MOST_PLACES = 6
 LARGEST_NUMBER = 10**15
 """No number of an answer reaches it, so that every total of a country is exact."""
 LONGEST_TEXT = 4000
-RESERVED = frozenset({"office", "answered", "answer", "reason"})
+RESERVED = frozenset(
+    {"office", "answered", "answer", "reason"}
+    | {"name", "number", "bodies", "standing", "remark", "asked"}
+)
 """Columns that a list of answers has besides the fields."""
 
 
