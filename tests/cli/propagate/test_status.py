@@ -158,3 +158,15 @@ def test_the_sender_sees_the_receipt_numbers_of_those_who_had_it_by_then(read):
     shown = read("status", "--receipts").out
     assert "Received under" in shown
     assert "67230" in shown
+
+
+@pytest.mark.parametrize("asked", [("status", "--at"), ("outlook", "--as-of")])
+def test_of_what_is_live_nothing_is_known_after_now(wian, home, living, asked):
+    """Nobody has stamped in the year 2400, nor has anybody failed to."""
+    record(runtime.ledger(make=True), living.plan(), living.later(0), again=True)
+    command, option = asked
+    ran = wian(command, option, "2400-01-01", "--json")
+    assert (ran.code, ran.out) == (2, "")
+    told = " ".join(ran.err.split())
+    assert "is yet to come" in told
+    assert "nothing is known" in told

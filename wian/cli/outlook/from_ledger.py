@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from wian.cli.recorded import Recorded, recorded
-from wian.cli.terminal.typed_moment import moment
+from wian.cli.terminal.typed_moment import moment, past_moment
 from wian.delays.profile import load_profile
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.records import Clock
 from wian.propagation import runtime
+from wian.propagation.plan import Plan
 from wian.reports.outlook.outset import Outset
 from wian.reports.progress.snapshot import last_moment
 
@@ -41,8 +42,7 @@ def outset_of(
     """
     found = recorded(propagation)
     plan = found.plan
-    given = moment(as_of, plan.jurisdiction) if as_of else None
-    now = given or _usual_moment(found)
+    now = _given(as_of, plan) if as_of else _usual_moment(found)
     if (ending := found.life.ending) is not None and ending.at.minute <= now.minute:
         raise NothingToCome(plan.id)
     window = found.days.window
@@ -57,6 +57,13 @@ def outset_of(
         closes=window.closes if window else None,
     )
     return found, replace(outset, draws=draws, seed=seed)
+
+
+def _given(as_of: str, plan: Plan) -> Instant:
+    """The moment asked for; of what is live none that is yet to come."""
+    if plan.clock is Clock.LIVE:
+        return past_moment(as_of, plan.jurisdiction, runtime.now())
+    return moment(as_of, plan.jurisdiction)
 
 
 def _usual_moment(found: Recorded) -> Instant:

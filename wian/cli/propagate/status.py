@@ -19,7 +19,7 @@ from wian.cli.propagate.wave_lines import show_waves
 from wian.cli.recorded import RecordedTable, all_recorded, recorded_table
 from wian.cli.report.tables.sources_line import said_of_sources
 from wian.cli.terminal.console import heading, print_json, say, table, to_the_minute
-from wian.cli.terminal.typed_moment import moment
+from wian.cli.terminal.typed_moment import moment, past_moment
 from wian.delays.hop_table import HopTable
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
@@ -50,7 +50,7 @@ def run(propagation: str | None, at: str | None, *, all_: bool, numbers: bool, j
         return
     found = recorded_table(propagation)
     plan = found.plan
-    when = moment(at, plan.jurisdiction) if at else None
+    when = _moment(at, plan) if at else None
     standing = standings(plan.route, found.hops, when)
     waves, sources = by_wave(standing), _sources(found.hops, when)
     unstamped = forwarded_unstamped(plan.route, found.hops, when)
@@ -77,6 +77,13 @@ def run(propagation: str | None, at: str | None, *, all_: bool, numbers: bool, j
         show_live(plan, live)
     if numbers:
         show_receipts(plan, had)
+
+
+def _moment(at: str, plan: Plan) -> Instant:
+    """The moment asked for; of what is live none that is yet to come."""
+    if plan.clock is Clock.LIVE:
+        return past_moment(at, plan.jurisdiction, runtime.now())
+    return moment(at, plan.jurisdiction)
 
 
 def _begins(found: RecordedTable, when: Instant | None) -> str | None:

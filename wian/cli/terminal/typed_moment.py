@@ -23,6 +23,22 @@ def moment(at: str, jurisdiction: Jurisdiction) -> Instant:
     return Instant.end_of(read, jurisdiction.calendar.zone)
 
 
+def past_moment(at: str, jurisdiction: Jurisdiction, now: Instant) -> Instant:
+    """The same, not later than now: of today what has passed of it.
+
+    Raises:
+        typer.BadParameter: It is neither, or yet to come.
+    """
+    if first_moment(at, jurisdiction).minute > now.minute:
+        today = now.isoformat(jurisdiction.calendar.zone)[:16].replace("T", " ")
+        raise typer.BadParameter(
+            f"{shown(at)} is yet to come (now is {today}), and of a live propagation nothing is "
+            "known after now. Leave it out, or write an earlier moment."
+        )
+    given = moment(at, jurisdiction)
+    return given if given.minute <= now.minute else now
+
+
 def first_moment(at: str, jurisdiction: Jurisdiction) -> Instant:
     """The beginning of a local day, or a local minute, as people of the jurisdiction write it.
 

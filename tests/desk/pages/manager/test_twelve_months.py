@@ -59,6 +59,8 @@ def test_an_office_that_has_not_written_has_nothing_to_show(drill, words):
 def test_the_first_page_says_that_it_is_being_counted(drill, words):
     """No page waits for a year of national directives."""
     origin = drill.at("opm", Role.MANAGER)
-    assert "กำลังคำนวณอีก ๑ เรื่อง" in words(origin.get(PAGE))
+    first = words(origin.get(PAGE))
+    assert "กำลังคำนวณอีก ๑ เรื่อง" in first
+    assert "ธันวาคม ๒๕๖๙ กำลังนับ ๑ เรื่อง" in first, "its month is not said to have none"
     assert "กำลังคำนวณ" not in seen(origin, words)
     assert drill.at("opm", Role.OFFICER).get(PAGE).status_code == 403

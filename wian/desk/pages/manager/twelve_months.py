@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +42,7 @@ class MonthRow:
     Attributes:
         year, month: The month.
         directives: How many they are.
+        counting: How many more are still being counted.
         written: How many offices below were written to, of all of them.
         received: How many of those have stamped.
         median: Working days until half of those that were written to had it; ``None`` while fewer
@@ -51,6 +53,7 @@ class MonthRow:
     year: int
     month: int
     directives: int = 0
+    counting: int = 0
     written: int = 0
     received: int = 0
     median: float | None = None
@@ -64,7 +67,7 @@ def show_months(request: Request, account: Manager) -> Response:
     today = office_clock(letters.desk, letters.office).date(letters.desk.now())
     months = [_before(today, each) for each in range(MONTHS)]
     found, missing = _found(letters, months[-1])
-    rows = [_row(month, found.get(month, ())) for month in months]
+    rows = [_row(month, found.get(month, ()), missing[month]) for month in months]
     known = (days for row in rows for days in (row.median, row.most) if days is not None)
     return page(
         request,
@@ -73,7 +76,7 @@ def show_months(request: Request, account: Manager) -> Response:
         office_name=name_now(request, letters.office),
         rows=rows,
         longest=max(known, default=0.0),
-        missing=missing,
+        missing=missing.total(),
         as_of=letters.desk.now(),
     )
 
@@ -84,9 +87,11 @@ def _before(today: date, months: int) -> _Month:
     return count // 12, count % 12 + 1
 
 
-def _found(letters: OfficeLetters, first: _Month) -> tuple[dict[_Month, list[DaysBelow]], int]:
+def _found(
+    letters: OfficeLetters, first: _Month
+) -> tuple[dict[_Month, list[DaysBelow]], Counter[_Month]]:
     """What is known of each month's directives, and of how many it is still being made."""
-    found, missing = dict[_Month, list[DaysBelow]](), 0
+    found, missing = dict[_Month, list[DaysBelow]](), Counter[_Month]()
     desk, now = letters.desk, letters.desk.now()
     clock = office_clock(desk, letters.office)
     working = working_time(desk.country.id)
@@ -103,16 +108,16 @@ def _found(letters: OfficeLetters, first: _Month) -> tuple[dict[_Month, list[Day
             if days is not None:
                 found.setdefault(month, []).append(days)
             elif not known_days.has(key):
-                missing += 1
+                missing[month] += 1
     return found, missing
 
 
-def _row(month: _Month, found: Iterable[DaysBelow]) -> MonthRow:
+def _row(month: _Month, found: Iterable[DaysBelow], counting: int) -> MonthRow:
     known = list(found)
     written = sum(each.written for each in known)
     days = np.sort(np.concatenate([each.days for each in known])) if known else np.zeros(0)
     half, most = (_reached(days, written, share) for share in (0.5, 0.9))
-    return MonthRow(*month, len(known), written, len(days), half, most)
+    return MonthRow(*month, len(known), counting, written, len(days), half, most)
 
 
 def _reached(days: Lengths, written: int, share: float) -> float | None:
