@@ -38,8 +38,8 @@ _PEOPLE = (
     r"รัฐวิสาหกิจ|แพทย์ประจำตำบล|เจ้าอาวาส|สารวัตรกำนัน|ประชาชน)(?=\s|ทุก|$)"
 )
 """Groups that stand in a list without a post before them (``คณาจารย์ บุคลากร และนักศึกษา``)."""
-_CABINET = r"รัฐมนตรี|กระทรวง\s+กรม(?:\s|$)|(?<=กระทรวง\s)กรม(?:\s|$)"
-"""Ministers, and both classes of offices, as the cabinet's secretariat addresses them."""
+_CABINET = r"รัฐมนตรี|กระทรวง\s+กรม(?:\s|$)"
+"""Ministers, and all ministries and departments together, as the cabinet addresses them."""
 _POSTS = re.compile(
     rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|{_CABINET}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|\s+(?={_PERSONS}\S*(?:\s.*)?(?:\sและ|,\s))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
     rf"|{_SLASH}(?!{marks.INSTITUTION.pattern.replace('^', '')})"
