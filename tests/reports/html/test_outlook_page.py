@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,10 +12,12 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import find
 from wian.reports.html import figures
-from wian.reports.html.outlook_page import outlook_page, outlook_sentences
+from wian.reports.html.outlook_page import outlook_figures, outlook_page, outlook_sentences
 from wian.reports.html.past_page import past_page, promised
 from wian.reports.html.report import report_page
+from wian.reports.outlook.daily_share import daily_shares
 from wian.reports.outlook.look_back.back_test import BackTest
+from wian.reports.outlook.outlook import outlook
 from wian.reports.scope.recorded_hops import frame_of
 
 HOSTILE = "<script>alert(1)</script>"
@@ -34,6 +37,20 @@ def test_it_is_said_in_both_languages(foretold):
     assert f"nine times in ten between {told.in_time.p05} and {told.in_time.p95}" in said[1].en
     assert "มกราคม ๒๕๖๔" in said[1].own
     assert said[3].en.startswith("How long the stages to come take is assumed")
+
+
+def test_where_all_futures_agree_nothing_is_between_two_equal_numbers(foretold):
+    """A deadline five years ahead: all are in time, nothing helps, and the fan stays readable."""
+    told = foretold.told
+    outset = replace(told.outset, closes=date(2026, 1, 28))
+    far = replace(foretold, told=outlook(outset, calls=3))
+    said = [each.en for each in outlook_sentences(far)]
+    assert (
+        "103 of 103 addressees are expected to have it (100 %), in nine of ten futures" in said[1]
+    )
+    assert [each["name"] for each in outlook_figures(far)] == ["fan"]
+    last = daily_shares(far.told)[-1]
+    assert (last.day.year, last.p05) == (2021, 1.0)
 
 
 def test_the_page_has_figures_calls_and_offices_and_escapes_what_is_strange(page, foretold):

@@ -129,9 +129,15 @@ def show(plan: Plan, told: Outlook) -> None:
 def in_time_words(found: InTime, addressees: int, closes: str) -> str:
     """How many are in time, in a sentence."""
     share = found.expected / addressees if addressees else 0.0
+    low, high = number(found.p05), number(found.p95)
+    spread = (
+        "in nine of ten futures and more"
+        if low == high
+        else f"nine times in ten between {low} and {high}"
+    )
     return (
         f"In time by {closes}: {number(round(found.expected))} of {number(addressees)} expected "
-        f"({share:.0%}); nine times in ten between {number(found.p05)} and {number(found.p95)}."
+        f"({share:.0%}); {spread}."
     )
 
 

@@ -68,8 +68,9 @@ def outlook_sentences(of: Foretold) -> Iterator[Words]:
     if outset.unsent:
         yield words("outlook.unsent")
     if found is not None and outset.closes is not None:
+        sure = found.p05 == found.p95
         yield words(
-            "outlook.in_time",
+            "outlook.in_time.sure" if sure else "outlook.in_time",
             day=of.day(outset.closes),
             expected=round(found.expected),
             addressees=who,
@@ -102,7 +103,8 @@ def outlook_figures(of: Foretold) -> Sequence[Mapping[str, Any]]:
     told, words = of.told, of.words
     shares, closes = daily_shares(told), told.outset.closes
     waits = told.received < told.addressees
-    found = [(_remedy(each, of), each) for each in remedies(told.outset)] if waits else []
+    tried = [each for each in remedies(told.outset) if each.matters] if waits else []
+    found = [(_remedy(each, of), each) for each in tried]
     figures = (
         figure("fan", words, lambda width: fan(shares, words, closes, of.as_of, width)),
         figure("tornado", words, lambda width: tornado(found, words, width)),

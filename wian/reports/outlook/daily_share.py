@@ -19,6 +19,9 @@ _POINTS = 60
 the deadline."""
 _ROOM = 2
 """Days behind the last one that matters."""
+_FAR = 2
+"""A deadline so many times as far ahead as the last reception is left out: what comes before it
+could not be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class DailyShare:
 
 
 def daily_shares(told: Outlook) -> list[DailyShare]:
-    """The shares from the first letter to the deadline or the last reception.
+    """The shares from the first letter to the last reception, and to the deadline if it is near.
 
     Args:
         told: An outlook.
@@ -65,12 +68,15 @@ def _days(told: Outlook) -> Days:
     outset, origin = told.outset, np.zeros(1, dtype=np.int64)
     sent = 0.0 if outset.unsent else float(outset.known.latest(FORWARDED)[0])
     first = outset.days(origin, np.array([[sent]]))[0, 0]
-    last = max(each for each in (told.last.p95, outset.closes) if each is not None)
-    count = max((np.datetime64(last) - first).astype(int), 0) + 1 + _ROOM
+    last, closes = np.datetime64(told.last.p95), outset.closes
+    if closes is not None and np.datetime64(closes) - first > _FAR * (last - first):
+        closes = None
+    last = last if closes is None else max(last, np.datetime64(closes))
+    count = max((last - first).astype(int), 0) + 1 + _ROOM
     step = -(-count // _POINTS)
     end = first + np.timedelta64(int(count), "D")
     days = np.arange(first, end, np.timedelta64(int(step), "D"))
-    return days if outset.closes is None else np.union1d(days, np.datetime64(outset.closes, "D"))
+    return days if closes is None else np.union1d(days, np.datetime64(closes, "D"))
 
 
 def _counts(outset: Outset, limits: Numbers) -> Numbers:

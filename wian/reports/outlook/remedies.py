@@ -37,6 +37,12 @@ class Remedy:
         found = self.found
         return -found.last_days.p50 if found.in_time is None else found.in_time.p50
 
+    @property
+    def matters(self) -> bool:
+        """Whether it would bring anything in one future in twenty."""
+        found = self.found.last_days if self.found.in_time is None else self.found.in_time
+        return any((found.p05, found.p95))
+
 
 def remedies(outset: Outset) -> Sequence[Remedy]:
     """What can be tried, what helps most first.

@@ -25,7 +25,7 @@ def fan(
     Args:
         shares: By day.
         words: In which languages it speaks.
-        closes: The deadline; none where ``None``.
+        closes: The deadline; none is drawn where ``None``, or where it is later than all shares.
         as_of: The day from which it looks ahead.
         width: Dots across.
     """
@@ -52,7 +52,7 @@ def fan(
         _rule(as_of, words("chart.fan.today").main, SOFT, 14),
         *(
             [_rule(closes, words("chart.fan.closes").main, HEAT[-1], _HEIGHT - 12)]
-            if closes
+            if closes and closes <= shares[-1].day
             else []
         ),
     ]
