@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun
@@ -23,6 +24,9 @@ it."""
 async def warn(client: PrefectClient, plan: Plan, risk: AtRisk | None, day: DirectiveDay) -> None:
     """Tell once that addressees will miss the closing day, and show it while they will.
 
+    They will, if some are too late on average by the outlook that the pages show; where there is
+    none, by the usual times of what is open.
+
     Args:
         client: Of the server.
         plan: The propagation.
@@ -32,7 +36,8 @@ async def warn(client: PrefectClient, plan: Plan, risk: AtRisk | None, day: Dire
     runs = await runs_of(client, plan.id)
     if not runs or risk is None:
         return
-    run, threatened = runs[0], bool(risk.missed or risk.will_miss)
+    late, _ = _forecast(risk, day)
+    run, threatened = runs[0], bool(risk.missed or late)
     if threatened == (TAG in run.tags):
         return
     if threatened and not await asyncio.to_thread(ring_now, [_ring(plan, risk, run, day)]):
@@ -41,13 +46,21 @@ async def warn(client: PrefectClient, plan: Plan, risk: AtRisk | None, day: Dire
     await client.update_flow_run(run.id, tags=sorted(kept))
 
 
+def _forecast(risk: AtRisk, day: DirectiveDay) -> tuple[int, date | None]:
+    """How many addressees will miss it, and when the last one will have it."""
+    if day.chance is None:
+        return len(risk.will_miss), risk.last
+    return max(day.chance.late - risk.missed, 0), day.chance.last
+
+
 def _ring(plan: Plan, risk: AtRisk, run: FlowRun, day: DirectiveDay) -> Ring:
+    late, last = _forecast(risk, day)
     ids: dict[str, str | int | None] = {
         "closes": risk.closes.isoformat(),
         "addressees": risk.addressees,
-        "will_miss": len(risk.will_miss),
+        "will_miss": late,
         "missed": risk.missed,
-        "last": risk.last.isoformat() if risk.last else None,
+        "last": last.isoformat() if last else None,
         "subject": subject([day]),
         "text": told_of(day),
     }

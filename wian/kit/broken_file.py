@@ -34,4 +34,4 @@ def refuse_broken(path: Path, what: str, remedy: str) -> Iterator[None]:
         if isinstance(error, OSError) and error.errno not in (None, EINVAL):
             reason = (error.strerror or type(error).__name__).lower()
             raise refused(path, f"cannot be read ({reason})", remedy) from None
-        raise refused(path, f"{what} ({type(error).__name__})", remedy) from None
+        raise refused(path, what, remedy) from None

@@ -10,9 +10,10 @@ from wian.delays.profile import load_profile
 def test_one_directive_of_the_past_is_too_little(read, tmp_path):
     """Two observed hops teach nothing, and nothing is written."""
     out = tmp_path / "learned.yaml"
-    said = read("profile", "learn", "--out", out).out
-    assert "History shows too little to learn from: 2 hops" in said
-    assert "simulated ones were left out" in said
+    ran = read("profile", "learn", "--out", out)
+    assert ran.code == 1
+    assert "History shows too little to learn from: 2 hops" in ran.err
+    assert "simulated ones were left out" in ran.err
     assert not out.exists()
 
 

@@ -46,6 +46,8 @@ def run(
         print_json(_summary(said, found))
         return
     heading(f"What if: {said}")
+    if said == "nothing":
+        say("No change was named. Name one, such as --remind, --telephone 5 or --extend 7.")
     addressees = int(outset.tree.addressed.sum())
     sides = (("Without", found.before, 0), ("With", found.after, extend))
     for when, (in_time, last), days_more in sides:

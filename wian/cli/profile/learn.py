@@ -14,6 +14,7 @@ from wian.cli.terminal.file_endings import refuse_ending
 from wian.delays.profile import load_profile
 from wian.jurisdictions.countries import jurisdiction
 from wian.kit.counted import counted, number
+from wian.kit.errors import WianError
 from wian.kit.text_file import shown_path
 from wian.kit.whole_file import text_file
 from wian.propagation import runtime
@@ -23,6 +24,16 @@ from wian.reports.outlook.look_back.calibration import FEWEST
 
 _DRAWS = 400
 """Futures of each outlook that is looked back on: what many offices share of them is told well."""
+
+
+class TooLittleHistory(WianError):
+    """There is too little history to learn a profile from."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"History shows too little to learn from: {what}. A kind of offices needs ten finished "
+            "spans of a stage. Nothing was written."
+        )
 
 
 def run(
@@ -40,12 +51,13 @@ def run(
     usual = load_profile(declared or where.profile)
     ledger, now = runtime.ledger(), runtime.now()
     found, directives = learn(ledger, where.id, usual, now, simulated=simulated), 0
-    if found.profile.evidence:
-        if look_back:
-            how = Looking(_DRAWS, 1, simulated=simulated, usual=usual, latest=look_back)
-            known, directives = learned_calibration(ledger, where.id, how, now)
-            found = replace(found, profile=found.profile.model_copy(update={"calibration": known}))
-        _write(out, found.profile.model_dump(mode="json", exclude_none=True))
+    if not found.profile.evidence:
+        raise TooLittleHistory(_learned_from(found))
+    if look_back:
+        how = Looking(_DRAWS, 1, simulated=simulated, usual=usual, latest=look_back)
+        known, directives = learned_calibration(ledger, where.id, how, now)
+        found = replace(found, profile=found.profile.model_copy(update={"calibration": known}))
+    _write(out, found.profile.model_dump(mode="json", exclude_none=True))
     if json:
         print_json(_summary(out, found))
     else:
@@ -64,7 +76,7 @@ def _write(out: Path, profile: Mapping[str, Any]) -> None:
 def _summary(out: Path, found: Learned) -> Mapping[str, Any]:
     evidence = found.profile.evidence
     return {
-        "file": str(out) if evidence else None,
+        "file": str(out),
         "hops": found.hops,
         "propagations": found.directives,
         "simulated_left_out": found.left_out,
@@ -99,15 +111,13 @@ def _common(found: Learned) -> Mapping[str, float] | None:
     return effect.model_dump(mode="json") if effect else None
 
 
-def _show(out: Path, found: Learned, directives: int) -> None:
-    what = f"{counted(found.hops, 'hop')} of {counted(found.directives, 'propagation')}"
+def _learned_from(found: Learned) -> str:
+    """How much history there is, in words."""
     left = f"; {number(found.left_out)} simulated ones were left out" if found.left_out else ""
-    if not found.profile.evidence:
-        say(
-            f"History shows too little to learn from: {what}{left}. A kind of offices needs ten "
-            "finished spans of a stage. Nothing was written."
-        )
-        return
+    return f"{counted(found.hops, 'hop')} of {counted(found.directives, 'propagation')}{left}"
+
+
+def _show(out: Path, found: Learned, directives: int) -> None:
     rows = [
         (
             each.stage,
@@ -133,7 +143,7 @@ def _show(out: Path, found: Learned, directives: int) -> None:
         ("until", "whole"),
         ("sources", "left"),
     )
-    table(columns, rows, title=f"Learned from {what}{left}")
+    table(columns, rows, title=f"Learned from {_learned_from(found)}")
     if days := len(found.profile.send_days):
         say(f"{counted(days, 'office')} sent all letters on one or two days of the week.")
     say(_calibrated(found, directives))

@@ -57,6 +57,7 @@ class Chance:
         expected: How many of them are in time on average.
         low, high: In 90 % of the futures it is between these.
         all_in_time: How likely it is that every one is, in words: ``under 5 %``.
+        last: The day on which the last one has it, in the middle of all futures.
     """
 
     addressees: int
@@ -64,6 +65,12 @@ class Chance:
     low: int
     high: int
     all_in_time: str
+    last: date
+
+    @property
+    def late(self) -> int:
+        """How many are too late on average."""
+        return round(self.addressees - self.expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,14 @@ def _chance(told: Outlook | None) -> Chance | None:
     if told is None or told.in_time is None or told.outset.closes is None:
         return None
     counts = told.in_time
-    return Chance(told.addressees, counts.expected, counts.p05, counts.p95, _all_in_time(told))
+    return Chance(
+        told.addressees,
+        counts.expected,
+        counts.p05,
+        counts.p95,
+        _all_in_time(told),
+        told.last.p50,
+    )
 
 
 def _all_in_time(told: Outlook) -> str:
