@@ -79,3 +79,15 @@ def test_without_a_directive_it_says_so():
     """A new installation has nothing to be watched."""
     assert today_line([]) == "No directive is under way."
     assert today_page([], {}, {}, "") == "# Today\n\n**No directive is under way\\.**\n"
+
+
+def test_an_office_with_its_own_number_is_called_by_that(living, empty_ledger):
+    """No other office is named beside it."""
+    plan = living.plan(id="begun", window=WINDOW, asks=ASKS)
+    living.begin(empty_ledger, plan)
+    living.reach(empty_ledger, plan, "dla", minutes=3000)
+    now = living.later(5 * DAY)
+    found = situate(empty_ledger, plan, now=now)
+    day = directive_day(found, setting(plan), None, now.date(plan.jurisdiction.calendar.zone))
+    assert [(call.office, call.whose, call.waiting) for call in day.calls] == [("dla", None, 113)]
+    assert day.calls[0].phone.startswith("0 2241 9000")
