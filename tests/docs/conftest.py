@@ -19,7 +19,15 @@ ROOT = Path(__file__).resolve().parents[2]
 NEVER_RUN = "<!-- not run by the tests"
 _STATUS_1 = "(exit status 1)"
 _FILE = re.compile(r"<!-- file: (\S+) -->")
-_LEFT_OUT = (".*", "*.egg-info", "build", "letters.out", "__pycache__", "node_modules")
+_LEFT_OUT = (
+    ".*",
+    "*.egg-info",
+    "build",
+    "letters.out",
+    "__pycache__",
+    "node_modules",
+    "pytest-cache-files-*",  # where pytest begins its cache, for a moment, in a fresh clone
+)
 
 
 @dataclass(frozen=True)
