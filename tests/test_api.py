@@ -285,4 +285,4 @@ def test_the_names_that_editors_offer_are_those_that_there_are():
     kinds = ((api.GroupBy, By), (api.StageName, HopStage), (api.TimeName, Time))
     for offered, known in kinds:
         assert get_args(offered) == tuple(each.value for each in known)
-    assert set(get_args(api.BottleneckTableName)) <= set(Bottlenecks.__dataclass_fields__)
+    assert all(hasattr(Bottlenecks, each) for each in get_args(api.BottleneckTableName))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wian.delays.rests import Rest, written
 from wian.delays.working_time import working_time
-from wian.reports.bottlenecks.report import bottlenecks
+from wian.reports.bottlenecks.report import costs, named
 from wian.reports.bottlenecks.tree import PARTS, Waiting
 from wian.reports.stages import HopStage
 
@@ -17,7 +17,7 @@ _WORKING = working_time("thailand")
 
 def _made(frame):
     waiting = Waiting(frame, _WORKING)
-    return bottlenecks(frame, waiting, _WORKING.minutes_a_day), waiting
+    return named(costs(frame, waiting, _WORKING.minutes_a_day), frame), waiting
 
 
 @st.composite

@@ -15,7 +15,7 @@ from wian.kit.counted import counted, number
 from wian.kit.text_file import shown_path
 from wian.reports.bilingual import days, in_days
 from wian.reports.bottlenecks.causes import CAUSES
-from wian.reports.bottlenecks.costliest import costliest
+from wian.reports.bottlenecks.costliest import NAMED, costliest
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.scope.hop_filter import Choice
 from wian.reports.scope.provenance import Provenance
@@ -63,16 +63,16 @@ def report(
     Raises:
         UnwritableFile: The file cannot be written; what was there stays.
     """
-    chosen: pl.DataFrame = getattr(found, which)
     if output.form is TableFormat.TABLE:
         _show(found)
         say(" ".join(filter(None, (str(about.scope), str(about.made_by)))))
     elif output.form is TableFormat.JSON:
         write_json(_whole(found, about), output.out)
     else:
-        write_rows(chosen, output)
+        write_rows(getattr(found, which), output)
     if output.out:
-        say(f"Written to {shown_path(output.out)}: {counted(len(chosen), 'row')}.")
+        rows = len(getattr(found, which))
+        say(f"Written to {shown_path(output.out)}: {counted(rows, 'row')}.")
 
 
 def _whole(found: Bottlenecks, about: About) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def _show(found: Bottlenecks) -> None:
         _show_chain(found, total)
     if (more := found.totals.height - _CHAINS) > 0:
         say(f"{counted(more, 'more propagation')}; --table totals --format csv writes all.")
-    shown = costliest(found.parts).head(_SHOWN)
+    shown = costliest(found.named(found.costs, NAMED)).head(_SHOWN)
     table(
         _COLUMNS,
         [_part(row) for row in shown.iter_rows(named=True)],
@@ -196,16 +196,16 @@ def _show_doubts(found: Bottlenecks) -> None:
         if found.come_again:
             said = f"{counted(waiting, 'reception is', 'receptions are')} still open"
         say(f"{said}; open parts (>=) are counted so far and will be longer.")
-    beyond = int(found.parts["uncovered_minutes"].gt(0).sum())
+    beyond = int(found.costs["uncovered_minutes"].gt(0).sum())
     if beyond:
         parts = counted(beyond, "part lies", "parts lie")
         say(
             f"{parts} in years that the working calendar does not know: office hours, nights and "
             "holidays are not to be had there."
         )
-    if found.parts["whole_days"].any():
+    if found.costs["whole_days"].any():
         say("Where a letter or stamp bears only a date, the way down to it counts in whole days.")
-    if found.parts["doubtful"].any():
-        doubtful = int(found.parts["doubtful"].sum())
+    if found.costs["doubtful"].any():
+        doubtful = int(found.costs["doubtful"].sum())
         parts = counted(doubtful, "part is", "parts are")
         say(f"{parts} doubtful: a stamp is missing or out of order.")

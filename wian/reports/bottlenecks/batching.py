@@ -89,13 +89,14 @@ def discovered(p_values: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 def _letters(frame: pl.DataFrame) -> pl.DataFrame:
     """The letters that were issued, one a propagation and office, by office."""
-    known = frame.filter(
+    zones = [each for each in ZONES if each in frame.columns]
+    named = ("sender", "sender_name", "sender_name_en", "issued_minute", "issued_dated", *zones)
+    known = frame.lazy().filter(
         pl.col("issued_minute").is_not_null()
         & (pl.col("as_of_minute").is_null() | (pl.col("issued_minute") <= pl.col("as_of_minute")))
     )
-    zones = [each for each in ZONES if each in known.columns]
-    named = ("sender", "sender_name", "sender_name_en", "issued_minute", "issued_dated", *zones)
-    return known.unique(["propagation", "sender"], keep="first", maintain_order=True).select(*named)
+    letters = known.unique(["propagation", "sender"], keep="first", maintain_order=True)
+    return letters.select(*named).collect()  # of few of the columns of all hops
 
 
 def _weekdays(letters: pl.DataFrame, working: WorkingTime) -> Iterator[dict[str, Any]]:

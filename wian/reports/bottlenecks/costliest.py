@@ -8,6 +8,8 @@ from wian.delays.local_clock import DAY
 from wian.reports.bottlenecks.causes import CAUSES
 
 _NAMES = ("recipient_name", "recipient_name_en", "level")
+NAMED = ("recipient", *_NAMES, "source")
+"""Columns of a part's hop that are needed."""
 _MEANS = ("minutes", *(f"{cause}_minutes" for cause in CAUSES), "halving_last_minutes")
 
 
@@ -19,7 +21,7 @@ def costliest(parts: pl.DataFrame) -> pl.DataFrame:
     the sum. Of one propagation that is the table of bottlenecks itself.
 
     Args:
-        parts: The table of ``wian.reports.bottlenecks.report``.
+        parts: Parts of ``wian.reports.bottlenecks.report``, with ``NAMED`` of their hops.
     """
     grouped = (
         parts.filter(pl.col("office_minutes") > 0)

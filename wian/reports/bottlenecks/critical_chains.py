@@ -51,7 +51,7 @@ TOTAL_COLUMNS = (
 """Columns of whole critical chains."""
 
 
-def critical_chains(table: pl.DataFrame) -> pl.DataFrame:
+def critical_chains(critical: pl.DataFrame) -> pl.DataFrame:
     """The parts of each propagation's critical chain from its first letter down.
 
     ``from_minutes`` and ``to_minutes`` are the minutes since the first letter at a part's ends;
@@ -59,15 +59,11 @@ def critical_chains(table: pl.DataFrame) -> pl.DataFrame:
     of the whole.
 
     Args:
-        table: The table of ``wian.reports.bottlenecks.report``.
+        critical: The parts on them, by propagation, with the names of their hops.
     """
     place = pl.col("stage").replace_strict(_ORDER, return_dtype=pl.Int8)
-    first = table.with_row_index("row").group_by("propagation").agg(pl.col("row").min())
-    ordered = (
-        table.filter("critical")
-        .join(first, on="propagation", how="left", nulls_equal=True)
-        .sort("row", "wave", place)
-    )
+    first = pl.col("row").min().over("propagation")
+    ordered = critical.with_row_index("row").sort(first, "wave", place)
     to = pl.col("minutes").cum_sum().over("propagation")
     whole = pl.col("minutes").sum().over("propagation")
     return ordered.with_columns(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -13,7 +14,7 @@ from wian.reports.bilingual import Bilingual, Words
 from wian.reports.bottlenecks.batching import batching
 from wian.reports.bottlenecks.critical_chains import chain_totals, critical_chains
 from wian.reports.bottlenecks.load import load
-from wian.reports.bottlenecks.report import bottlenecks
+from wian.reports.bottlenecks.report import HOP_COLUMNS, costs, named
 from wian.reports.bottlenecks.tree import Waiting
 from wian.reports.hop_frame import INSTANTS
 from wian.reports.latency.report import SeveralJurisdictions
@@ -30,7 +31,7 @@ class Bottlenecks:
 
     Attributes:
         hops: What they are made of: hops of ``wian.reports.hop_frame.SCHEMA`` as they were seen.
-        parts: Every part of every hop, the costliest first.
+        costs: What every part of every hop cost, the costliest first, with the hop's row.
         chains: The parts of the critical chains.
         totals: Critical chains as a whole, one a propagation.
         batching: Offices by the weekdays and hours at which their letters leave.
@@ -41,7 +42,7 @@ class Bottlenecks:
     """
 
     hops: pl.DataFrame
-    parts: pl.DataFrame
+    costs: pl.DataFrame
     chains: pl.DataFrame
     totals: pl.DataFrame
     batching: pl.DataFrame
@@ -49,6 +50,15 @@ class Bottlenecks:
     waiting: Waiting
     working: WorkingTime
     country: Jurisdiction
+
+    @property
+    def parts(self) -> pl.DataFrame:
+        """Every part of every hop with the hop's names, the costliest first: a large table."""
+        return self.named(self.costs)
+
+    def named(self, parts: pl.DataFrame, columns: Sequence[str] = HOP_COLUMNS) -> pl.DataFrame:
+        """Some parts with what says of which hop each is."""
+        return named(parts, self.hops, columns)
 
     @property
     def words(self) -> Bilingual:
@@ -130,8 +140,8 @@ def find(frame: pl.DataFrame, as_of: int | None = None) -> Bottlenecks:
     country = _country(hops)
     working = working_time(country.id)
     waiting = Waiting(hops, working)
-    parts = bottlenecks(hops, waiting, working.minutes_a_day)
-    chains = critical_chains(parts)
+    parts = costs(hops, waiting, working.minutes_a_day)
+    chains = critical_chains(named(parts.filter("critical"), hops))
     return Bottlenecks(
         hops,
         parts,

@@ -9,6 +9,7 @@ Where a log shows seconds, minutes are no whole numbers, and halves are of thous
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,8 +86,8 @@ class Lasts:
     outside: Minutes
 
 
-def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl.DataFrame:
-    """The table: a row for each part of a hop that took place or has begun, the costliest first.
+def costs(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl.DataFrame:
+    """The parts: a row for each part of a hop that took place or has begun, the costliest first.
 
     Args:
         frame: Hops of ``wian.reports.hop_frame.SCHEMA``.
@@ -94,40 +95,46 @@ def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl
         minutes_a_day: Office minutes of a working day.
 
     Returns:
-        Columns ``HOP_COLUMNS`` and ``FIGURES``: by propagation as in the frame, then by
-        office-days, then by what halving saves of the last arrival.
+        Columns ``row``, the hop's place in the frame, and ``FIGURES``: by propagation as in the
+        frame, then by office-days, then by what halving saves of the last arrival.
     """
-    known = frame.select(*HOP_COLUMNS).with_row_index("row")
     lasts, (way, leads_on) = last_arrivals(waiting), on_critical_chains(waiting)
     critical = {stage: leads_on if stage is HopStage.HANDLING else way for stage in PARTS}
-    tables = [
-        _table(
-            known,
-            waiting.part(stage),
-            stage,
-            lasts,
-            critical[stage],
-            _Ticks(waiting.per_minute, minutes_a_day),
-        )
-        for stage in PARTS
-    ]
-    return _costliest_first(pl.concat(tables), known).select(*HOP_COLUMNS, *FIGURES)
+    shown = _Ticks(waiting.per_minute, minutes_a_day)
+    tables = [_table(waiting.part(stage), stage, lasts, critical[stage], shown) for stage in PARTS]
+    return _costliest_first(pl.concat(tables), frame["propagation"])
 
 
-def _costliest_first(found: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+def named(
+    parts: pl.DataFrame, frame: pl.DataFrame, columns: Sequence[str] = HOP_COLUMNS
+) -> pl.DataFrame:
+    """Parts with what says of which hop each is.
+
+    The table of all parts names each hop up to three times, which takes more than all figures: so
+    they are named when they are shown.
+
+    Args:
+        parts: Some of :func:`costs`.
+        frame: The hops that they are of.
+        columns: What of the hops is wanted.
+    """
+    rows = parts["row"]
+    return pl.DataFrame([frame[name].gather(rows) for name in columns]).hstack(parts.drop("row"))
+
+
+def _costliest_first(found: pl.DataFrame, propagations: pl.Series) -> pl.DataFrame:
     """The parts by propagation as in the frame, then by what they cost and what halving saves."""
-    first = known.group_by("propagation").agg(order=pl.col("row").min())
-    keys = found.select("propagation", "office_minutes", "halving_last_minutes", "row", "stage")
-    ordered = (
-        keys.with_row_index("place")  # the whole table is moved once, by its places
-        .join(first, on="propagation", how="left", nulls_equal=True)
-        .sort(
-            "order",
-            -pl.col("office_minutes"),
-            -pl.col("halving_last_minutes"),
-            "row",
-            pl.col("stage").replace_strict(_ORDER, return_dtype=pl.Int8),
-        )
+    whose = propagations.to_frame().with_row_index("row")
+    first = whose.select("row", order=pl.col("row").min().over("propagation"))
+    keys = found.select("office_minutes", "halving_last_minutes", "row", "stage").with_columns(
+        order=first["order"].gather(found["row"])
+    )
+    ordered = keys.with_row_index("place").sort(  # the whole table is moved once, by its places
+        "order",
+        -pl.col("office_minutes"),
+        -pl.col("halving_last_minutes"),
+        "row",
+        pl.col("stage").replace_strict(_ORDER, return_dtype=pl.Int8),
     )
     return found[ordered["place"]]
 
@@ -179,19 +186,15 @@ class _Ticks:
         return np.asarray(ticks / (self.minutes_a_day * self.per_minute))
 
 
-def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is made of
-    known: pl.DataFrame,
-    part: Part,
-    stage: HopStage,
-    lasts: Lasts,
-    critical: Mask,
-    shown: _Ticks,
+def _table(
+    part: Part, stage: HopStage, lasts: Lasts, critical: Mask, shown: _Ticks
 ) -> pl.DataFrame:
     whole = part.causes.whole
     half = np.maximum(whole, 0) // 2
     saved = lasts.whole - _halved(stage, lasts, half)
     figures: dict[str, Any] = {
-        "stage": np.full(len(known), stage.value),
+        "row": np.arange(len(whole), dtype=np.uint32),
+        "stage": np.zeros(len(whole), dtype=np.int8),
         "open": part.open,
         "doubtful": part.doubtful,
         "whole_days": part.whole_days,
@@ -213,8 +216,8 @@ def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is ma
         "through": np.array([each.value for each in PARTS])[part.through],
         "suspended_minutes": shown.minutes(part.suspended),
     }
-    columns = [pl.Series(name, values, nan_to_null=True) for name, values in figures.items()]
-    return known.with_columns(columns).filter(pl.Series(part.begun))
+    begun = {name: values[part.begun] for name, values in figures.items()}
+    return pl.DataFrame(begun, nan_to_null=True).with_columns(stage=pl.lit(stage.value))
 
 
 def _halved(stage: HopStage, lasts: Lasts, half: Minutes) -> Minutes:

@@ -77,7 +77,7 @@ def _parts(findings: Bottlenecks) -> pl.DataFrame:
         for stage in PARTS
     ]
     return (
-        findings.parts.with_columns(covered=_covered())
+        findings.named(findings.costs.with_columns(covered=_covered()), ["recipient"])
         .group_by("recipient")
         .agg(
             *median,
@@ -94,9 +94,8 @@ def _covered() -> pl.Expr:
     """Whether a part of a hop lies in an earlier one, no stamp being there to divide them."""
     places = {stage.value: at for at, stage in enumerate(PARTS)}
     stage, through = (pl.col(each).replace_strict(places) for each in ("stage", "through"))
-    hop = ("propagation", "wave", "sender", "recipient")
     each = [
-        (stage == at) & ((stage < at) & (through >= at)).any().over(hop) for at in places.values()
+        (stage == at) & ((stage < at) & (through >= at)).any().over("row") for at in places.values()
     ]
     return pl.any_horizontal(each)
 

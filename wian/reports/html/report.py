@@ -18,7 +18,7 @@ from wian.kit.whole_file import text_file
 from wian.letters.directive import Directive
 from wian.letters.secrecy import is_secret, public_name
 from wian.reports.bilingual import Words
-from wian.reports.bottlenecks.costliest import costliest
+from wian.reports.bottlenecks.costliest import NAMED, costliest
 from wian.reports.bottlenecks.overview import Bottlenecks, find
 from wian.reports.html.figures import Drawn, drawn
 from wian.reports.html.frame import FOLDER, rendered
@@ -165,7 +165,7 @@ def _as_of(findings: Bottlenecks) -> Words | None:
 
 
 def _worst(findings: Bottlenecks) -> list[dict[str, Any]]:
-    shown = costliest(findings.parts).head(_WORST)
+    shown = costliest(findings.named(findings.costs, NAMED)).head(_WORST)
     return [
         {**row, "said": stage_words(findings, row), "from": _sources(findings, row)}
         for row in shown.iter_rows(named=True)
@@ -218,15 +218,15 @@ def _csvs(findings: Bottlenecks, figures: Sequence[Drawn]) -> dict[str, str | di
     made = {figure.chart.data: figure.chart.rows for figure in figures}
     texts = {
         **{name: safe_csv(rows(findings)) for name, rows in made.items()},
-        "parts": safe_csv(_first_parts(findings.parts)),
+        "parts": safe_csv(_first_parts(findings)),
     }
     return {name: _packed(text) if len(text) > LONG else text for name, text in texts.items()}
 
 
-def _first_parts(parts: pl.DataFrame) -> pl.DataFrame:
-    """The costliest parts, found without a copy of all of them."""
-    costing = parts.lazy().filter(pl.col("office_minutes") > 0)
-    return costing.head(_MOST).collect()
+def _first_parts(findings: Bottlenecks) -> pl.DataFrame:
+    """The costliest parts of all."""
+    costing = findings.costs.lazy().filter(pl.col("office_minutes") > 0)
+    return findings.named(costing.head(_MOST).collect())
 
 
 def _packed(text: str) -> dict[str, Any]:

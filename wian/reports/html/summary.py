@@ -12,7 +12,7 @@ from wian.reports.bilingual import Words
 from wian.reports.bottlenecks.causes import CAUSES
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.html.simulated_share import mark, mark_of_last
-from wian.reports.scope.own_minutes import own_minutes
+from wian.reports.scope.own_minutes import ZONES, own_minutes
 
 
 def summary(findings: Bottlenecks) -> list[Words]:
@@ -113,7 +113,11 @@ def _several(findings: Bottlenecks) -> Words:
 
 def _window(findings: Bottlenecks) -> Iterator[Words]:
     """How many addressees had it within the window, where there is one."""
-    hops = findings.hops.filter(pl.col("window_closes").is_not_null() & pl.col("addressed"))
+    zones = [each for each in ZONES if each in findings.hops.columns]
+    needed = ("window_closes", "addressed", "ready_minute", "ready_dated", "source", *zones)
+    hops = findings.hops.select(*needed).filter(
+        pl.col("window_closes").is_not_null() & pl.col("addressed")
+    )
     if hops.is_empty():
         return
     ready = hops["ready_minute"]
@@ -145,9 +149,9 @@ def _split(findings: Bottlenecks, row: dict[str, Any]) -> Words:
 def _worst(findings: Bottlenecks) -> Iterator[Words]:
     """The part that held up most, over all hops."""
     words = findings.words
-    cost = findings.parts["office_minutes"]
-    worst = findings.parts[(cost == cost.max()).arg_true().head(1)]  # the table is a large one
-    for row in worst.filter(pl.col("office_minutes") > 0).iter_rows(named=True):
+    cost = findings.costs["office_minutes"]
+    worst = findings.costs[(cost == cost.max()).arg_true().head(1)]  # the table is a large one
+    for row in findings.named(worst).filter(pl.col("office_minutes") > 0).iter_rows(named=True):
         source = pl.Series([row["source"]])
         again = row["propagation"] in findings.come_again
         yield words(
@@ -167,7 +171,7 @@ def _worst(findings: Bottlenecks) -> Iterator[Words]:
 
 def _doubtful(findings: Bottlenecks) -> Iterator[Words]:
     """How many parts are doubtful, where any are."""
-    if count := int(findings.parts["doubtful"].sum()):
+    if count := int(findings.costs["doubtful"].sum()):
         yield findings.words("summary.doubtful", count=count)
 
 
