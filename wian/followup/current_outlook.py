@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from wian.delays.working_time import OutsideCalendarError
 from wian.jurisdictions.instant import Instant
@@ -16,29 +14,15 @@ from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Clock
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import days_in_force
+from wian.reports.outlook.branch_futures import BranchFutures, BranchOutlook
 from wian.reports.outlook.outlook import Outlook, outlook
 from wian.reports.outlook.outset import Outset
+from wian.reports.outlook.telephone_list import reminder_gains
 from wian.reports.progress.snapshot import last_moment
 
-_DRAWS = 400
-"""Futures: a probability is then right to about 2 points."""
-_CALLS = 20
 _HOUR = 60
 _MOST = 100_000
 """Addressees whose outlooks are kept, all directives together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Below:
-    """What is expected at an office and all that are reached through it.
-
-    Attributes:
-        addressees: How many of them there are.
-        expected: How many of them are in time on average; ``None`` without a deadline.
-    """
-
-    addressees: int
-    expected: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +31,21 @@ class CurrentOutlook:
 
     Attributes:
         told: The outlook: ``in_time`` (``expected``, ``p05``, ``p95``; ``None`` without a
-            deadline), ``last``, ``telephone`` (the best calls, the most useful one first),
+            deadline), ``last``, ``telephone`` (every call that helps, the most useful one first),
             ``offices``, ``addressees``, ``received``.
         chances: The probability of being in time of each addressee that has not received; empty
             without a deadline.
-        below: What is expected below each office that forwards, the origin included.
+        below: What is expected of the branch of each office that forwards, the origin included.
+        calls: What a call to each silent office gains, where it gains anything.
+        reminders: What a reminder to each of them gains.
         mark: Letters, receptions and acts that it was worked out from.
     """
 
     told: Outlook
     chances: Mapping[str, float]
-    below: Mapping[str, Below]
+    below: Mapping[str, BranchOutlook]
+    calls: Mapping[str, float]
+    reminders: Mapping[str, float]
     mark: tuple[int, int, int]
 
     @property
@@ -85,7 +73,7 @@ def current_outlook(
             found.share, found.chances.get(office), found.told.telephone[:5]
 
     It is kept in this process and made again when a letter, stamp or act came, and once an hour.
-    At 8,800 offices making it takes about 0.7 s of processor time, and to find that it still
+    At 8,800 offices making it takes about a second of processor time, and to find that it still
     holds three counts (about 1 ms). A page that has to be quick takes one that is ``minutes_old``,
     so that it is made once in that time however much happens.
 
@@ -129,25 +117,13 @@ def _made(ledger: Ledger, plan: Plan, now: Instant) -> CurrentOutlook | None:
             now=now if plan.clock is Clock.LIVE else last_moment(records, now),
             closes=window.closes if window else None,
         )
-        told = outlook(replace(outset, draws=_DRAWS), _CALLS)
+        watched = BranchFutures(outset)
+        found = outset.futures(watch=watched.watch)
+        told = outlook(outset, len(outset.tree), found)
+        reminders = reminder_gains(outset, found)
     except OutsideCalendarError:
         return None
     waiting = (each for each in told.offices if each.received is None)
     chances = {each.office: each.in_time for each in waiting if each.in_time is not None}
-    return CurrentOutlook(told, chances, _below(told), mark)
-
-
-def _below(told: Outlook) -> Mapping[str, Below]:
-    """What is expected at each office that forwards, and below it."""
-    tree, closes = told.outset.tree, told.outset.closes
-    chance = {each.office: each.in_time or 0.0 for each in told.offices}
-    expected = np.array([chance.get(office, 0.0) for office in tree.offices])
-    many = tree.addressed.astype(np.int64)
-    for wave in reversed(tree.waves):
-        np.add.at(expected, tree.parent[wave], expected[wave])
-        np.add.at(many, tree.parent[wave], many[wave])
-    rows = np.flatnonzero(tree.forwards).tolist()
-    return {
-        tree.offices[row]: Below(int(many[row]), round(float(expected[row]), 2) if closes else None)
-        for row in rows
-    }
+    calls = {each.office: each.gain for each in told.telephone}
+    return CurrentOutlook(told, chances, watched.branches(found), calls, reminders, mark)

@@ -6,8 +6,9 @@ pages of the same tree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from functools import cached_property
 from itertools import pairwise
@@ -119,6 +120,7 @@ class DirectiveTree:
         days: The days that hold for it.
         moments: What is known at each office that was sent a letter.
         debts: What each office owes, the first due first.
+        answered: Offices that have answered, or reported what they gathered.
     """
 
     plan: Plan
@@ -127,6 +129,12 @@ class DirectiveTree:
     days: DaysInForce
     moments: dict[str, OfficeMoments]
     debts: dict[str, tuple[Debt, ...]]
+    answered: frozenset[str] = frozenset()
+
+    def seen(self, now: Instant) -> Instant:
+        """The moment from which it is looked at: now, or when the directive ended."""
+        ending = self.days.life.ending
+        return ending.at if ending else now
 
     @cached_property
     def offices(self) -> tuple[str, ...]:
@@ -181,6 +189,24 @@ class DirectiveTree:
         own[np.arange(len(own)), self.at] = 1
         own[:, -1] = self.due < self.read.minute
         return self.rolled_up(own)
+
+    @cached_property
+    def _answers(self) -> _Counts:
+        own = np.zeros((len(self.offices), 2), dtype=np.int64)
+        asked = self.days.answers_by
+        own[:, 0] = [office in asked for office in self.offices]
+        own[:, 1] = own[:, 0] * [office in self.answered for office in self.offices]
+        return self.rolled_up(own)
+
+    def answers(self, office: str) -> tuple[int, int]:
+        """How many offices below one are asked for an answer, and how many of them gave it."""
+        asked, given = self._answers[self.places[office]].tolist()
+        return asked, given
+
+    @cached_property
+    def last_answer_day(self) -> date | None:
+        """The last day in force for any answer; ``None`` where none is asked."""
+        return max(self.days.answers_by.values(), default=None)
 
     def rolled_up(self, own: NDArray[_Figures]) -> NDArray[_Figures]:
         """Figures of offices, summed up for each over all below it; one pass, from below.
@@ -303,18 +329,21 @@ def _made(ledger: Ledger, plan: Plan, now: Instant) -> DirectiveTree:
     plan = plan_in_force(plan, successions(ledger))
     days, moments = days_in_force(ledger, plan), office_moments(ledger, plan.id)
     read = Instant(now.minute, Precision.MINUTE)
-    debts = {} if days.life.ending else _debts(ledger, days, moments)
-    tree = DirectiveTree(plan, mark, read, days, moments, debts)
+    answered = answered_in(ledger, plan.id) if plan.answers_by else frozenset()
+    debts = {} if days.life.ending else _debts(ledger, days, moments, answered)
+    tree = DirectiveTree(plan, mark, read, days, moments, debts, frozenset(answered))
     _ = tree.at, tree._below, tree.holds  # noqa: SLF001 - its own; worked out once, by whoever makes it
     return tree
 
 
 def _debts(
-    ledger: Ledger, days: DaysInForce, moments: dict[str, OfficeMoments]
+    ledger: Ledger,
+    days: DaysInForce,
+    moments: dict[str, OfficeMoments],
+    answered: Collection[str],
 ) -> dict[str, tuple[Debt, ...]]:
     """What offices owe, from the hops of those alone that can owe anything."""
     plan = days.plan
-    answered = answered_in(ledger, plan.id) if plan.answers_by else frozenset()
     grown, asked = bool(plan.growth), plan.answers_by
     records = [
         each

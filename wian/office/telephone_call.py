@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wian.ledger.acts import Act, ActKind, Telephoned
 from wian.office.actor import Acting
-from wian.office.held_letter import note_first, refuse_unless_live
+from wian.office.held_letter import note_first, refuse_ended, refuse_unless_live
 from wian.office.inputs import CallText, checked
 from wian.office.refusals import Refusal
 from wian.office.trusted_clock import journal_years, refuse_wrong_clock
@@ -36,7 +36,7 @@ def note_call(
         key: Of the request.
 
     Raises:
-        Refusal: The propagation is not live, or the office is not below.
+        Refusal: The propagation is not live or has ended, or the office is not below.
         InputFaults: The text cannot be kept.
     """
     wanted = checked(CallText, said=said, spoken_to=spoken_to)
@@ -51,5 +51,6 @@ def note_call(
         done = (each for each in writer.acts(office, ActKind.TELEPHONED) if each.key == key)
         if before := next(done, None):
             return before
+        refuse_ended(writer)
         refuse_wrong_clock(writer, acting)
         return note_first(writer, acting, body, key)

@@ -24,6 +24,20 @@ def test_a_page_that_changes_something_needs_its_role(probe):
         assert ("ทำรายการไม่ได้" in answer.text) == (status == 403)
 
 
+def test_who_only_follows_directives_begins_there(probe):
+    """A manager with the letters' roles begins with the letters, and everyone where they wanted."""
+    for post, roles, first in (
+        ("หัวหน้า", (Role.MANAGER,), "/follow-up"),
+        ("รองหัวหน้า", (Role.MANAGER, Role.CLERK), "/"),
+        ("เสมียน", (Role.CLERK,), "/"),
+    ):
+        probe.account("phitsanulok", post, *roles)
+        came = probe.browser().sign_in("phitsanulok", post)
+        assert came.headers["location"] == first
+    asked = probe.browser().sign_in("phitsanulok", "หัวหน้า", next="/help")
+    assert asked.headers["location"] == "/help"
+
+
 def test_a_password_of_the_first_day_opens_nothing_else(probe):
     """Each page leads to the change of the password, and back."""
     probe.account(must_change=True)

@@ -17,10 +17,8 @@ from wian.kit.text_file import shown_path
 from wian.reports.html.outlook_page import Foretold
 from wian.reports.html.report import FormerOffice, write_report
 from wian.reports.outlook.outlook import outlook
+from wian.reports.outlook.outset import DRAWS, SEED
 from wian.reports.unsent_hops import begun_count
-
-_DRAWS = 400
-"""Futures of the outlook in a report: a share is then right to about 2 points."""
 
 
 def run(out: Path, *, json: bool, **options: Unpack[HopOptions]) -> None:
@@ -55,7 +53,7 @@ def _ahead(found: Reported, asked: HopRequest) -> Foretold | None:
     if asked.file is not None or found.scope or len(ids) != 1:
         return None
     try:
-        known, outset = outset_of(ids[0], asked.as_of, _DRAWS, 1, None)
+        known, outset = outset_of(ids[0], asked.as_of, DRAWS, SEED, None)
         told = outlook(outset)
     except (NothingToCome, OutsideCalendarError):
         return None

@@ -25,6 +25,7 @@ from wian.desk.app.sessions import flash, keep_session, session_of
 from wian.desk.app.shown_names import name_now
 from wian.desk.app.words import languages
 from wian.ledger.access.accounts import Account, account_id, change_password, load_account
+from wian.ledger.access.permissions import Role
 
 router = APIRouter(route_class=PageRoute)
 _log = logging.getLogger("wian.desk")
@@ -32,6 +33,7 @@ _Field = Annotated[str, Form(max_length=500)]
 _Secret = Annotated[str, Form(max_length=5000)]
 _Kept = Annotated[str, Form(max_length=LONGEST_TOKEN)]
 _UNPROCESSABLE = 422
+_FOLLOW_UP = "/follow-up"
 _ENTRANCES = frozenset({SIGN_IN, "/sign-out", "/language"})
 
 
@@ -76,7 +78,7 @@ def sign_in(  # noqa: PLR0913, PLR0917 - the fields of the form
         request.state.account = account
         name = name_now(request, account.office)
         return page(request, "kept.html.j2", form=form, office_name=name)
-    return RedirectResponse(_after(next), 303)
+    return RedirectResponse(_first_page(account, next), 303)
 
 
 @router.post("/sign-out")
@@ -120,7 +122,7 @@ def set_password(  # noqa: PLR0913, PLR0917 - the fields of the form
     changed = load_account(desk.ledger, account.id)
     _begin(request, changed or account)
     flash(request, "password.changed")
-    return RedirectResponse(_after(next), 303)
+    return RedirectResponse(_first_page(account, next), 303)
 
 
 @router.post("/language")
@@ -134,6 +136,13 @@ def choose_language(
         raise PageRefused(_UNPROCESSABLE, str(_UNPROCESSABLE))
     keep_session(request, session_of(request).changed(language=language))
     return RedirectResponse(safe_next(next), 303)
+
+
+def _first_page(account: Account, path: str) -> str:
+    """Where to go; who only follows directives begins there, and not with the letters."""
+    after, roles = _after(path), set(account.roles)
+    follows = Role.MANAGER in roles and roles.isdisjoint({Role.CLERK, Role.OFFICER})
+    return _FOLLOW_UP if after == HOME and follows else after
 
 
 def _known(desk: Desk, wanted: str, password: str) -> Account | None:

@@ -21,7 +21,8 @@ class Deadline:
     """A last day.
 
     Attributes:
-        what: ``answer``: the office's answer; ``window``: the directive's window.
+        what: ``answer``: the office's answer; ``answers``: those of the offices below it;
+            ``window``: the directive's window.
         day: The last day.
         left: Calendar days left, today and the last day included; 0 or less: it is over.
     """
@@ -89,3 +90,8 @@ def deadline(
     if window is None:
         return None
     return Deadline("window", window.closes, days_left(today, window.closes))
+
+
+def last_answer(day: date | None, today: date) -> Deadline | None:
+    """The day by which all answers are to be there; ``None`` where none is missing."""
+    return None if day is None else Deadline("answers", day, days_left(today, day))

@@ -91,17 +91,18 @@ class Outlook:
     telephone: Sequence[Call]
 
 
-def outlook(outset: Outset, calls: int = 0) -> Outlook:
+def outlook(outset: Outset, calls: int = 0, found: Futures | None = None) -> Outlook:
     """The outlook of a directive.
 
     Args:
         outset: From where it looks ahead.
         calls: How many offices can be telephoned today.
+        found: The futures, where they are drawn already.
 
     Raises:
         OutsideCalendarError: A moment lies outside the working calendar.
     """
-    found = outset.futures()
+    found = outset.futures() if found is None else found
     tree, known = outset.tree, outset.known
     has = tree.addressed & ~np.isnan(known.latest(RECEIVED))
     return Outlook(

@@ -22,7 +22,7 @@ from wian.reports.outlook.monte_carlo.common_effect import (
     common_effect,
     stage_spans,
 )
-from wian.reports.outlook.monte_carlo.futures import QUANTILES, Futures, futures
+from wian.reports.outlook.monte_carlo.futures import QUANTILES, Futures, Watch, futures
 from wian.reports.outlook.monte_carlo.known_times import FORWARDED, KnownTimes, known_times
 from wian.reports.outlook.monte_carlo.normal_law import Numbers
 from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
@@ -154,14 +154,20 @@ class Outset:
         of = (self.tree, self.laws, self.known, self.working, self.seed)
         return WaveSweep(*of, done, self.batches)
 
-    def futures(self, levers: Levers | None = None) -> Futures:
-        """What many futures have in common."""
+    def futures(self, levers: Levers | None = None, watch: Watch | None = None) -> Futures:
+        """What many futures have in common.
+
+        Args:
+            levers: What is done from now on.
+            watch: Is shown what is drawn.
+        """
         return futures(
             self.sweep(levers),
             self.common,
             self.draws,
             self.deadline(),
             self.correction.office_levels(QUANTILES),
+            watch=watch,
         )
 
     def days(self, rows: Rows, positions: Numbers) -> Days:

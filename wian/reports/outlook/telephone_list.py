@@ -7,7 +7,7 @@ so what each call gains adds up, and the best list takes the largest gains one b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -57,24 +57,36 @@ def telephone_list(outset: Outset, before: Futures, calls: int) -> Sequence[Call
         before: What is to be expected if nobody is called.
         calls: How many at most; who gains nothing is not called.
     """
+    acts = silent(outset)
+    found = _gains(outset, before, replace(Levers.none(len(outset.tree)), acts=acts))
+    return sorted(found, key=lambda call: (-call.gain, -call.waiting, call.office))[:calls]
+
+
+def reminder_gains(outset: Outset, before: Futures) -> Mapping[str, float]:
+    """What a reminder to each silent office would gain, as a call is counted.
+
+    Args:
+        outset: From where it is looked ahead.
+        before: What is to be expected if nobody is reminded.
+    """
+    levers = replace(Levers.none(len(outset.tree)), reminded=True)
+    return {each.office: each.gain for each in _gains(outset, before, levers)}
+
+
+def _gains(outset: Outset, before: Futures, levers: Levers) -> list[Call]:
+    """What it gains at each silent office, and below it, that something is done."""
     owing = np.flatnonzero(silent(outset))
     if not owing.size:
-        return ()
-    acts = np.zeros(len(outset.tree), dtype=np.bool_)
-    acts[owing] = True
-    levers = replace(Levers.none(len(outset.tree)), acts=acts)
+        return []
     after = outset.futures(levers)
     if outset.closes is None:
         gained = (before.mean - after.mean) / outset.working.minutes_a_day
     else:
         gained = after.in_time - before.in_time
     waits = outset.tree.addressed & np.isnan(outset.known.latest(RECEIVED))
-    gained = np.where(waits, gained, 0.0)
-    found = [
-        Call(
-            outset.tree.offices[office], int(waits[rows].sum()), round(float(gained[rows].sum()), 3)
-        )
-        for office, rows in zip(owing.tolist(), outset.tree.below(owing.tolist()), strict=True)
-    ]
-    useful = [call for call in found if call.gain > 0]
-    return sorted(useful, key=lambda call: (-call.gain, -call.waiting, call.office))[:calls]
+    top = outset.tree.tops(owing)
+    counted = waits & (top >= 0)
+    waiting = np.bincount(top[counted], minlength=len(owing)).tolist()
+    gains = np.bincount(top[counted], weights=gained[counted], minlength=len(owing))
+    found = zip(owing.tolist(), waiting, np.round(gains, 3).tolist(), strict=True)
+    return [Call(outset.tree.offices[row], many, gain) for row, many, gain in found if gain > 0]

@@ -23,7 +23,8 @@ def test_a_large_forecast_is_made_beside_the_page(drill, many, living, words):
     outlooks.wait()
     shown = words(manager.get(page))
     assert "คาดว่าทันกำหนดประมาณ ๑๐๓ จาก ๑๐๓ แห่ง" in shown
-    assert "การคาดการณ์นี้ใช้ระยะเวลาที่สมมติไว้ ข้อมูล ณ ๑ ธ.ค. ๒๕๖๙ ๑๐.๐๐ น." in shown
+    assert "การคาดการณ์นี้ใช้ระยะเวลาที่สมมติไว้ คำนวณจากอนาคตที่เป็นไปได้ ๑,๐๐๐ แบบ" in shown
+    assert "แบบ ข้อมูล ณ ๑ ธ.ค. ๒๕๖๙ ๑๐.๐๐ น." in shown
     assert "วันนี้ควรโทรถึงหน่วยงานใด" not in shown, "nobody is in danger: no call would help"
 
 
@@ -66,7 +67,24 @@ def test_a_tight_deadline_is_told_office_by_office(opened_desk, empty_ledger, li
     assert "คาดว่าทันกำหนดร้อยละ" in shown
     assert "โอกาสทันกำหนดร้อยละ" in shown
     calls = shown.partition("วันนี้ควรโทรถึงหน่วยงานใด")[2].partition("หน่วยงานข้างใต้")[0]
-    assert calls.count("ทันกำหนดเพิ่ม") == 5
-    below = desk.signed_in("phitsanulok.wang-thong", "ผู้บริหาร", Role.MANAGER)
+    assert calls.partition("โทรทั้ง ๕ แห่งนี้:")[0].count("ทันกำหนดเพิ่ม") == 5
+    assert "แห่งที่การเตือนได้ผล: ทันกำหนดเพิ่ม" in calls
+    manager.get("/follow-up")
+    outlooks.wait()
+    assert "เตือน ๘ แห่ง: ทันกำหนดเพิ่ม" in words(manager.get("/follow-up"))
+
+
+def test_a_manager_in_between_sees_what_is_to_come_below(opened_desk, empty_ledger, living, words):
+    """A district's own interval, and the last day of its bodies; not those of the whole."""
+    asks = [{"to": {"levels": ["local"]}, "text": "ซักซ้อม", "answer_by": "2026-12-25"}]
+    window = {"opens": "2026-12-01", "closes": "2026-12-11"}
+    plan = living.plan(id="tighter", window=window, asks=asks)
+    living.begin(empty_ledger, plan)
+    living.reach(empty_ledger, plan, living.leaf)
+    desk = opened_desk(empty_ledger, living.start.minute + 7 * 24 * 60)
+    below = desk.signed_in(living.chain[4], "ผู้บริหาร", Role.MANAGER)
     theirs = words(below.get(f"/follow-up/{plan.id}"))
-    assert "แห่งสุดท้ายได้รับ" not in theirs, "that is of the whole, which is not theirs"
+    assert "จาก ๑๙ แห่ง ใน ๙ จาก ๑๐ กรณีอยู่ระหว่าง" in theirs
+    assert "แห่งสุดท้ายได้รับระหว่าง" in theirs
+    assert "ตอบครบภายใน ๒๕ ธ.ค. ๒๕๖๙" in theirs
+    assert "๐ / ๑๙ ตอบแล้ว" in theirs

@@ -9,6 +9,8 @@ from wian.ledger.access.permissions import Role
 from wian.ledger.acts import ActKind, Owed
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
+from wian.lifecycle.closure import close
+from wian.office.actor import Acting
 
 DISTRICT = "phitsanulok.wang-thong"
 _DAY = 24 * 60
@@ -97,6 +99,23 @@ def test_nobody_reminds_what_others_wrote(drill, province, page, words):
     assert "บันทึกการโทร" in words(shown)
     assert 'form="remind"' not in shown.text
     assert origin.send(f"{page}/remind", page=page, office=DISTRICT).status_code == 409
+
+
+def test_it_stops_when_the_directive_is_closed(drill, province, page, words):
+    """Days go up no more, nobody is to be called or reminded, and the page says so."""
+    since = words(province.get(page)).partition("อำเภอวังทอง")[2]
+    assert since.startswith(" ยังไม่ลงรับ มา ๒๖ วันทำการ")
+    close(Acting(drill.ledger, drill.plan, "opm", "test", drill.desk.watch()), "ฝนหยุดแล้ว")
+    drill.wait(7 * _DAY)
+    later = drill.desk.signed_in("phitsanulok", "ปลัดจังหวัด", Role.MANAGER)
+    shown = later.get(page)
+    assert words(shown).partition("อำเภอวังทอง")[2].startswith(" ยังไม่ลงรับ มา ๒๖ วันทำการ")
+    assert "เรื่องนี้สิ้นสุดแล้ว จำนวนวันนับถึงวันที่สิ้นสุด" in words(shown)
+    assert "จุดที่หนังสือค้างอยู่เมื่อเรื่องสิ้นสุด" in words(shown)
+    assert "บันทึกการโทร" not in words(shown)
+    assert 'form="remind"' not in shown.text
+    assert _call(later, page, "k" * 20).status_code == 409
+    assert [each for each in drill.acts("phitsanulok") if each.kind is ActKind.TELEPHONED] == []
 
 
 def test_only_a_manager_does_it(drill, province, page):

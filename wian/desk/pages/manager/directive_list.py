@@ -22,7 +22,8 @@ from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.manager.kept_outlook import kept_outlook
 from wian.desk.pages.manager.tree_rows import TreeRow, TreeRows
-from wian.desk.views.deadline import Deadline, deadline
+from wian.desk.pages.manager.what_helps import WhatHelps, what_helps
+from wian.desk.views.deadline import Deadline, deadline, last_answer
 from wian.desk.views.life import mark
 from wian.followup.directive_tree import directive_tree
 from wian.jurisdictions.instant import Instant, Precision
@@ -58,7 +59,10 @@ class DirectiveRow:
         sent: The day on which it did.
         ended: What became of it; empty where it is as it was.
         place: Name of the office whose part it is, where the reader's took its place.
-        deadline: What is to be kept next.
+        deadline: The last day of its window.
+        answers: The last day for answers, while some are missing.
+        helps: What would help most; ``None`` where that is not known.
+        call: The office to be called first.
         root: The office itself in the tree, with all below it; ``None`` once it has ended.
         as_of: When that was read, where something was entered since.
     """
@@ -72,6 +76,9 @@ class DirectiveRow:
     ended: str = ""
     place: str = ""
     deadline: Deadline | None = None
+    answers: Deadline | None = None
+    helps: WhatHelps | None = None
+    call: str = ""
     root: TreeRow | None = None
     as_of: Instant | None = None
 
@@ -162,6 +169,16 @@ def _row(
     outlook = kept_outlook(letters.desk.ledger, plan, now, waits=False)
     rows = TreeRows(tree, name, now=now, own=letters.office, outlook=outlook)
     made = rows.row(tree.branch(letters.office))
-    until = deadline(tree.days.window, None, clock.date(now))
+    today, (asked, given) = clock.date(now), tree.answers(letters.office)
+    missing = tree.last_answer_day if asked > given else None
     changed = tree.mark != change_mark(letters.desk.ledger, plan.id)
-    return DirectiveRow(**row, deadline=until, root=made, as_of=tree.read if changed else None)  # type: ignore[arg-type]
+    helps = what_helps(tree, letters.office, outlook, 1)
+    return DirectiveRow(
+        **row,  # type: ignore[arg-type]
+        deadline=deadline(tree.days.window, None, today),
+        answers=last_answer(missing, today),
+        root=made,
+        as_of=tree.read if changed else None,
+        helps=helps,
+        call=name(helps.calls[0][0]) if helps and helps.calls else "",
+    )

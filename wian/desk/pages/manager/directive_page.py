@@ -25,11 +25,13 @@ from wian.desk.pages.account_letters import letters_of, succeeded_by
 from wian.desk.pages.manager.kept_outlook import kept_outlook
 from wian.desk.pages.manager.province_map import province_map
 from wian.desk.pages.manager.tree_rows import TreeRow, TreeRows
+from wian.desk.pages.manager.what_helps import what_helps
 from wian.desk.pages.page_refusal import refusal
-from wian.desk.views.deadline import deadline
+from wian.desk.views.deadline import deadline, last_answer
 from wian.desk.views.life import notes
 from wian.followup.current_outlook import CurrentOutlook
 from wian.followup.directive_tree import AtOffice, DirectiveTree, directive_tree
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import acts
@@ -138,7 +140,8 @@ def directive_page(  # noqa: PLR0913 - most of them by name
     done = [each for kind in _DONE for each in acts(ledger, plan.id, office=at.office, kind=kind)]
     outlook = kept_outlook(ledger, plan, now)
     name = naming(request, plan)
-    rows = TreeRows(tree, name, now=now, own=at.office, acts=done, outlook=outlook)
+    seen, goes_on = tree.seen(now), tree.days.life.ending is None
+    rows = TreeRows(tree, name, now=seen, own=at.office, acts=done, outlook=outlook)
     return page(
         request,
         "directive.html.j2",
@@ -149,14 +152,16 @@ def directive_page(  # noqa: PLR0913 - most of them by name
         root=rows.row(tree.branch(at.office)),
         worst=_worst(tree, rows, at.office),
         **_expected(tree, rows, at.office, outlook),
+        **_answers(tree, at, seen),
         provinces=province_map(tree, rows, at.office, own_language=language_of(request).own),
         show=looked.show.value,
         asked=looked.asked,
         **_called(tree, rows, at.office, typed["office"] if typed else looked.call),
-        remindable=sum(each.remindable for each in rows.direct()),
+        **_remindable(rows, outlook),
         typed=typed or {"said": "", "spoken_to": ""},
         key=one_time_key(),
-        acts=succeeded_by(letters) is None,
+        goes_on=goes_on,
+        acts=goes_on and succeeded_by(letters) is None,
         **_shown(tree, rows, at.office, looked),
     )
 
@@ -180,6 +185,24 @@ def _heading(request: Request, letters: OfficeLetters, tree: DirectiveTree) -> d
     }
 
 
+def _answers(tree: DirectiveTree, letters: OfficeLetters, seen: Instant) -> dict[str, Any]:
+    """How many below have answered, and by when the last of them is to."""
+    asked, given = tree.answers(letters.office)
+    if not asked:
+        return {"asked_below": 0, "answers_until": None}
+    today = tree.plan.clock_of(letters.office).date(seen)
+    missing = given < asked and tree.days.life.ending is None
+    until = last_answer(tree.last_answer_day if missing else None, today)
+    return {"asked_below": asked, "answered_below": given, "answers_until": until}
+
+
+def _remindable(rows: TreeRows, outlook: CurrentOutlook | None) -> dict[str, Any]:
+    """How many the office can remind now, and what that would bring."""
+    late = [each.office for each in rows.direct() if each.remindable]
+    gains = outlook.reminders if outlook else {}
+    return {"remindable": len(late), "if_reminded": sum(gains.get(each, 0.0) for each in late)}
+
+
 def _called(tree: DirectiveTree, rows: TreeRows, office: str, call: str) -> dict[str, Any]:
     """The office to which a telephone call is to be noted, where it is one below."""
     if not tree.plan.route.reaches(call) or office not in tree.plan.route.chain(call)[:-1]:
@@ -190,25 +213,25 @@ def _called(tree: DirectiveTree, rows: TreeRows, office: str, call: str) -> dict
 def _expected(
     tree: DirectiveTree, rows: TreeRows, office: str, outlook: CurrentOutlook | None
 ) -> dict[str, Any]:
-    """What is to be expected of the whole, and which calls to those below help most."""
-    below = outlook.below.get(office) if outlook else None
-    if outlook is None or below is None:
+    """What is to be expected below an office, and what would help most."""
+    branch = outlook.below.get(office) if outlook else None
+    helps = what_helps(tree, office, outlook, WORST)
+    if outlook is None or branch is None or helps is None:
         awaited = tree.days.life.ending is None and bool(tree.branch(office).below.offices)
-        return {"outlook": None, "awaited": awaited, "gains": ()}
-    told, under = outlook.told, tree.under(office)
-    calls = [each for each in told.telephone if under[tree.places[each.office]]][:WORST]
-    whole = told if office == tree.plan.route.origin else None
+        return {"outlook": None, "awaited": awaited, "helps": None, "gains": ()}
+    told = outlook.told
     return {
         "outlook": {
-            "expected": None if below.expected is None else round(below.expected),
-            "addressees": below.addressees,
-            "whole": whole and whole.in_time,
-            "last": whole and whole.last,
+            "in_time": branch.in_time,
+            "addressees": branch.addressees,
+            "last": branch.last,
             "learned": round(told.learned * 100),
+            "draws": told.outset.draws,
             "at": told.outset.now,
         },
         "awaited": False,
-        "gains": [(rows.row(tree.branch(each.office)), each.gain) for each in calls],
+        "helps": helps,
+        "gains": [(rows.row(tree.branch(each)), gain) for each, gain in helps.calls],
     }
 
 

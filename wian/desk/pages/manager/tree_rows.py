@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from wian.desk.views.deadline import working_days
@@ -22,6 +23,8 @@ PLACES = {
 }
 """What words and style sheets call the steps of a letter at an office."""
 _NUMBER = re.compile(r"[+0-9][0-9 ()-]{2,}")
+LITTLE = 0.5
+"""Gains below this are not told."""
 LEVEL = 100
 """Offices of one level that a page shows: those that hold up most."""
 
@@ -35,6 +38,7 @@ class TreeRow:
         name: Its name.
         days: Working days for which it has held what it owes; ``None`` where it holds nothing.
         overdue: Working days since the first thing that it owes was due; ``None``: it is in time.
+        due: The last day for what it owes first; ``None`` where it owes nothing.
         owed: What that is.
         phone: Its telephone, as its letters print it, in 0 to 9; where they print none that of the
             nearest office above it that is below the one that looks; empty where none is known.
@@ -47,6 +51,9 @@ class TreeRow:
         called: When the last one was.
         chance: How sure it is that it is in time, in percent; of one with others below the share of
             them that is expected to be. ``None`` where that is not known, or it has the letter.
+        if_called: What a call to it gains: addressees more in time, without a deadline office-days
+            less; ``None`` where that is not known, or little.
+        if_reminded: What a reminder gains.
         open: Those below it are shown.
         below: Those that are.
         more: How many more there are.
@@ -56,6 +63,7 @@ class TreeRow:
     name: str
     days: int | None
     overdue: int | None
+    due: date | None
     owed: str
     phone: str
     answers: str
@@ -66,6 +74,8 @@ class TreeRow:
     calls: int = 0
     called: Instant | None = None
     chance: int | None = None
+    if_called: float | None = None
+    if_reminded: float | None = None
     open: bool = False
     below: tuple[TreeRow, ...] = ()
     more: int = 0
@@ -97,6 +107,12 @@ class TreeRow:
 def _percent(share: float) -> int:
     """A share in percent: 0 and 100 are said only where nothing is left open."""
     return round(share * 100) if share in {0.0, 1.0} else min(max(round(share * 100), 1), 99)
+
+
+def _worth(gains: Mapping[str, float], office: str) -> float | None:
+    """An office's gain, if it is worth a word."""
+    gain = gains.get(office, 0.0)
+    return gain if gain >= LITTLE else None
 
 
 class TreeRows:
@@ -171,12 +187,14 @@ class TreeRows:
     def row(self, branch: OfficeBranch) -> TreeRow:
         """One office."""
         since, late = branch.since, [each for each in branch.debts if each[2] < self._now.minute]
+        due = [Instant(each[2], Precision.MINUTE) for each in late or branch.debts[:1]]
         phone, answers = self._phone(branch.office)
         return TreeRow(
             branch,
             self._name(branch.office),
             None if since is None else self._days(since),
-            self._days(Instant(late[0][2], Precision.MINUTE)) if late else None,
+            self._days(due[0]) if late else None,
+            self._clock.date(due[0]) if due else None,
             (late or branch.debts)[0][1].value if branch.debts else "",
             phone,
             answers,
@@ -201,6 +219,7 @@ class TreeRows:
 
     def _done(self, branch: OfficeBranch, late: Sequence[Debt]) -> dict[str, Any]:
         """What the office that looks has done about it, and whether it can remind it now."""
+        ahead = self._outlook
         calls = self._calls.get(branch.office, ())
         known = [(owed, self._reminders.get((branch.office, owed))) for _, owed, _ in late]
         numbers = [found[1] for _, found in known if found]
@@ -211,6 +230,8 @@ class TreeRows:
             "calls": len(calls),
             "called": max(calls, key=lambda at: at.minute, default=None),
             "chance": self._chance(branch),
+            "if_called": _worth(ahead.calls if ahead else {}, branch.office),
+            "if_reminded": _worth(ahead.reminders if ahead else {}, branch.office),
         }
 
     def _chance(self, branch: OfficeBranch) -> int | None:
@@ -220,9 +241,9 @@ class TreeRows:
         if below is None or not branch.below.offices:
             known = self._outlook.chances.get(branch.office)
             return None if known is None else _percent(known)
-        if below.expected is None or not below.addressees:
+        if below.in_time is None or not below.addressees:
             return None
-        return _percent(below.expected / below.addressees)
+        return _percent(below.in_time.expected / below.addressees)
 
     def direct(self) -> list[TreeRow]:
         """Those that the office that looks wrote to."""

@@ -106,13 +106,18 @@ class OfficeTree:
             self.desks[rows],
         )
 
-    def below(self, offices: Sequence[int]) -> list[Rows]:
-        """Each of some offices with all that are below it; no two of them share a chain."""
+    def tops(self, offices: Rows) -> Rows:
+        """Below which of some offices each office is, itself included; -1: below none.
+
+        Args:
+            offices: Rows of the offices; no two of them share a chain.
+
+        Returns:
+            Places among them; shape (offices of the tree,).
+        """
         top = np.full(len(self), -1, dtype=np.int64)
-        top[list(offices)] = np.arange(len(offices))
+        top[offices] = np.arange(len(offices))
         for wave in self.waves:
             inherits = wave[top[wave] < 0]
             top[inherits] = top[self.parent[inherits]]
-        order = np.argsort(top, kind="stable")
-        ends = np.searchsorted(top[order], np.arange(len(offices) + 1))
-        return [order[a:b] for a, b in pairwise(ends)]
+        return top
