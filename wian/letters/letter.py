@@ -10,6 +10,7 @@ import orjson
 from pydantic import ConfigDict, TypeAdapter
 
 from hierarchy.office import LetterForm
+from wian.letters.letter_table import Tables
 
 _CONFIG = ConfigDict(extra="forbid")
 
@@ -59,6 +60,7 @@ class Letter:
         copies: Who receives copies.
         distribution: The addressees by name, where ``addressed_to`` refers to an attached list.
         cites: Letters of earlier directives that it refers to, and that its addressees hold.
+        tables: Tables that it encloses, each on pages of its own behind it.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
@@ -83,9 +85,11 @@ class Letter:
     copies: tuple[str, ...] = ()
     distribution: tuple[str, ...] = ()
     cites: tuple[Reference, ...] = ()
+    tables: Tables = ()
 
 
 _LETTER = TypeAdapter(Letter)
+_NO_TABLES = ',"tables":[]}'
 
 
 def as_json(letter: Letter) -> dict[str, Any]:
@@ -96,7 +100,8 @@ def as_json(letter: Letter) -> dict[str, Any]:
 
 def to_json(letter: Letter) -> str:
     """The letter as compact JSON, field by field, as the ledger keeps it."""
-    return orjson.dumps(letter).decode()
+    text = orjson.dumps(letter).decode()
+    return text if letter.tables else text.removesuffix(_NO_TABLES) + "}"
 
 
 def from_json(content: str) -> Letter:

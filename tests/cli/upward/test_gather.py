@@ -69,6 +69,9 @@ def test_a_district_adds_up_corrects_and_reports(wian, answered, tmp_path):
     book = load_workbook(tmp_path / "table.xlsx")
     assert book["answers"].max_row == 21
     assert book["corrections"]["D2"].value == 3
+    tables = wian("gather", answered, DISTRICT, "--reported", "--out", tmp_path / "tables.xlsx")
+    assert sent["number"] in " ".join(tables.out.split())
+    assert load_workbook(tmp_path / "tables.xlsx").worksheets[0].max_row == 22
     assert wian("verify").code == 0
 
 
@@ -91,6 +94,8 @@ def test_a_list_of_answers_shows_what_they_filled_in(wian, answered):
         (("--correct", "a:b=1"), "--correct needs --reason"),
         (("--send", "--stamp", "x"), "Give one of --send"),
         (("--out", "report.pdf"), "has sent no report yet"),
+        (("--reported", "--out", "tables.xlsx"), "has sent no report yet"),
+        (("--reported", "--out", "tables.csv"), "--reported needs --out FILE.xlsx"),
         (("--correct", f"{BODIES[0]}:shelters=three", "--reason", "r"), "three"),
         (("--correct", f"{BODIES[0]}:drill=3", "--reason", "r"), "fields with figures"),
     ],

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 
 from tests.plugins.answering import BODIES, FILLED
 from wian.ledger.access.permissions import Role
@@ -45,12 +48,18 @@ def test_a_district_corrects_reports_and_the_province_stamps_it(survey):
     assert (report.body.answered, report.body.totals["shelters"].change) == (2, 2)
     assert report.body.totals["shelters"].sum == 7
     assert "รายงานแล้วตามหนังสือที่" in page
+    papers = f"{survey.sent}/reports/{DISTRICT}/0"
+    assert f'href="{papers}/letter.pdf"' in officer.get(f"{survey.sent}/table").text
+    above = survey.at(PROVINCE)
+    for browser in (officer, above):
+        assert len(PdfDocument(browser.get(f"{papers}/letter.pdf").content)) > 1
+        assert load_workbook(BytesIO(browser.get(f"{papers}/tables.xlsx").content)).sheetnames
+    assert survey.at("dla").get(f"{papers}/letter.pdf").status_code == 404
     again = _said(_send(survey, officer, "report"))
     assert "ไม่มีสิ่งใหม่" in again
     origin = _said(survey.at("opm").get(f"{survey.sent}/table"))
     assert "นับรวมอาคารใหม่" in origin
     assert "ยังไม่ได้รายงานขึ้นมา" in origin
-    above = survey.at(PROVINCE)
     assert "ยังไม่ได้รายงานขึ้นมา" not in _said(above.get(f"{survey.sent}/table"))
     shown = above.get(f"{survey.sent}/table")
     assert "ส่วนที่เหลือจะรายงานภายหลัง" in shown.text

@@ -46,6 +46,12 @@ def gather(
             help="Write the table (.csv, .xlsx), or the last report (.pdf, .docx, .html, .txt).",
         ),
     ] = None,
+    reported: Annotated[
+        bool,
+        typer.Option(
+            "--reported", help="With --out FILE.xlsx: the tables as the last report encloses them."
+        ),
+    ] = False,
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:

@@ -15,9 +15,11 @@ from wian.kit.counted import counted, number
 from wian.kit.whole_file import replacing
 from wian.ledger.acts import Act
 from wian.ledger.life.upward.gathering_acts import Adjusted, ReportedUp
+from wian.letters.letter import Letter
 from wian.letters.letter import as_json as letter_json
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.export import content_of
+from wian.letters.pages.table_workbook import table_workbook
 from wian.letters.secrecy import is_secret
 from wian.office.gathering.adjust import adjust
 from wian.office.gathering.enclosed_table import (
@@ -54,11 +56,14 @@ def run(
     by: str,
     *,
     send: bool,
+    reported: bool,
     json: bool,
 ) -> None:
     """Show an office the answers below it, added up; correct them; report them upwards."""
     if sum(map(bool, (send, correct, stamp, out))) > 1:
         raise typer.BadParameter("Give one of --send, --correct, --stamp and --out.")
+    if reported and (out is None or out.suffix.lower() != ".xlsx"):
+        raise typer.BadParameter("--reported needs --out FILE.xlsx.")
     plan = runtime.recorded_plan(propagation)
     if correct:
         _correct(plan, office, correct, reason, by, json=json)
@@ -68,7 +73,12 @@ def run(
         _send(plan, office, remark, by, json=json)
     else:
         found = gathering(runtime.ledger(), plan, place_of(plan, office))
-        _write(plan, found, out) if out else _show(plan, found, json=json)
+        if reported and out:
+            _write_tables(found, out)
+        elif out:
+            _write(plan, found, out)
+        else:
+            _show(plan, found, json=json)
 
 
 def _correct(
@@ -151,11 +161,27 @@ def _write(plan: Plan, found: GatheredAnswers, out: Path) -> None:
     say(f"{counted(found.answered, 'answer')} of {number(found.asked)} are in {out}.")
 
 
+def _write_tables(found: GatheredAnswers, out: Path) -> None:
+    """Write the tables as the last report encloses them."""
+    letter = _last_letter(found)
+    with replacing(out) as path:
+        path.write_bytes(table_workbook(letter.tables))
+    say(f"The tables of the report {letter.number} of {found.office} are in {out}.")
+
+
+def _last_letter(found: GatheredAnswers) -> Letter:
+    """The letter of the last report.
+
+    Raises:
+        NotReported: There is none.
+    """
+    for _, body in reversed(_reports(found)):
+        return body.letter
+    raise NotReported(found.office)
+
+
 def _write_letter(plan: Plan, found: GatheredAnswers, out: Path) -> None:
-    reports = _reports(found)
-    if not reports:
-        raise NotReported(found.office)
-    letter = reports[-1][1].letter
+    letter = _last_letter(found)
     content = content_of(out.suffix.lower(), (BundlePart(letter),), plan.jurisdiction)
     with replacing(out) as path:
         path.write_bytes(content)

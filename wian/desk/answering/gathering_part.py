@@ -48,6 +48,7 @@ class ShownReport:
     Attributes:
         office: Id of whoever reports.
         name: Its name.
+        key: Tells it from the office's other reports.
         number: Of its letter.
         at: When.
         answered, bodies: Of how many of how many offices answers are in it.
@@ -57,6 +58,7 @@ class ShownReport:
 
     office: str
     name: str
+    key: str
     number: str
     at: Instant
     answered: int
@@ -148,6 +150,7 @@ def _report(act: Act, name: Callable[[str], str], to_stamp: str = "") -> ShownRe
     return ShownReport(
         act.office,
         name(act.office),
+        act.key,
         body.letter.number,
         act.at,
         body.answered,

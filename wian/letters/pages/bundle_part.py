@@ -21,6 +21,7 @@ from wian.letters.line_breaks import names_in
 from wian.letters.pages.emblem import emblem_svg
 from wian.letters.pages.fonts import FAMILY, fonts
 from wian.letters.pages.qr_code import qr_svg
+from wian.letters.pages.table_values import table_values
 
 _LETTER = TypeAdapter(Letter)
 _STAMPS = TypeAdapter(tuple[Stamp, ...])
@@ -101,6 +102,7 @@ def page_values(part: BundlePart, wording: Wording, attached_as: str) -> dict[st
         "printed": part.head.printed,
         "rehearsed": _rehearsal_svg(wording) if part.simulated else None,
         "certified": _certified(part.certified, wording),
+        "tables": [table_values(each, wording) for each in letter.tables],
         "attached": {"name": attached_as, "text": attached_data(part)},
     }
 

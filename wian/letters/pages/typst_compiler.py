@@ -12,7 +12,7 @@ from typing import Literal
 
 import typst
 
-from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
+from wian.jurisdictions.jurisdiction import PLAIN_TEMPLATES, Jurisdiction, Wording
 from wian.kit.errors import WianError
 from wian.letters.pages.bundle_part import BundlePart, page_values
 from wian.letters.pages.fonts import FAMILY, fonts
@@ -91,7 +91,7 @@ def typeset(parts: Sequence[BundlePart], names: Sequence[str], jurisdiction: Jur
 def _compiler(templates: Path) -> typst.Compiler:
     return typst.Compiler(
         input=templates / "letter.typ",
-        root=templates,
+        root=PLAIN_TEMPLATES.parent,  # countries share the layout of tables
         font_paths=fonts(),
         ignore_system_fonts=True,
     )

@@ -17,6 +17,7 @@ from wian.letters.composition.upward.reporting import ReportContent, ReportedFig
 from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
 from wian.office.gathering.gathering import gathering_within
+from wian.office.gathering.letter_tables import letter_tables
 from wian.office.gathering.refusals import NothingGathered, ReportsToNobody
 from wian.office.held_letter import (
     HeldLetter,
@@ -121,6 +122,7 @@ def _reported(
         tuple(_figures(acting, found)),
         remark,
         before.letter if isinstance(before, ReportedUp) else None,
+        letter_tables(plan, found),
     )
     number = numbered_as(plan, office, entry, dated, circular=False)
     said = plan.reporting.report(

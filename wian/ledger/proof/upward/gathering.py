@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import HOP_COLUMNS
@@ -13,11 +14,12 @@ from wian.ledger.life.upward.gathering_acts import (
     ReportedUp,
     ReportStamped,
 )
-from wian.ledger.life.upward.reported_sums import added_sums, corrected, sums_of
+from wian.ledger.life.upward.reported_sums import Sums, added_sums, corrected, sums_of
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.contents import Contents
 from wian.ledger.records import Clock, Propagation
 from wian.letters.answer_form.form import AnswerForm
+from wian.letters.letter_table import LetterTable
 
 _SENDER, _DESKS = HOP_COLUMNS.index("sender"), HOP_COLUMNS.index("desks")
 
@@ -126,4 +128,19 @@ def _sum_faults(act: Act, body: ReportedUp, known: _Known, form: AnswerForm) -> 
     count = sum(each.body.answered if isinstance(each.body, ReportedUp) else 1 for each in answers)
     if added_sums(parts) != body.totals:
         return ["has totals that are not the sums of the answers in it"]
+    if not all(_is_added_up(each, body.totals) for each in body.letter.tables):
+        return ["encloses a table that is not added up to its totals"]
     return [] if count == body.answered else ["counts other answers than are in it"]
+
+
+def _is_added_up(table: LetterTable, sums: Sums) -> bool:
+    """Whether a table that a report encloses comes to its totals, and says so in its last row."""
+    held = sums[table.field].columns if table.field in sums else sums
+    for at, head in enumerate(table.heads):
+        if not head.figure or head.field not in held or not table.total:
+            continue
+        cells = [Decimal(row[at] or 0) for row in table.rows]
+        total = Decimal(table.total[at] or 0)
+        if total != held[head.field].sum or (not table.left_out and sum(cells) != total):
+            return False
+    return True

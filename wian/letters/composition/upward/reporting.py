@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from hierarchy.graph import Hierarchy
@@ -12,11 +13,12 @@ from hierarchy.office import LetterForm, Office
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.letters.composition.address import Addressing
 from wian.letters.composition.composer import Composer
+from wian.letters.composition.upward.table_words import FILE, TableWords
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.letter import Letter, Reference
+from wian.letters.letter_table import LetterTable
 from wian.letters.sandbox import environment, told
 
-_FILE = "report.j2"
 _MOST = 6
 """Figures that the letter itself says; the enclosed table has all of them."""
 
@@ -48,6 +50,7 @@ class ReportContent:
         figures: Its totals.
         remark: What the office says of its own.
         before: The office's report before this one, whose place it takes.
+        tables: Tables that it encloses, that of the answers first.
     """
 
     answered: int
@@ -55,6 +58,7 @@ class ReportContent:
     figures: Sequence[ReportedFigure] = ()
     remark: str | None = None
     before: Letter | None = None
+    tables: Sequence[LetterTable] = ()
 
 
 class Reporting:
@@ -73,8 +77,13 @@ class Reporting:
         self._worded = composer.worded
         self._hierarchy = hierarchy
         self._words = vocabulary(self._wording)
-        self._sentences: Any = environment(self._wording).get_template(_FILE).module
+        self._sentences: Any = environment(self._wording).get_template(FILE).module
         self._addressing = Addressing(hierarchy, self._words, self._wording)
+
+    @cached_property
+    def table_words(self) -> TableWords:
+        """The words of the tables that reports enclose."""
+        return TableWords(self._sentences, self._wording, self._worded)
 
     def report(
         self, letter: Letter, sender: str, said: ReportContent, *, number: str, dated: date
@@ -91,9 +100,11 @@ class Reporting:
         office = self._hierarchy.office(sender)
         held = self._words.parts_of(office.form)
         address = self._addressing.address(sender, [letter.sender], held)
-        with told(_FILE):
+        with told(FILE):
             subject = str(self._sentences.subject(letter.subject))
-            table = str(self._sentences.table())
+        titles = [each.title for each in said.tables] or [self.table_words.say("table")]
+        named = self._named_of(office.name, self._worded(number), dated)
+        of = self.table_words.say("table_of", named)
         return Letter(
             sender=sender,
             form=office.form,
@@ -103,19 +114,20 @@ class Reporting:
             salutation=address.salutation,
             addressed_to=self._worded(address.line),
             references=(),
-            enclosures=self._composer.counted([(" ".join(table.split()), "")]),
+            enclosures=self._composer.counted([(title, "") for title in titles]),
             paragraphs=self._paragraphs(letter, office, said, address.salutation),
             closing=address.closing if held is LetterForm.EXTERNAL else "",
             urgency=letter.urgency,
             secrecy=letter.secrecy,
             cites=(Reference(letter.issuer, letter.number, letter.dated),),
+            tables=tuple(replace(each, of=of) for each in said.tables),
             **self._composer.paper(sender, dated, office.form),
         )
 
     def _paragraphs(
         self, letter: Letter, office: Office, said: ReportContent, salutation: str
     ) -> tuple[str, ...]:
-        with told(_FILE):
+        with told(FILE):
             texts = [
                 self._sentences.recalled(self._named(letter)),
                 self._sentences.gathered(office.name, str(said.answered), str(said.bodies)),
@@ -129,12 +141,11 @@ class Reporting:
         return tuple(self._paragraph(str(text)) for text in texts)
 
     def _named(self, letter: Letter) -> dict[str, str]:
-        return {
-            "issuer": letter.issuer,
-            "number": letter.number,
-            "dated": self._wording.long_date(letter.dated),
-            "subject": letter.subject,
-        }
+        named = self._named_of(letter.issuer, letter.number, letter.dated)
+        return {**named, "subject": letter.subject}
+
+    def _named_of(self, issuer: str, number: str, dated: date) -> dict[str, str]:
+        return {"issuer": issuer, "number": number, "dated": self._wording.long_date(dated)}
 
     def _paragraph(self, sentence: str) -> str:
         return self._worded(self._wording.paragraph([sentence]))
