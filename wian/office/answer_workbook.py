@@ -24,7 +24,7 @@ from wian.letters.answer_form.form import (
     TextField,
     YesNoField,
 )
-from wian.letters.answer_form.values import Value, Values
+from wian.letters.answer_form.values import UnsavedFormula, Value, Values
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -65,11 +65,12 @@ class UnreadableAnswer(InputFaults):
         name: Its name.
         what: What is wrong with it.
         kind: Of the fault.
+        values: What else its words name.
     """
 
-    def __init__(self, name: str, what: str, kind: str) -> None:
+    def __init__(self, name: str, what: str, kind: str, **values: str) -> None:
         remedy = "download the form again and fill that in"
-        super().__init__("The workbook", [Fault("", what, remedy, kind, {"name": name})])
+        super().__init__("The workbook", [Fault("", what, remedy, kind, {"name": name, **values})])
 
 
 def form_workbook(
@@ -243,13 +244,30 @@ def filled_workbook(form: AnswerForm, data: bytes, name: str) -> Mapping[str, An
     if len(data) > MOST_BYTES:
         raise UnreadableAnswer(name, f"{name} is larger than 1 MiB", "answer_workbook_large")
     try:
-        found = dict(_given(form, workbook_sheets(Path(name), BytesIO(data))))
+        sheets = workbook_sheets(Path(name), BytesIO(data), unsaved=UnsavedFormula("="))
+        found = _once(name, _given(form, sheets))
+    except UnreadableAnswer:
+        raise
     except InputFaults as error:
         what = error.faults[0].what.removeprefix("is ")
         raise UnreadableAnswer(name, f"{name} is {what}", "answer_workbook") from None
     if not found:
         what = f"{name} holds no field of this form"
         raise UnreadableAnswer(name, what, "answer_workbook_other")
+    return found
+
+
+def _once(name: str, given: Iterator[tuple[str, Any]]) -> dict[str, Any]:
+    """What was filled in, by field.
+
+    Raises:
+        UnreadableAnswer: Two sheets say different things of a field: nobody knows which holds.
+    """
+    found: dict[str, Any] = {}
+    for field, value in given:
+        if found.setdefault(field, value) != value:
+            what = f"{name} fills in {field} twice, and differently"
+            raise UnreadableAnswer(name, what, "answer_workbook_twice", field=field)
     return found
 
 

@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from tests.plugins.answering import BODIES, FILLED
 from wian.ledger.life.upward.answer_acts import Retracted
@@ -50,12 +51,44 @@ def test_a_file_that_does_not_fit_names_every_field(wian, survey, tmp_path):
     (tmp_path / "a.yaml").write_text("shelters: many\ndrill: perhaps\nzzz: 1\n")
     ran = wian("answer", survey.id, LEAF, "--values", str(tmp_path / "a.yaml"))
     assert (ran.code, ran.out) == (1, "")
-    for part in ("จำนวนศูนย์พักพิง (shelters): is 'many'", "(drill)", "(siren): is missing", "'zzz'"):
+    for part in ("Shelters (shelters): is 'many'", "(drill)", "(siren): is missing", "'zzz'"):
         assert part in ran.err
     (tmp_path / "a.txt").write_text("x")
     ran = wian("answer", survey.id, LEAF, "--values", str(tmp_path / "a.txt"))
     assert "ends in .yaml, .json, .csv or .xlsx" in ran.err
     assert answers(runtime.ledger(), survey.id) == {}
+
+
+def test_what_a_csv_may_say_a_yaml_file_may_too(wian, survey, tmp_path):
+    """Thai digits, a Thai day, labels for ids and for choices; a field named twice is told."""
+    thai = {"จำนวนศูนย์พักพิง": "๔", "budget": "๑,๒๕๐.๕", "drill": "ซักซ้อมแล้ว", "siren": "มี"}
+    thai["วันที่ซักซ้อม"] = "๓๐ พฤศจิกายน ๒๕๖๙"
+    (tmp_path / "a.yaml").write_text(yaml.safe_dump(thai, allow_unicode=True), encoding="utf-8")
+    give = ("answer", survey.id, LEAF, "--values", str(tmp_path / "a.yaml"))
+    assert wian(*give).code == 0
+    assert _values(survey) == {**FILLED, "drilled": "2026-11-30"}
+    (tmp_path / "a.yaml").write_text("shelters: 1\nShelters: 2\n")
+    assert "fills in a field twice" in wian(*give).err
+
+
+def test_an_office_without_a_desk_gets_the_form_and_sends_it_back(wian, survey, tmp_path):
+    """A workbook goes out; filled in, it is recorded; the next one shows what was answered."""
+    form = tmp_path / "form.xlsx"
+    said = " ".join(wian("answer", survey.id, LEAF, "--form-out", str(form)).out.split())
+    assert f"wian answer {survey.id} {LEAF} --values" in said
+    book = load_workbook(form)
+    sheet = book.active
+    rows = {sheet.cell(row, 4).value: row for row in range(4, 12)}
+    given = {"shelters": "๔", "budget": 1250.5, "drill": "ซักซ้อมแล้ว", "siren": "มี"}
+    for name, value in given.items():
+        sheet.cell(rows[name], 2).value = value
+    book.save(form)
+    assert wian("answer", survey.id, LEAF, "--values", str(form)).code == 0
+    assert _values(survey) == FILLED
+    assert wian("answer", survey.id, LEAF, "--form-out", str(form)).code == 0
+    assert load_workbook(form).active.cell(rows["shelters"], 2).value == 4
+    assert wian("answer", survey.id, LEAF, "--form-out", str(form), "--text", "x").code == 2
+    assert wian("answer", survey.id, LEAF, "--form-out", "form.pdf").code == 2
 
 
 def test_an_answer_is_taken_back_with_a_reason(wian, survey, tmp_path):

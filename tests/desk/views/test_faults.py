@@ -6,10 +6,13 @@ import re
 
 import pytest
 
+from tests.plugins.answering import FORM
 from wian.desk.app.words import languages
 from wian.desk.views.faults import in_words
 from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import Fault, InputFaults
+from wian.letters.answer_form.form import AnswerForm
+from wian.letters.answer_form.values import checked_values
 from wian.office.inputs import AnswerText, Assignment, Paragraphs, Reason, checked
 
 THAI, ENGLISH = languages(jurisdiction("thailand"))
@@ -73,3 +76,17 @@ def test_numbers_of_a_fault_stand_in_the_signs_of_the_language():
     own, english = languages(jurisdiction("indonesia"))
     assert "9.999" in in_words(own, [fault])[0]
     assert "9,999" in in_words(english, [fault])[0]
+
+
+def test_a_field_of_a_form_is_named_in_the_readers_language():
+    """The directive calls it by a Thai name; an English desk by its English one, if it has any."""
+    form = AnswerForm.model_validate(FORM)
+    given = {"shelters": 10**15, "drill": "done", "siren": "yes", "sites": [{"name": "a"}]}
+    faults = checked_values(form, given).faults
+    assert in_words(ENGLISH, faults) == [
+        "Shelters: 1000000000000000 is too large; write less than 1,000,000,000,000,000",
+        "Sites, row 1: จำนวนเตียง: fill it in",
+    ]
+    huge, row = in_words(THAI, faults, _thai)
+    assert huge.startswith("จำนวนศูนย์พักพิง: ")
+    assert row.startswith("รายชื่อศูนย์ แถวที่ ๑: จำนวนเตียง: ")

@@ -12,12 +12,16 @@ from wian.cli.act.typed_act import (
     files_of,
     moment_of,
     naming_reason,
+    place_of,
     request_key,
     shown,
     who_acted,
 )
 from wian.cli.terminal.console import print_json, say
+from wian.cli.terminal.file_endings import refuse_ending
 from wian.kit.counted import counted
+from wian.kit.text_file import shown_path
+from wian.kit.whole_file import replacing
 from wian.ledger.acts import Act, ActKind, Answered, Moment
 from wian.ledger.life.upward.answer_acts import Retracted
 from wian.ledger.life.upward.standing_answers import standing_answers
@@ -25,7 +29,7 @@ from wian.ledger.read.live_letters import acts
 from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.answer import take_back as take_back_answer
-from wian.office.answer_file import filled_file
+from wian.office.answer_file import blank_workbook, filled_file
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import days_in_force
@@ -36,6 +40,7 @@ def run(
     office: str,
     text: str,
     values: Path | None,
+    form_out: Path | None,
     at: str | None,
     reason: str | None,
     file: list[Path] | None,
@@ -47,8 +52,12 @@ def run(
     """Record an office's answer. A later answer counts; earlier ones are kept."""
     plan = runtime.recorded_plan(propagation)
     if take_back:
-        _refuse_beside(text, values, file)
+        _refuse_beside(text, values, file, "--take-back takes --reason, --by and --json only.")
         _take_back(plan, acting(plan, office, by), reason, json=json)
+        return
+    if form_out:
+        _refuse_beside(text, values, file, "--form-out takes no answer.")
+        _write_form(plan, office, form_out, json=json)
         return
     if not (text or values):
         raise typer.BadParameter("Write the answer with --text, or fill in the form with --values.")
@@ -89,9 +98,25 @@ def _repeated(plan: Plan, office: str, key: str) -> str:
     return f"{key}.{len(same)}" if same else key
 
 
-def _refuse_beside(text: str, values: Path | None, file: list[Path] | None) -> None:
+def _refuse_beside(text: str, values: Path | None, file: list[Path] | None, why: str) -> None:
     if text or values or file:
-        raise typer.BadParameter("--take-back takes --reason, --by and --json only.")
+        raise typer.BadParameter(why)
+
+
+def _write_form(plan: Plan, office: str, out: Path, *, json: bool) -> None:
+    """Write the form as a workbook, with what the office has answered so far."""
+    refuse_ending(out, "xlsx")
+    place = place_of(plan, office)
+    said = standing_answers(acts(runtime.ledger(), plan.id, office=place)).get(place)
+    holds = said.body.values if said and isinstance(said.body, Answered) else None
+    content = blank_workbook(plan, place, out, holds)
+    with replacing(out) as beside:
+        beside.write_bytes(content)
+    if json:
+        print_json({"propagation": plan.id, "office": place, "form": str(out)})
+        return
+    say(f"The form for {place} is in {shown_path(out)}. Filled in, it is recorded with:")
+    say(f"wian answer {plan.id} {place} --values {shown_path(out)}")
 
 
 def _take_back(plan: Plan, answers: Acting, reason: str | None, *, json: bool) -> None:

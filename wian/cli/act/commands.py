@@ -129,6 +129,14 @@ def answer(
             "--values", metavar="FILE", help="Fill in the form from YAML, JSON, CSV or XLSX."
         ),
     ] = None,
+    form_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--form-out",
+            metavar="FILE.xlsx",
+            help="Write the form to fill in; nothing is recorded.",
+        ),
+    ] = None,
     take_back: Annotated[
         bool, typer.Option("--take-back", help="Take the answer back; say why with --reason.")
     ] = False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from wian.letters.letter import Letter
 from wian.letters.letter import as_json as letter_json
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.export import content_of
-from wian.letters.pages.table_workbook import table_workbook
+from wian.letters.pages.tables.table_workbook import table_workbook
 from wian.letters.secrecy import is_secret
 from wian.office.gathering.adjust import adjust
 from wian.office.gathering.enclosed_table import (
@@ -194,6 +194,8 @@ def _show(plan: Plan, found: GatheredAnswers, *, json: bool) -> None:
         return
     columns = [(name.replace("_", " "), "whole") for name in answer_columns(plan)]
     table(columns, answer_rows(plan, found))
+    for line in _labels(plan):
+        say(line)
     say(f"Answers of {number(found.answered)} of {counted(found.asked, 'office')} are here.")
     if not same_sums(answer_board(runtime.ledger(), plan, found.office), found):
         said = "Below, answers came or changed that no report has brought here yet: "
@@ -203,6 +205,13 @@ def _show(plan: Plan, found: GatheredAnswers, *, json: bool) -> None:
     for act, body in _reports(found):
         at = shown(plan, act.office, act.at)
         say(f"Reported to {body.to} on {at} with its letter {body.letter.number}.")
+
+
+def _labels(plan: Plan) -> Iterator[str]:
+    """What the fields are called, whose ids head the columns: in English, as far as there are."""
+    for each in plan.directive.answer.fields if plan.directive.answer else ():
+        unit = getattr(each, "unit", None)
+        yield f"{each.id}: {each.named('en')}{f' ({unit})' if unit else ''}"
 
 
 def _gathered_json(plan: Plan, found: GatheredAnswers) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from wian.ledger.life.upward.gathering_acts import ReportedUp
 from wian.ledger.read.live_letters import acts
 from wian.letters.letter import Letter
 from wian.letters.pages.letter_pdf import letter_pdf
-from wian.letters.pages.table_workbook import table_workbook
+from wian.letters.pages.tables.table_workbook import table_workbook
 from wian.office.answer_workbook import MEDIA_TYPE
 from wian.propagation.plan import Plan
 

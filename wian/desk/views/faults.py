@@ -47,7 +47,7 @@ def _place(
 ) -> str | None:
     """Where a fault stands; empty for a whole file, ``None`` where there are no words for it."""
     if "label" in values:
-        return values["label"]
+        return _field_named(language, fault, values)
     if "line" in values:
         return language.words.say(f"fault.at.{'cell' if 'column' in values else 'line'}", **values)
     if "field" not in values:
@@ -61,3 +61,16 @@ def _place(
         if entry
         else language.words.say(known)
     )
+
+
+def _field_named(language: Language, fault: Fault, values: Mapping[str, str]) -> str:
+    """What the form calls a field, or a column of it in a row, in the reader's language."""
+    label = _named(fault.values.get("labels"), language.tag, values["label"])
+    if "row" not in values or "inner" not in values:
+        return label
+    inner = _named(fault.values.get("inner_labels"), language.tag, values["inner"])
+    return language.words.say("fault.at.row", label=label, row=values["row"], inner=inner)
+
+
+def _named(labels: object, tag: str, label: str) -> str:
+    return str(labels.get(tag, label)) if isinstance(labels, Mapping) else label

@@ -37,8 +37,8 @@ _PARTS = 2000
 _CHUNK = 2**18
 _SPLIT = "split it, one file per month"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_ROW, _CELL, _VALUE, _TEXT, _ITEM, _PHONETIC = (
-    f"{_MAIN} {tag}" for tag in ("row", "c", "v", "t", "si", "rPh")
+_ROW, _CELL, _VALUE, _TEXT, _ITEM, _PHONETIC, _FORMULA = (
+    f"{_MAIN} {tag}" for tag in ("row", "c", "v", "t", "si", "rPh", "f")
 )
 _BASE = ord("A") - 1
 
@@ -66,15 +66,20 @@ class WorkbookRow(NamedTuple):
     above: dict[int, Cell]
 
 
-def workbook_sheets(path: Path, data: BinaryIO) -> Iterator[WorkbookSheet]:
+def workbook_sheets(path: Path, data: BinaryIO, *, unsaved: Cell = None) -> Iterator[WorkbookSheet]:
     """The sheets of a workbook, in their order. A formula's cell holds the value saved with it.
+
+    Args:
+        path: Its name, for messages.
+        data: The workbook.
+        unsaved: What a formula's cell holds with which no value was saved.
 
     Raises:
         InputFaults: It is no workbook, encrypted, or would grow beyond bounds.
     """
     with _unbroken(path), zipfile.ZipFile(data) as archive:
         _check_size(path, archive)
-        book = _Book(path, archive, data)
+        book = _Book(path, archive, data, unsaved)
         for name, state, part in book.sheets:
             yield WorkbookSheet(name, state == "visible", book.rows(part))
 
@@ -94,11 +99,11 @@ def _check_size(path: Path, archive: zipfile.ZipFile) -> None:
 class _Book:
     """The package of a workbook: its sheets, its strings, and which of its styles are dates."""
 
-    def __init__(self, path: Path, archive: zipfile.ZipFile, data: BinaryIO) -> None:
+    def __init__(self, path: Path, archive: zipfile.ZipFile, data: BinaryIO, unsaved: Cell) -> None:
         from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - 0.2 s that CSV need not pay
         from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415 - the same
 
-        self._path, self._archive = path, archive
+        self._path, self._archive, self._unsaved = path, archive, unsaved
         self._check_parts()
         reader = ExcelReader(data, read_only=True, data_only=True, keep_links=False)
         reader.read_manifest()
@@ -116,7 +121,7 @@ class _Book:
     def rows(self, part: str) -> Iterator[WorkbookRow]:
         """The rows of a sheet."""
         with _unbroken(self._path):
-            collector = _Rows(self._strings, self._dates, self._merged(part))
+            collector = _Rows(self._strings, self._dates, self._merged(part), self._unsaved)
             for _ in self._stream(part, collector):
                 yield from collector.taken()
 
@@ -193,7 +198,7 @@ class _Dates:
     def cell(self, text: str, style: str) -> Cell:
         """The value of a cell that holds a number."""
         if int(style) not in self._dates:
-            return float(text) if "." in text or "E" in text else int(text)
+            return int(text) if text.lstrip("-").isdecimal() else float(text)
         if (text, style) not in self._known:
             self._known[text, style] = self._moment(float(text), int(style))
         return self._known[text, style]
@@ -267,8 +272,11 @@ class _Texts(_Collector):
 class _Rows(_Collector):
     """Gathers the rows of a sheet that hold anything."""
 
-    def __init__(self, strings: Sequence[str], dates: _Dates, merged: MergedColumns) -> None:
+    def __init__(
+        self, strings: Sequence[str], dates: _Dates, merged: MergedColumns, unsaved: Cell
+    ) -> None:
         super().__init__()
+        self._unsaved, self._formula = unsaved, False
         self._strings, self._dates, self._merged = strings, dates, merged
         self._rows: list[WorkbookRow] = []
         self._cells: list[Cell] = []
@@ -286,9 +294,12 @@ class _Rows(_Collector):
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
             place = attributes.get("r")
             self._column = _column(place.rstrip(digits)) if place else self._column + 1
+            self._formula = False
         elif name == _ROW:
             self._number = int(attributes.get("r", self._number + 1))
             self._column, self._cells = 0, []
+        elif name == _FORMULA:
+            self._formula = True
         else:
             super().start(name, attributes)
 
@@ -299,6 +310,8 @@ class _Rows(_Collector):
         elif name == _CELL:
             if self._pieces:
                 self._put(self._value(self._text()))
+            elif self._formula and self._unsaved is not None:
+                self._put(self._unsaved)
         elif name == _ROW:
             if self._cells:
                 above = self._merged.above(self._number, self._cells)

@@ -28,6 +28,7 @@ from wian.letters.answer_form.form import (
     YesNoField,
 )
 from wian.letters.answer_form.notation import Notation
+from wian.letters.answer_form.value_place import ValuePlace
 
 Value = Any
 """What JSON holds: a whole number, a decimal as text with all its places, the id of a choice or
@@ -40,6 +41,12 @@ _LINE: TypeAdapter[str] = TypeAdapter(ShortText)
 _LINES: TypeAdapter[str] = TypeAdapter(LongText)
 
 
+class UnsavedFormula(str):
+    """The value of a spreadsheet's cell with a formula whose result was not saved."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedValues:
     """What was made of the values that somebody gave.
@@ -47,7 +54,9 @@ class CheckedValues:
     Attributes:
         values: Those that fit, as they are kept, in the order of the form.
         faults: What is wrong with the others; ``values`` of each has ``at``, its place as ``id``
-            or ``id.row.column`` with rows from 0, and ``label``, what the form calls the field.
+            or ``id.row.column`` with rows from 0; ``label`` and ``labels``, what the form calls
+            the field in its own and other languages; inside a table also ``row``, from 1,
+            ``inner`` and ``inner_labels``: those of the column.
     """
 
     values: Values
@@ -73,19 +82,6 @@ class _Reading:
     whole: bool
     kept: bool = False
     faults: list[Fault] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a value stands: its path for programs, and in words."""
-
-    at: str
-    label: str
-
-    def within(self, row: int, column: AnyField) -> _Place:
-        return _Place(
-            f"{self.at}.{row}.{column.id}", f"{self.label}, row {row + 1}: {column.label}"
-        )
 
 
 def checked_values(
@@ -122,7 +118,7 @@ def checked_figure(each: IntegerField | DecimalField, given: str, where: str) ->
     """
     reading = _Reading(Notation(), {}, whole=True)
     asked = each.model_copy(update={"required": True})
-    value = _value(asked, given, _Place(each.id, each.label), reading)
+    value = _value(asked, given, ValuePlace(each), reading)
     faults = (replace(fault, where=where) for fault in reading.faults)
     if value is None:
         raise InputFaults("The correction", faults)
@@ -141,7 +137,7 @@ def kept_faults(form: AnswerForm, values: Values, files: Mapping[str, str]) -> t
 def _checked(form: AnswerForm, given: Mapping[str, Any], reading: _Reading) -> CheckedValues:
     values: dict[str, Value] = {}
     for each in form.fields:
-        place = _Place(each.id, each.label)
+        place = ValuePlace(each)
         if (value := _value(each, given.get(each.id), place, reading)) is not None:
             values[each.id] = value
     for name in given.keys() - {each.id for each in form.fields}:
@@ -155,8 +151,13 @@ def _unknown(name: object, known: Iterator[str]) -> Fault:
     return Fault("", what, remedy, "answer_unknown", {"at": "", "value": shown(name)})
 
 
-def _value(each: AnyField, given: Any, place: _Place, reading: _Reading) -> Value:
+def _value(each: AnyField, given: Any, place: ValuePlace, reading: _Reading) -> Value:
     """A field's value as it is kept; ``None`` where there is none, or where it is at fault."""
+    if isinstance(given, UnsavedFormula):
+        said = "holds a formula whose result was not saved; write the value, or save the workbook"
+        unfit = Unfit(f"{said} in a spreadsheet program", "answer_formula")
+        reading.faults.append(_fault(place, unfit, None))
+        return None
     if isinstance(given, str):
         given = given.strip() or None
     if given is None or given in ([], ()):
@@ -173,13 +174,13 @@ def _value(each: AnyField, given: Any, place: _Place, reading: _Reading) -> Valu
         return None
 
 
-def _fault(place: _Place, unfit: Unfit, given: Any) -> Fault:
+def _fault(place: ValuePlace, unfit: Unfit, given: Any) -> Fault:
     what, _, remedy = str(unfit).partition("; ")
-    values = {"at": place.at, "label": place.label, "value": shown(given), **unfit.values}
-    return Fault(f"{place.label} ({place.at})", what, remedy, unfit.kind, values)
+    values = {**place.values, "value": shown(given), **unfit.values}
+    return Fault(place.where, what, remedy, unfit.kind, values)
 
 
-def _rows(table: TableField, given: Any, place: _Place, reading: _Reading) -> Value:
+def _rows(table: TableField, given: Any, place: ValuePlace, reading: _Reading) -> Value:
     """A table's rows, those without any value left out."""
     if not isinstance(given, list | tuple) or not all(isinstance(row, Mapping) for row in given):
         said = f"is {shown(given)}, which is no list of rows; write rows, each with its columns"
@@ -196,7 +197,7 @@ def _rows(table: TableField, given: Any, place: _Place, reading: _Reading) -> Va
 
 
 def _row(
-    table: TableField, row: Mapping[str, Any], place: _Place, at: int, reading: _Reading
+    table: TableField, row: Mapping[str, Any], place: ValuePlace, at: int, reading: _Reading
 ) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for column in table.columns:
@@ -205,8 +206,8 @@ def _row(
             found[column.id] = value
     for name in row.keys() - {column.id for column in table.columns}:
         fault = _unknown(name, (column.id for column in table.columns))
-        values = {**fault.values, "at": place.at, "label": place.label}
-        reading.faults.append(replace(fault, where=f"{place.label} ({place.at})", values=values))
+        values = {**fault.values, **place.values}
+        reading.faults.append(replace(fault, where=place.where, values=values))
     return found
 
 
@@ -229,7 +230,8 @@ def _decimal(given: Any, reading: _Reading) -> Decimal:
         said = f"is {shown(given)}, which is no number; write digits such as 12"
         raise Unfit(said, "answer_number")
     if abs(found) >= LARGEST_NUMBER:
-        raise Unfit(f"is {shown(given)}, which is too large; correct it", "answer_huge")
+        said = f"is {shown(given)}, which is too large; write less than {LARGEST_NUMBER:,}"
+        raise Unfit(said, "answer_huge", bound=LARGEST_NUMBER)
     return found
 
 

@@ -21,7 +21,7 @@ from wian.letters.line_breaks import names_in
 from wian.letters.pages.emblem import emblem_svg
 from wian.letters.pages.fonts import FAMILY, fonts
 from wian.letters.pages.qr_code import qr_svg
-from wian.letters.pages.table_values import table_values
+from wian.letters.pages.tables.table_values import table_values
 
 _LETTER = TypeAdapter(Letter)
 _STAMPS = TypeAdapter(tuple[Stamp, ...])

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from wian.kit.number_signs import NumberSigns
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.life.upward.gathering_acts import ReportedUp
-from wian.ledger.life.upward.reported_sums import meant
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
-from wian.letters.answer_form.form import DecimalField, IntegerField, TotalKind
 from wian.letters.composition.upward.reporting import ReportContent, ReportedFigure
+from wian.letters.composition.upward.table_words import TableWords
+from wian.letters.letter_table import LetterTable
 from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
 from wian.office.gathering.gathering import gathering_within
@@ -116,13 +114,14 @@ def _reported(
     entry = writer.reserve(office, ActKind.REPORTED, key, year, register)
     dated = plan.clock_of(office).date(acting.now)
     before = found.reports[-1].body if found.reports else None
+    tables = letter_tables(plan, found)
     content = ReportContent(
         found.answered,
         found.asked,
-        tuple(_figures(acting, found)),
+        tuple(_figures(tables, plan.reporting.table_words)),
         remark,
         before.letter if isinstance(before, ReportedUp) else None,
-        letter_tables(plan, found),
+        tables,
     )
     number = numbered_as(plan, office, entry, dated, circular=False)
     said = plan.reporting.report(
@@ -146,17 +145,16 @@ def _reported(
     return Report(plan.id, act, body, new=True)
 
 
-def _figures(acting: Acting, found: GatheredAnswers) -> Iterator[ReportedFigure]:
-    """The totals that a letter says: of the numbers that are added up."""
-    form, signs = acting.plan.directive.answer, acting.plan.jurisdiction.wording.signs
-    for each in form.fields if form else ():
-        if isinstance(each, IntegerField | DecimalField) and each.totalled is TotalKind.SUM:
-            if (total := found.sums.get(each.id)) is None:
+def _figures(tables: Sequence[LetterTable], words: TableWords) -> Iterator[ReportedFigure]:
+    """The totals that a letter says: the last rows of the tables that it encloses."""
+    for table in tables:
+        corrected = {mark.column: mark.meant for mark in table.marks if mark.row == len(table.rows)}
+        for at, (head, cell) in enumerate(zip(table.heads, table.total, strict=False)):
+            if not head.field or cell is None:
                 continue
-            corrected = shown(meant(total), signs) if total.change else None
-            yield ReportedFigure(each.label, shown(total.sum, signs), each.unit, corrected)
-
-
-def shown(number: Decimal, signs: NumberSigns) -> str:
-    """A number as letters print it, in the country's signs."""
-    return signs.written(f"{number:,}")
+            label = f"{table.title}: {head.label}" if table.field else head.label
+            if not head.figure:
+                yield ReportedFigure(label, cell)
+                continue
+            meant = words.figure(corrected[at]) if at in corrected else None
+            yield ReportedFigure(label, words.figure(cell), head.unit, meant)

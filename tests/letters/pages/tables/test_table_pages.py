@@ -14,7 +14,7 @@ from wian.letters.composition.sample_letters import sample_writings
 from wian.letters.letter import from_json, to_json
 from wian.letters.letter_table import LetterTable, TableHead, TableMark
 from wian.letters.pages.letter_pdf import letter_pdf
-from wian.letters.pages.table_workbook import table_workbook
+from wian.letters.pages.tables.table_workbook import table_workbook
 
 OFFICES, FIELDS = 103, 20
 _WIDTH, _HEIGHT = 842, 595

@@ -1,0 +1,1 @@
+"""Tables that a letter encloses: their pages, and the workbook beside."""
