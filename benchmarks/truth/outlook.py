@@ -30,7 +30,7 @@ from wian.reports.outlook.monte_carlo.known_times import RECEIVED
 from wian.reports.outlook.monte_carlo.profile_laws import profile_laws
 from wian.reports.outlook.monte_carlo.stage_laws import Rows, StageLaws
 
-LEARNED, CALIBRATED, RUNS, DRAWS = 25, 30, 204, 200
+LEARNED, CALIBRATED, RUNS, DRAWS = 25, 30, 204, 600
 WORLDS_EACH, _FIRST_SEED = 12, 2564
 """Worlds of a kind, and the seed of the first: what was learned wrongly in one stays wrong in all
 of its runs, so that few worlds with many runs would show their chance and not the method."""

@@ -38,6 +38,14 @@ def test_the_table_says_what_it_rests_on(read):
     assert "1 past directive with a deadline, and 100 would be enough (99 more)" in said
 
 
+@pytest.mark.parametrize(("since", "seen"), [("2020-12-01", 1), ("2021-02-01", 0)])
+def test_only_directives_of_a_period_are_looked_back_on(read, since, seen):
+    """By the day of their first letter; the rehearsal's is one of December 2020."""
+    days = ("--since", since, "--until", "2021-12-31")
+    told = read("outlook", *DRAWN, *days, "--json").json
+    assert len(told["propagations"]) == seen
+
+
 def test_drawn_hops_are_no_past_unless_they_are_asked_for(read):
     """A rehearsal alone leaves nothing to look back on."""
     said = " ".join(read("outlook", "--backtest").out.split())
@@ -51,8 +59,10 @@ def test_drawn_hops_are_no_past_unless_they_are_asked_for(read):
         (("--backtest", "--as-of", "2021-01-19"), "Leave out --as-of."),
         (("--backtest", "--telephone", "2"), "Leave out --telephone."),
         (("--simulated",), "--simulated goes with --backtest."),
+        (("--since", "2021-01-01", "--until", "2021-02-01"), "--since and --until go with"),
+        (("--backtest", "--since", "2021-02-01", "--until", "2021-01-01"), "the earlier day"),
     ],
-    ids=["a moment", "calls", "drawn hops alone"],
+    ids=["a moment", "calls", "drawn hops alone", "days alone", "days the wrong way"],
 )
 def test_what_does_not_go_together_is_refused(read, typed, said):
     """With what to leave out."""

@@ -31,6 +31,18 @@ def test_what_was_learned_is_a_profile_that_an_outlook_takes(read, tmp_path):
     assert seen["profile"] == "Learned from history"
 
 
+def test_only_letters_of_a_period_teach(read, tmp_path):
+    """Fewer hops by a day in the middle; none at all where none was issued."""
+    learn = ("profile", "learn", "--simulated", "--look-back", "0", "--out", tmp_path / "some.yaml")
+    told = read(*learn, "--until", "2021-01-31", "--json").json
+    assert 0 < told["hops"] <= 115
+    later = read(*learn, "--since", "2021-01-19", "--json").json
+    assert 0 < later["hops"] < told["hops"]
+    nothing = read(*learn, "--since", "2022-01-01")
+    assert nothing.code == 1
+    assert "0 hops of 0 propagations" in nothing.err
+
+
 def test_a_file_that_is_no_profile_is_refused(read, tmp_path):
     """Before anything is written."""
     bad = tmp_path / "bad.yaml"

@@ -11,14 +11,18 @@ import numpy as np
 from wian.cli.outlook.back_test_words import tell
 from wian.cli.outlook.outlook_file import write_past
 from wian.cli.terminal.console import print_json, say
+from wian.cli.terminal.typed_moment import period
 from wian.delays.profile import load_profile
 from wian.delays.working_time import WorkingTime
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.text_file import shown_path
-from wian.ledger.read.propagation_facts import propagation_facts
+from wian.ledger.read.propagation_facts import PropagationFacts, propagation_facts
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.propagation.standing.past_directives import LookBack, Looking, look_back
+from wian.reports.outlook.learned.issued_between import IssuedBetween
 from wian.reports.outlook.look_back.back_test import Tenth, inside, ratio
 from wian.reports.outlook.look_back.past_outlooks import TENTHS, PastDirective, PastOutlook
 
@@ -31,6 +35,8 @@ def look_back_on(
     out: Path | None,
     *,
     simulated: bool,
+    since: str | None,
+    until: str | None,
     json: bool,
 ) -> None:
     """Show what outlooks would have said in the past, and what came."""
@@ -38,10 +44,12 @@ def look_back_on(
     wanted = load_propagation(ledger, propagation).id if propagation else None
     usual = load_profile(profile) if profile else None
     said: list[Mapping[str, Any]] = []
-    how = Looking(draws, seed, simulated=simulated, usual=usual, wanted=wanted)
+    facts = propagation_facts(ledger)
+    begun = IssuedBetween(*period(since, until, _country(facts, wanted)))
+    how = Looking(draws, seed, simulated=simulated, usual=usual, wanted=wanted, begun=begun)
     back = look_back(
         ledger,
-        propagation_facts(ledger),
+        facts,
         how,
         runtime.now(),
         lambda *told: said.append(_said(*told)),
@@ -54,6 +62,12 @@ def look_back_on(
         tell(back.found, back.left_out, draws, seed)
         if out is not None:
             say(f"It is in {shown_path(out)}.")
+
+
+def _country(facts: Sequence[PropagationFacts], wanted: str | None) -> Jurisdiction:
+    """Whose days are typed: those of the propagation, or of the only country that there is."""
+    known = {each.jurisdiction for each in facts if wanted in {None, each.id}}
+    return jurisdiction(known.pop() if len(known) == 1 else DEFAULT_JURISDICTION)
 
 
 def _said(told: PastOutlook, past: PastDirective, working: WorkingTime) -> Mapping[str, Any]:

@@ -54,6 +54,18 @@ def outlook(
     simulated: Annotated[
         bool, typer.Option("--simulated", help="With --backtest: count simulated hops, too.")
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY", help="With --backtest: only directives begun on this day or later."
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY", help="With --backtest: only directives begun by the end of this day."
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(

@@ -36,6 +36,8 @@ def run(
     *,
     backtest: bool,
     simulated: bool,
+    since: str | None,
+    until: str | None,
     out: Path | None,
     json: bool,
 ) -> None:
@@ -44,10 +46,19 @@ def run(
         refuse_picture_or_page(out)
     if backtest:
         _refuse_with_backtest(as_of, telephone)
-        look_back_on(propagation, draws, seed, profile, out, simulated=simulated, json=json)
+        look_back_on(
+            propagation,
+            draws,
+            seed,
+            profile,
+            out,
+            simulated=simulated,
+            since=since,
+            until=until,
+            json=json,
+        )
         return
-    if simulated:
-        raise typer.BadParameter("--simulated goes with --backtest. Add that, or leave it out.")
+    _refuse_without_backtest(simulated=simulated, since=since, until=until)
     found, outset = outset_of(propagation, as_of, draws, seed, profile)
     told = outlook(outset, telephone or (_CALLS if is_page(out) else 0))
     if out is not None:
@@ -68,6 +79,16 @@ def _refuse_with_backtest(as_of: str | None, telephone: int) -> None:
         raise typer.BadParameter(
             f"--backtest looks back from every tenth of each window. Leave out "
             f"{' and '.join(given)}."
+        )
+
+
+def _refuse_without_backtest(**given: object) -> None:
+    names = [f"--{name}" for name, value in given.items() if value]
+    if names:
+        go = "goes" if len(names) == 1 else "go"
+        raise typer.BadParameter(
+            f"{' and '.join(names)} {go} with --backtest. Add that, or leave "
+            f"{'it' if len(names) == 1 else 'them'} out."
         )
 
 

@@ -9,6 +9,7 @@ import typer
 
 from wian.cli.command_group import group, runs
 from wian.cli.options import JsonOption
+from wian.cli.report.options import SinceOption, UntilOption
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION
 
 profile = group("Learn a delay profile from history.")
@@ -45,6 +46,8 @@ def learn(
             help="Calibrate by outlooks of the N latest directives that are over; 0: by none.",
         ),
     ] = 30,
+    since: SinceOption = None,
+    until: UntilOption = None,
     json: JsonOption = False,
 ) -> None:
     """Learn how long offices take from live, imported and observed hops."""

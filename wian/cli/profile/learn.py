@@ -11,6 +11,7 @@ import yaml
 
 from wian.cli.terminal.console import print_json, say, table
 from wian.cli.terminal.file_endings import refuse_ending
+from wian.cli.terminal.typed_moment import period
 from wian.delays.profile import load_profile
 from wian.jurisdictions.countries import jurisdiction
 from wian.kit.counted import counted, number
@@ -20,6 +21,7 @@ from wian.kit.whole_file import text_file
 from wian.propagation import runtime
 from wian.propagation.standing.past_directives import Looking, learned_calibration
 from wian.reports.outlook.learned.history_in_ledger import Learned, learn
+from wian.reports.outlook.learned.issued_between import IssuedBetween
 from wian.reports.outlook.look_back.calibration import FEWEST
 
 _DRAWS = 400
@@ -43,18 +45,29 @@ def run(
     *,
     simulated: bool,
     look_back: int,
+    since: str | None,
+    until: str | None,
     json: bool,
 ) -> None:
     """Learn how long offices take from live, imported and observed hops."""
     refuse_ending(out, "yaml")
     where = jurisdiction(jurisdiction_id)
     usual = load_profile(declared or where.profile)
-    ledger, now = runtime.ledger(), runtime.now()
-    found, directives = learn(ledger, where.id, usual, now, simulated=simulated), 0
+    ledger, now, directives = runtime.ledger(), runtime.now(), 0
+    issued = IssuedBetween(*period(since, until, where))
+    found = learn(ledger, where.id, usual, now, simulated=simulated, issued=issued)
     if not found.profile.evidence:
         raise TooLittleHistory(_learned_from(found))
     if look_back:
-        how = Looking(_DRAWS, 1, simulated=simulated, usual=usual, latest=look_back)
+        how = Looking(
+            _DRAWS,
+            1,
+            simulated=simulated,
+            usual=usual,
+            latest=look_back,
+            begun=issued,
+            learned=issued,
+        )
         known, directives = learned_calibration(ledger, where.id, how, now)
         found = replace(found, profile=found.profile.model_copy(update={"calibration": known}))
     _write(out, found.profile.model_dump(mode="json", exclude_none=True))

@@ -14,7 +14,7 @@ from wian.cli.recorded import all_recorded
 from wian.cli.report.tables.sources_line import said_of_sources
 from wian.cli.terminal.console import complain
 from wian.cli.terminal.titles import Named, named
-from wian.cli.terminal.typed_moment import first_moment, moment
+from wian.cli.terminal.typed_moment import moment, period
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.counted import counted
@@ -109,11 +109,7 @@ class HopRequest:
         Raises:
             typer.BadParameter: A day is none, or the first lies after the last.
         """
-        since = first_moment(self.since, country).minute if self.since else None
-        until = moment(self.until, country).minute if self.until else None
-        if since is not None and until is not None and since > until:
-            what = f"--since {self.since} lies after --until {self.until}"
-            raise typer.BadParameter(f"{what}; give the earlier day as --since.")
+        since, until = period(self.since, self.until, country)
         said = [
             *([f"since {self.since}"] if self.since else []),
             *([f"until {self.until}"] if self.until else []),

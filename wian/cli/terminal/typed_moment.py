@@ -39,6 +39,22 @@ def past_moment(at: str, jurisdiction: Jurisdiction, now: Instant) -> Instant:
     return given if given.minute <= now.minute else now
 
 
+def period(
+    since: str | None, until: str | None, jurisdiction: Jurisdiction
+) -> tuple[int | None, int | None]:
+    """First and last minute between two days, both included; ``None`` where one is left out.
+
+    Raises:
+        typer.BadParameter: A day is none, or the first lies after the last.
+    """
+    first = first_moment(since, jurisdiction).minute if since else None
+    last = moment(until, jurisdiction).minute if until else None
+    if first is not None and last is not None and first > last:
+        what = f"--since {since} lies after --until {until}"
+        raise typer.BadParameter(f"{what}; give the earlier day as --since.")
+    return first, last
+
+
 def first_moment(at: str, jurisdiction: Jurisdiction) -> Instant:
     """The beginning of a local day, or a local minute, as people of the jurisdiction write it.
 

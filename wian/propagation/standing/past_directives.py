@@ -16,6 +16,7 @@ from wian.ledger.records import Clock
 from wian.propagation.recorded_plan import restore
 from wian.propagation.standing.days_in_force import days_in_force
 from wian.reports.outlook.learned.history_in_ledger import PastHops, history_of
+from wian.reports.outlook.learned.issued_between import ALWAYS, IssuedBetween
 from wian.reports.outlook.look_back.back_test import BackTest
 from wian.reports.outlook.look_back.calibration import FEWEST, calibration
 from wian.reports.outlook.look_back.ended_directives import (
@@ -46,6 +47,8 @@ class Looking:
         wanted: The propagation that is looked back on; all of them where ``None``.
         latest: Of how many, those that began last; all of them where ``None``.
         fewest: Where fewer are over, none is looked back on.
+        begun: Only those are looked back on whose first letter was issued then.
+        learned: Only hops whose letter was issued then teach delays, and show when they were over.
     """
 
     draws: int
@@ -55,6 +58,8 @@ class Looking:
     wanted: str | None = None
     latest: int | None = None
     fewest: int = 0
+    begun: IssuedBetween = ALWAYS
+    learned: IssuedBetween = ALWAYS
 
 
 @dataclass(slots=True)
@@ -91,7 +96,8 @@ def look_back(
     back = LookBack()
     for jurisdiction in sorted({each.jurisdiction for each in facts}):
         of = [each for each in facts if each.jurisdiction == jurisdiction]
-        history = history_of(ledger, jurisdiction, now, simulated=how.simulated)
+        simulated, issued = how.simulated, how.learned
+        history = history_of(ledger, jurisdiction, now, simulated=simulated, issued=issued)
         ended = ended_directives(history.hops, of)
         wanted = _looked_at(ended, how)
         if len(wanted) < how.fewest:
@@ -120,6 +126,7 @@ def _looked_at(ended: Sequence[EndedDirective], how: Looking) -> Sequence[EndedD
     """Those that are looked back on: what rehearsals observed counts once for each directive."""
     if how.wanted is not None:
         return [each for each in ended if each.facts.id == how.wanted]
+    ended = [each for each in ended if how.begun.holds(each.begun)]
     latest = {each.facts.directive_id: each for each in ended if each.facts.clock is Clock.VIRTUAL}
     return [
         each

@@ -14,6 +14,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.read.propagation_facts import propagation_facts
 from wian.reports.outlook.learned.hop_history import COLUMNS, hop_history
+from wian.reports.outlook.learned.issued_between import ALWAYS, IssuedBetween
 from wian.reports.outlook.learned.learned_profile import learned_profile
 from wian.reports.scope.recorded_hops import recorded_hops
 
@@ -35,8 +36,14 @@ class Learned:
     left_out: int
 
 
-def learn(
-    ledger: Ledger, jurisdiction: str, declared: DelayProfile, now: Instant, *, simulated: bool
+def learn(  # noqa: PLR0913 - most of them by name
+    ledger: Ledger,
+    jurisdiction: str,
+    declared: DelayProfile,
+    now: Instant,
+    *,
+    simulated: bool,
+    issued: IssuedBetween = ALWAYS,
 ) -> Learned:
     """Learn the delays of a jurisdiction's offices from what a ledger holds.
 
@@ -48,11 +55,12 @@ def learn(
         declared: What holds where history shows too little.
         now: As of when live hops are open.
         simulated: Count simulated hops, too; what comes out is what went in.
+        issued: Only hops whose letter was issued then.
 
     Raises:
         UnknownJurisdiction: There is none of that id.
     """
-    history = history_of(ledger, jurisdiction, now, simulated=simulated)
+    history = history_of(ledger, jurisdiction, now, simulated=simulated, issued=issued)
     profile = history.profile(declared)
     hops = history.once
     return Learned(profile, hops.height, hops["propagation"].n_unique(), history.left_out)
@@ -101,7 +109,14 @@ class PastHops:
         return learned_profile(hop_history(hops, self.working), sources, declared, self.working)
 
 
-def history_of(ledger: Ledger, jurisdiction: str, now: Instant, *, simulated: bool) -> PastHops:
+def history_of(
+    ledger: Ledger,
+    jurisdiction: str,
+    now: Instant,
+    *,
+    simulated: bool,
+    issued: IssuedBetween = ALWAYS,
+) -> PastHops:
     """What a ledger holds of what happened in a jurisdiction.
 
     Args:
@@ -109,12 +124,13 @@ def history_of(ledger: Ledger, jurisdiction: str, now: Instant, *, simulated: bo
         jurisdiction: Whose offices.
         now: As of when live hops are open.
         simulated: Simulated hops, too.
+        issued: Only hops whose letter was issued then.
 
     Raises:
         UnknownJurisdiction: There is none of that id.
     """
     known = [each for each in propagation_facts(ledger) if each.jurisdiction == jurisdiction]
-    found = recorded_hops(ledger, known, (*COLUMNS, "directive"), now=now)
+    found = issued.among(recorded_hops(ledger, known, (*COLUMNS, "directive"), now=now))
     happened = pl.lit(value=True) if simulated else pl.col("source") != Source.SIMULATED.value
     hops = found.filter(happened)
     return PastHops(hops, working_time(jurisdiction), found.height - hops.height)
