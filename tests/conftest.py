@@ -14,6 +14,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadFileScheduling
 
+# Tests quote English; a developer's terminal may be set to another language.
+os.environ["LANGUAGE"] = "en"
+
 # A busy machine is no fault. "steady" tries the same examples each time: what a push is held to.
 # Half of hypothesis's hundred: what fails does so within a dozen, or at one of many runs.
 _UNHURRIED = {

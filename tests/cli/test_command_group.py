@@ -42,6 +42,7 @@ def test_the_help_loads_no_command():
         "wian.cli.exit_status",
         "wian.cli.interrupt",
         "wian.cli.main",
+        "wian.cli.terminal.translation",
     }
 
 

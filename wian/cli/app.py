@@ -24,10 +24,10 @@ app = Commands(
             "close": Command("wian.cli.life.commands:close", "Close a live directive."),
             "add": Command("wian.cli.life.commands:add", "Add offices to a live directive."),
             "reroute": Command(
-                "wian.cli.life.commands:reroute", "Write straight to those behind a silent office."
+                "wian.cli.life.commands:reroute", "Write around an office that does not forward."
             ),
             "succeed": Command(
-                "wian.cli.life.commands:succeed", "Have an office succeeded by others."
+                "wian.cli.life.commands:succeed", "Record which offices take the place of another."
             ),
             "jurisdiction": Command(
                 "wian.cli.jurisdiction.commands:jurisdiction",
@@ -68,7 +68,7 @@ app = Commands(
             "suspend": Command(
                 "wian.cli.life.commands:suspend", "Let an office's clock rest while it waits."
             ),
-            "resume": Command("wian.cli.life.commands:resume", "Have its clock run again."),
+            "resume": Command("wian.cli.life.commands:resume", "Let an office's clock run again."),
             "registers": Command(
                 "wian.cli.registers.commands:registers",
                 "Show, open and reserve the numbers of registers.",

@@ -6,6 +6,7 @@ What a command needs (data frames, pages, a web server) takes longer to load tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, wraps
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
@@ -14,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from wian.cli.interrupt import interrupts_end_at_once
+from wian.cli.terminal.translation import translation
 from wian.kit.gc_pause import loading
 
 PROGRAM = "wian"
@@ -30,6 +32,29 @@ class Command(NamedTuple):
 
     name: str
     summary: str
+
+
+class _Context(typer.Context):
+    """What stands around a command: its help is in the language of who reads it."""
+
+    def make_formatter(self) -> Any:
+        """What lays out the help: typer's own for English."""
+        if (spoken := translation()) is None:
+            return super().make_formatter()
+        from wian.cli.terminal.help_page import HelpPage  # noqa: PLC0415 - English needs none
+
+        return HelpPage(spoken, self.terminal_width, self.max_content_width)
+
+
+class _SmallGroup(TyperGroup):
+    """A group whose commands stand in one module."""
+
+    def format_commands(self, _context: Any, formatter: Any) -> None:
+        """List the commands, each with the first paragraph of its help, never cut off."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, (each.help or "").split("\n\n")[0]) for name, each in self.commands.items()]
+            )
 
 
 class Commands(TyperGroup):
@@ -61,15 +86,17 @@ class Commands(TyperGroup):
             {each: command for listed in sections.values() for each, command in listed.items()}
         )
 
-    def invoke(self, ctx: Any) -> Any:
-        """Run a command; a value that does not fit an option is refused in our words."""
-        try:
-            return super().invoke(ctx)
-        except typer.BadParameter as error:
-            from wian.cli.terminal.usage import reword  # noqa: PLC0415 - a refusal is rare
+    context_class = _Context
 
-            reword(error)
-            raise
+    def make_context(self, *arguments: Any, **extra: Any) -> Any:
+        """Read what was typed; what is wrong is refused in our words."""
+        with _refusing_in_our_words():
+            return super().make_context(*arguments, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; what was typed wrong is refused in our words."""
+        with _refusing_in_our_words():
+            return super().invoke(ctx)
 
     def format_commands(self, _context: Any, formatter: Any) -> None:
         """List the commands by section, each with its summary, in one column across sections."""
@@ -84,12 +111,23 @@ class Commands(TyperGroup):
         """The commands that begin like that, each with its summary; else options."""
         from typer._click.shell_completion import CompletionItem  # noqa: PLC0415 - for a shell only
 
+        spoken = translation()
         found = [
-            CompletionItem(each, help=summary)
+            CompletionItem(each, help=spoken.said(summary) if spoken else summary)
             for each, summary in self._summaries.items()
             if each.startswith(incomplete)
         ]
         return found or super().shell_complete(ctx, incomplete)
+
+
+@contextmanager
+def _refusing_in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except typer.TyperException as error:
+        from wian.cli.terminal.usage import reworded  # noqa: PLC0415 - a refusal is rare
+
+        raise reworded(error) from error.__cause__
 
 
 class _Loaded(Mapping[str, Any]):
@@ -101,7 +139,7 @@ class _Loaded(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         found = load(self._members[name].name)
         if isinstance(found, typer.Typer):
-            return typer.main.get_group(found)
+            return _read_in_any_language(typer.main.get_group(found))
         return found if isinstance(found, Commands) else _command(found)
 
     def __iter__(self) -> Iterator[str]:
@@ -164,11 +202,17 @@ def load(name: str) -> Any:
 
 def group(help: str) -> typer.Typer:  # noqa: A002
     """A group of commands that are small and stand in one module."""
-    return typer.Typer(help=help, no_args_is_help=True, rich_markup_mode=None)
+    return typer.Typer(cls=_SmallGroup, help=help, no_args_is_help=True, rich_markup_mode=None)
 
 
 @cache
 def _command(run: Any) -> Any:
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     alone.command()(run)
-    return typer.main.get_command(alone)
+    return _read_in_any_language(typer.main.get_command(alone))
+
+
+def _read_in_any_language(command: Any) -> Any:
+    for each in (command, *getattr(command, "commands", {}).values()):
+        each.context_class = _Context
+    return command

@@ -9,7 +9,7 @@ import typer
 
 PropagationArgument = Annotated[
     str | None,
-    typer.Argument(metavar="[PROPAGATION]", help="Id of a propagation. Default: the latest."),
+    typer.Argument(metavar="PROPAGATION", help="Id of a propagation. Default: the latest."),
 ]
 OfficeArgument = Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")]
 LocalAuthoritiesOption = Annotated[

@@ -73,7 +73,7 @@ def import_accounts(
 def seed_accounts(
     propagation: Annotated[
         str | None,
-        typer.Argument(metavar="[PROPAGATION]", help="A live one. Default: the latest."),
+        typer.Argument(metavar="PROPAGATION", help="A live one. Default: the latest."),
     ] = None,
     out: Annotated[
         Path, typer.Option(metavar="PASSWORDS.csv", help="File for the passwords.")

@@ -186,7 +186,7 @@ def forward_alone(
     offices: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[OFFICE]...", help="Ids of offices. None: only list those that have it on."
+            metavar="OFFICE", help="Ids of offices. None: only list those that have it on."
         ),
     ] = None,
     all_: Annotated[

@@ -15,7 +15,7 @@ def freeze(
     propagations: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PROPAGATION]...", help="Ids of rehearsals. Default: all finished ones."
+            metavar="PROPAGATION", help="Ids of rehearsals. Default: all finished ones."
         ),
     ] = None,
     json: JsonOption = False,

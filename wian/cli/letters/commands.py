@@ -15,7 +15,7 @@ from wian.letters.copies import Copy
 LettersPropagation = Annotated[
     str | None,
     typer.Argument(
-        metavar="[PROPAGATION]",
+        metavar="PROPAGATION",
         help="Id of a propagation. Default: the latest; with --format site all.",
     ),
 ]

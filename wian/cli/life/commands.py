@@ -132,7 +132,7 @@ def succeed(
     ] = False,
     json: JsonOption = False,
 ) -> None:
-    """Have other offices take the place of one that was renamed, merged or split.
+    """Let other offices take the place of one that was renamed, merged or split.
 
     What waits there passes to its heir, which stamps, forwards and numbers it from then on. Of
     several successors, each forwards to the offices below that are its own.
@@ -169,7 +169,7 @@ def resume(
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
-    """Have an office's clock run again: what it waited for is there."""
+    """Let an office's clock run again: what it waited for is there."""
 
 
 @runs("wian.cli.life.add")
@@ -212,7 +212,7 @@ def reroute(
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
-    """Write straight to those who wait behind a silent office, as the office that wrote to it.
+    """Write around an office that does not forward: directly to the offices behind it.
 
     That office still has to stamp; it has nobody left to write to.
     """

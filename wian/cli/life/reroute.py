@@ -1,4 +1,4 @@
-"""The command ``wian reroute``: leads a live directive around a silent office."""
+"""The command ``wian reroute``: leads a live directive around an office that does not forward."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wian.propagation import runtime
 
 
 def run(propagation: str, office: str, reason: str | None, by: str, *, json: bool) -> None:
-    """Write straight to those who wait behind a silent office."""
+    """Write directly to the offices that wait behind one that does not forward."""
     plan = runtime.recorded_plan(propagation)
     office = place_of(plan, office)
     plan.office(office)

@@ -15,7 +15,7 @@ from wian.ledger.outbox.mail_book import MailState
 mail = group("Reach offices by e-mail, and see what became of each message.")
 
 AddressArgument = Annotated[
-    str | None, typer.Argument(metavar="[ADDRESS]", help="E-mail address of the office.")
+    str | None, typer.Argument(metavar="ADDRESS", help="E-mail address of the office.")
 ]
 
 
@@ -39,7 +39,7 @@ def reach_office(
 @runs("wian.cli.mail.mail:list_")
 def list_messages(
     propagation: Annotated[
-        str | None, typer.Argument(metavar="[PROPAGATION]", help="A live one. Default: the latest.")
+        str | None, typer.Argument(metavar="PROPAGATION", help="A live one. Default: the latest.")
     ] = None,
     state: Annotated[
         MailState | None, typer.Option("--state", help="Only messages in this state.")
@@ -59,10 +59,10 @@ def send_due(json: JsonOption = False) -> None:
 @runs("wian.cli.mail.digest:run")
 def set_digest(
     office: Annotated[
-        str | None, typer.Argument(metavar="[OFFICE]", help="Id of the office. Default: list all.")
+        str | None, typer.Argument(metavar="OFFICE", help="Id of the office. Default: list all.")
     ] = None,
     address: Annotated[
-        str | None, typer.Argument(metavar="[ADDRESS]", help="Where its people read e-mail.")
+        str | None, typer.Argument(metavar="ADDRESS", help="Where its people read e-mail.")
     ] = None,
     off: Annotated[bool, typer.Option("--off", help="Send none any more.")] = False,
     by: ByOption = COMMAND_LINE,

@@ -39,7 +39,7 @@ def outlook(
     telephone: Annotated[
         int,
         typer.Option(
-            "--telephone", metavar="N", min=0, help="Name the N silent offices to call today."
+            "--telephone", metavar="N", min=0, help="Name the N offices to telephone today."
         ),
     ] = 0,
     profile: ProfileOption = None,
@@ -108,12 +108,12 @@ def what_if(
         typer.Option("--extend", metavar="DAYS", min=0, max=3650, help="A later last day."),
     ] = 0,
     remind: Annotated[
-        bool, typer.Option("--remind", help="All silent offices are reminded now.")
+        bool, typer.Option("--remind", help="All offices that have not acted are reminded now.")
     ] = False,
     telephone: Annotated[
         int,
         typer.Option(
-            "--telephone", metavar="N", min=0, help="The N silent offices where it helps most act."
+            "--telephone", metavar="N", min=0, help="The N offices where it helps most act today."
         ),
     ] = 0,
     as_of: AsOfOption = None,

@@ -47,7 +47,7 @@ def checkpoint(
 def verify(
     propagation: Annotated[
         str | None,
-        typer.Argument(metavar="[PROPAGATION]", help="Check only this one. Default: all."),
+        typer.Argument(metavar="PROPAGATION", help="Check only this one. Default: all."),
     ] = None,
     against: AgainstOption = None,
     key: KeyOption = None,

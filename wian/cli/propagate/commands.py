@@ -212,4 +212,4 @@ def status(
     ] = False,
     json: JsonOption = False,
 ) -> None:
-    """Show who has the directive, who is silent, and who waits behind a silent office."""
+    """Show who has received the directive, who has not yet, and who waits behind another."""

@@ -11,7 +11,7 @@ from wian.propagation import runtime
 
 
 def run(propagation: str | None, at: str | None, *, all_: bool, numbers: bool, json: bool) -> None:
-    """Show who has the directive, who is silent, and who waits behind a silent office."""
+    """Show who has received the directive, who has not yet, and who waits behind another."""
     if not (at or all_ or numbers or json):
         found = finished_counts(runtime.ledger(), propagation)
         if found is not None and _in_calendar(found):

@@ -44,7 +44,7 @@ _SHOWN = 20
 
 
 def run(propagation: str | None, at: str | None, *, all_: bool, numbers: bool, json: bool) -> None:
-    """Show who has the directive, who is silent, and who waits behind a silent office."""
+    """Show who has received the directive, who has not yet, and who waits behind another."""
     if all_:
         _list(json=json)
         return

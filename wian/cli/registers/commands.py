@@ -60,7 +60,7 @@ def open_register(
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
-    """Have a register go on at a number.
+    """Continue a register at a number.
 
     The next number drawn is N, or the next one that was not given elsewhere. Refused where wian
     drew N or a later number. Rehearsals have separate registers, from 1.

@@ -68,7 +68,7 @@ class ChartName(StrEnum):
 
 PropagationsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PROPAGATION]...", help="Ids. Default: the latest."),
+    typer.Argument(metavar="PROPAGATION", help="Ids. Default: the latest."),
 ]
 EverythingOption = Annotated[bool, typer.Option("--all", help="Every propagation in the ledger.")]
 FromOption = Annotated[
