@@ -40,4 +40,5 @@ def test_commands_of_the_thai_pages_exist(root: Path) -> None:
         words, command = shlex.split(line), app
         while hasattr(command, "commands"):
             command = command.commands[words.pop(0)]
-        command.make_context("wian", words, resilient_parsing=False)
+        if words != ["--help"]:
+            command.make_context("wian", words, resilient_parsing=False)
