@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
 from hierarchy.route.selection import Selection
+from tests.plugins.answering import BODIES
 from wian.followup.sweep import sweep
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.checkpoints.checkpoint_files import make_checkpoint
@@ -25,6 +27,8 @@ from wian.office.actor import Acting
 from wian.office.answer import answer, route, take_back
 from wian.office.answer_list import import_answers
 from wian.office.correct import correct
+from wian.office.gathering.report import report
+from wian.office.gathering.report_stamp import stamp_report
 from wian.office.issue import save_draft
 from wian.office.joint_issue import issue
 from wian.office.relay import relay, set_forwarding
@@ -169,7 +173,7 @@ def test_offices_that_forward_alone_are_heard_where_letters_wait_already(
 
 
 def test_each_event_holds_the_facts_that_the_catalogue_lists(  # noqa: PLR0913, PLR0917 - the drill
-    acting, live_ledger, live_plan, living, heard, tmp_path, short_plan
+    acting, live_ledger, live_plan, living, heard, tmp_path, short_plan, form_ledger, answering
 ):
     """A drill in which everything happens: stamps, letters, answers, and a year of silence."""
     living.reach(live_ledger, live_plan, living.leaf)
@@ -187,6 +191,8 @@ def test_each_event_holds_the_facts_that_the_catalogue_lists(  # noqa: PLR0913, 
     amend(acting("opm", _YEAR + 61 * 24 * 60), Wish(text=("เพิ่มเติม",)))
     close(acting("opm", _YEAR + 61 * 24 * 60), "พอแล้ว")
     withdraw(acting("opm", _YEAR + 61 * 24 * 60), "ฝนหยุดตก")
+    form_ledger.announce = heard.extend
+    _report(form_ledger, answering)
     assert set(_events(heard)) == set(Event)
     for each in (one for one in heard if one.facts):  # the rest wakes who forwards alone
         entry = CATALOGUE[each.event]
@@ -205,6 +211,15 @@ def test_an_ending_is_heard_by_those_whom_it_concerns(acting, heard):
     closed, withdrawn = endings[Event.CLOSED], endings[Event.WITHDRAWN]
     assert (closed.hearers, closed.facts["by_itself"]) == (("opm",), False)
     assert set(withdrawn.hearers) == {"opm", "moi"}
+
+
+def _report(ledger, answering):
+    """A district reports its body's answer, and the province stamps the report."""
+    answering.fill(ledger)
+    district = answering.plan.route.parent(BODIES[0])
+    of = partial(Acting, ledger, answering.plan, by="x", now=answering.living.later(100))
+    report(of(district))
+    stamp_report(of(answering.plan.route.parent(district)), district)
 
 
 def _go_astray(acting, ledger, living, short_plan):

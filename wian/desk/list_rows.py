@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from wian.delays.working_time import working_time
+from wian.desk.answering.report_row import came_row, wrote_row
 from wian.desk.app.context import office_clock
+from wian.desk.held_report import held_reports
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.views.inbox import InboxRow, inbox_row
 from wian.desk.views.outgoing import SentRow, sent_row
@@ -119,11 +121,16 @@ def _sent_rows(letters: OfficeLetters, wanted: Sequence[SentLetter]) -> list[Sen
     arrived = _arrived.get((ledger.url, office), dict)
     places = [(each.propagation, each.part) for each in wanted]
     fresh = {name for name, part in places if (name, part) not in arrived}
+    reports = held_reports(letters, fresh)
     rows = {
         (each.propagation, each.letter.part): _KeptSent(
             sent_row(each), is_secret(each.directive, each.letter.letter)
         )
         for each in (own_letters.outgoing(ledger, office, fresh) if fresh else ())
+    }
+    rows |= {
+        (name, 0): _KeptSent(wrote_row(each), is_secret(each.report.directive, each.letter))
+        for name, each in reports.items()
     }
     whole = {letter: each for letter, each in rows.items() if not each.row.silent}
     if whole:
@@ -143,6 +150,9 @@ def _read(letters: OfficeLetters, found: Iterable[Listed]) -> dict[str, _Kept]:
     desk = letters.desk
     now, working = desk.now(), working_time(desk.country.id)
     clock, made = office_clock(desk, letters.office), dict[str, _Kept]()
+    for name, held in held_reports(letters, days).items():
+        secret = is_secret(held.report.directive, held.letter)
+        made[name] = _Kept(came_row(held, now, (working, clock)), secret)
     for item in live_letters.inbox(desk.ledger, letters.office, days):
         row = inbox_row(item, days[item.propagation], now, (working, clock))
         made[item.propagation] = _Kept(row, is_secret(item.directive, item.letter.letter))

@@ -12,6 +12,7 @@ from wian.ledger.write.cohort import CohortWriter
 from wian.letters.enclosed_file import EnclosedFile, KeptFile
 from wian.office.actor import Acting
 from wian.office.filled_form import AnswerContent, FilledForm, answer_content
+from wian.office.gathering.refusals import GathersInstead
 from wian.office.held_letter import HeldLetter, held_alone, note_first
 from wian.office.inputs import Assignment, GivenReason, checked
 from wian.office.refusals import (
@@ -78,6 +79,7 @@ def answer(  # noqa: PLR0913 - what an answer is made of
             have answered then.
         InputFaults: Something of it cannot be kept: all of that.
     """
+    _refuse_gathering(acting)
     wanted = answer_content(acting.plan.directive.answer, text, reason, filled, files)
     office = acting.office
     with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
@@ -95,6 +97,17 @@ def answer(  # noqa: PLR0913 - what an answer is made of
         act = note_first(writer, acting, body, key)
         tell_answered(writer, letter, act)
         return act
+
+
+def _refuse_gathering(acting: Acting) -> None:
+    """Refuse an answer of an office that only gathers those of others.
+
+    Raises:
+        GathersInstead: It is one.
+    """
+    way, office = acting.plan.way_up, acting.office
+    if way is not None and way.gathers(office) and office not in way.asked:
+        raise GathersInstead(acting.plan.id, office)
 
 
 def answered_body(

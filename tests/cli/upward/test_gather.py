@@ -72,6 +72,22 @@ def test_a_district_adds_up_corrects_and_reports(wian, answered, tmp_path):
     assert wian("verify").code == 0
 
 
+def test_reports_are_letters_apart_that_are_listed_and_written(wian, answered, tmp_path):
+    """Who reported to whom, with how many answers and which receipts; an office has its own."""
+    sent = wian("gather", answered, DISTRICT, "--send", "--json").json
+    wian("gather", answered, PROVINCE, "--stamp", DISTRICT)
+    listed = " ".join(wian("letters", answered, "--reports").out.split())
+    assert sent["number"] in listed
+    assert f"wian letters {answered} --reports" in " ".join(wian("letters", answered).out.split())
+    (told,) = wian("letters", answered, "--reports", "--office", PROVINCE, "--json").json["reports"]
+    assert (told["to"], told["answered"], len(told["receipts"])) == (PROVINCE, 2, 1)
+    assert "รายงานผล" in wian("letters", answered, "--reports", "--office", DISTRICT).out
+    pdf = ("--reports", "--format", "pdf", "--out", tmp_path / "up")
+    assert wian("letters", answered, *pdf).code == 0
+    assert [path.name for path in (tmp_path / "up").iterdir()] == [f"report-{DISTRICT}-001.pdf"]
+    assert wian("letters", answered, "--reports", "--office", "dla").code == 1
+
+
 def test_a_list_of_answers_shows_what_they_filled_in(wian, answered):
     """By field in JSON, a column for each in CSV, and below the table where to see them."""
     given = wian("answers", answered, "--json").json["answers"]

@@ -18,7 +18,7 @@ from wian.ledger.outbox.events import (
 )
 
 _ROOT = Path(__file__).resolve().parents[3]
-_NAME = re.compile(r"wian\.(?:letter|office|propagation|webhook)\.[a-z-]+")
+_NAME = re.compile(r"wian\.(?:letter|report|office|propagation|webhook)\.[a-z-]+")
 
 
 def _row(entry: CatalogueEntry) -> str:

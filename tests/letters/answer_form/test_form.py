@@ -135,6 +135,16 @@ def test_a_field_that_cannot_be_filled_in_is_refused(tmp_path, wrong, told):
     assert all(fault.startswith("d.yaml line 1") for fault in found)
 
 
+def test_a_field_named_like_a_corrected_sum_is_refused(tmp_path):
+    """Else two columns of the table of answers would bear one name; beside a text nothing does."""
+    text = "    - {id: b, kind: text, label: B}\n    - {id: b_corrected, kind: text, label: C}\n"
+    two = f"    - {{id: a, kind: integer, label: A}}\n{text}"
+    assert _loaded(tmp_path, f"{HEAD}answer:\n  fields:\n{two}")
+    two += "    - {id: a_corrected, kind: integer, label: D}\n"
+    (fault,) = _faults(tmp_path, f"{HEAD}answer:\n  fields:\n{two}")
+    assert "is the column of what offices correct 'a' to; use another id" in fault
+
+
 def test_fields_that_a_reader_could_not_tell_apart_are_refused(tmp_path):
     """Two labels that differ in case alone would be one column of a spreadsheet."""
     two = "    - {id: a, kind: text, label: Roads}\n    - {id: b, kind: text, label: ROADS}\n"

@@ -15,10 +15,12 @@ from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
 from wian.letters.answer_form.form import AnswerForm
 from wian.office.actor import Acting
+from wian.office.answer import answer
 from wian.office.filled_form import FilledForm
 from wian.office.gathering.adjust import adjust, bounded
 from wian.office.gathering.gathering import gathering
 from wian.office.gathering.refusals import (
+    GathersInstead,
     GathersNothing,
     NoAnswerBelow,
     NoReport,
@@ -74,6 +76,13 @@ def test_a_district_reports_before_all_have_answered_and_again(form_ledger, answ
     assert second.act.entry.number == first.act.entry.number + 1
     assert "แทนหนังสือ" in "\n".join(second.body.letter.paragraphs)
     assert verify(form_ledger).ok
+
+
+def test_who_only_gathers_is_told_where_to_do_it(answering, gather):
+    """An answer of the origin or of a district is none: the sentence names the command."""
+    for office in ("opm", DISTRICT):
+        with pytest.raises(GathersInstead, match=f"wian gather {answering.plan.id} {office} shows"):
+            answer(gather(office), "ครบแล้ว", key="a" * 8)
 
 
 def _thai(number):

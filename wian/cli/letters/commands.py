@@ -83,6 +83,13 @@ ReturnsOption = Annotated[
     ),
 ]
 
+ReportsOption = Annotated[
+    bool,
+    typer.Option(
+        "--reports", help="Show the letters by which offices reported answers upwards instead."
+    ),
+]
+
 EnclosuresOption = Annotated[
     bool,
     typer.Option("--enclosures", help="List the files that travel with the letters instead."),
@@ -110,6 +117,7 @@ def letters(
     certified: CertifiedOption = None,
     reminders: RemindersOption = False,
     returns: ReturnsOption = False,
+    reports: ReportsOption = False,
     enclosures: EnclosuresOption = False,
     proof: ProofOption = False,
     json: JsonOption = False,

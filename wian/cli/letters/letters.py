@@ -11,6 +11,7 @@ from wian.cli.act.typed_act import place_of
 from wian.cli.letters.letter_forms import LetterFormat
 from wian.cli.letters.letters_apart import show_apart
 from wian.cli.letters.reminder_letters import reminder_letters
+from wian.cli.letters.report_letters import report_letters
 from wian.cli.letters.return_letters import return_letters
 from wian.cli.life.succeeded_offices import show_succeeded, succeeded_in
 from wian.cli.terminal.console import print_json, say, say_raw, table
@@ -22,6 +23,7 @@ from wian.ledger.life.lives import life
 from wian.ledger.read.kept_originals import recognised_offices
 from wian.ledger.read.offices.letter_recipients import recipients_by_letter
 from wian.ledger.read.recorded import letters
+from wian.ledger.read.upward.report_letters import reports_in
 from wian.ledger.records import Clock, IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.letter import as_json
@@ -44,6 +46,10 @@ _COLUMNS = (
 )
 """Of the list of letters; the part stands there where an office has several."""
 _WITHOUT_PART = {LetterFormat.SITE, LetterFormat.ORIGINAL}
+
+
+_APART = {"Reminders": reminder_letters, "Returns": return_letters, "Reports": report_letters}
+"""What is listed apart from the letters that go down."""
 
 
 class NoLetter(WianError):
@@ -101,13 +107,15 @@ def run(
     *,
     reminders: bool,
     returns: bool,
+    reports: bool,
     enclosures: bool,
     proof: bool,
     json: bool,
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""
     refuse_file(out)
-    apart = reminders or returns
+    chosen = {"Reminders": reminders, "Returns": returns, "Reports": reports}
+    apart = any(chosen.values())
     _refuse_part(office, part, copy, unnumbered=apart or form in _WITHOUT_PART)
     special = bool(wave or emblem or certified is not None or copy is not Copy.ISSUED)
     if form is LetterFormat.SITE:
@@ -125,8 +133,9 @@ def run(
         beside = special or base_url or apart
         _show_originals(plan, office, out, refused=bool(beside), json=json)
     elif apart:
-        refused = bool(special or base_url or (reminders and returns))
-        _show_apart(plan, office, form, out, returns=returns, refused=refused, json=json)
+        which = next(name for name, wanted in chosen.items() if wanted)
+        refused = bool(special or base_url or sum(chosen.values()) > 1)
+        _show_apart(plan, office, form, out, which=which, refused=refused, json=json)
     elif out:
         # What sets pages is slow to load: who only reads a letter does not wait for it.
         from wian.cli.letters.letter_files import Export, write_letters  # noqa: PLC0415
@@ -195,8 +204,8 @@ def _write_site(
 ) -> None:
     if refused:
         raise typer.BadParameter(
-            "A site takes no --wave, --copy, --emblem, --certified, --reminders, --returns or "
-            "--enclosures."
+            "A site takes no --wave, --copy, --emblem, --certified, --reminders, --returns, "
+            "--reports or --enclosures."
         )
     from wian.cli.letters.letter_files import write_office_site  # noqa: PLC0415 - slow to load
 
@@ -239,15 +248,13 @@ def _show_apart(
     form: LetterFormat,
     out: Path | None,
     *,
-    returns: bool,
+    which: str,
     refused: bool,
     json: bool,
 ) -> None:
     if refused:
-        what = "Returns" if returns else "Reminders"
-        raise typer.BadParameter(f"{what} take --office, --format and --out only.")
-    apart = (return_letters if returns else reminder_letters)(plan, office)
-    show_apart(plan, apart, office, form, out, json=json)
+        raise typer.BadParameter(f"{which} take --office, --format and --out only.")
+    show_apart(plan, _APART[which](plan, office), office, form, out, json=json)
 
 
 def _show(
@@ -356,4 +363,6 @@ def _list(plan: Plan, found: list[IssuedLetter]) -> None:
     say(f"To read one: wian letters {plan.id} --office {office}{which}")
     if back := len(life(runtime.ledger(), plan.id).returns):
         say(f"Besides, {counted(back, 'letter')} went back: wian letters {plan.id} --returns")
+    if plan.way_up and (up := len(reports_in(runtime.ledger(), plan.id))):
+        say(f"Besides, {counted(up, 'report')} went up: wian letters {plan.id} --reports")
     show_succeeded(succeeded_in({each.office for each in found}))

@@ -17,6 +17,7 @@ from wian.desk.api.answer_models import (
 )
 from wian.desk.api.authentication import Answerer, Issuer, Stamper
 from wian.desk.api.caller_letters import letters_of
+from wian.desk.api.held_reports import stamp_shown
 from wian.desk.api.models import (
     CorrectionAsked,
     CorrectionMade,
@@ -35,6 +36,7 @@ from wian.desk.api.models import (
 )
 from wian.desk.api.problems import ApiRefusal, described
 from wian.desk.api.sent_files import sent_files
+from wian.desk.held_report import HeldReport, is_report, received_report
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import Fault, InputFaults
@@ -43,6 +45,7 @@ from wian.ledger.life.upward.answer_acts import Retracted
 from wian.ledger.read.live_letters import Incoming
 from wian.office import answer, correct, issue, joint_issue, stamp
 from wian.office.filled_form import FilledForm, answer_content
+from wian.office.gathering.report_stamp import stamp_report
 from wian.office.inputs import Reason, checked
 from wian.office.issue import Draft
 from wian.office.refusals import DraftChanged
@@ -73,7 +76,13 @@ def stamp_letter(
     propagation: PropagationId,
     asked: StampAsked | None = None,
 ) -> StampMade:
-    """Stamp a letter that the office was sent. Sent again it stamps nothing again."""
+    """Stamp a letter that the office was sent. Sent again it stamps nothing again.
+
+    A report is stamped as of now, under the number that its register gives.
+    """
+    if is_report(propagation):
+        held = received_report(letters_of(request, caller), propagation)
+        return _stamp_report(response, held, asked or StampAsked())
     (letters, place), asked = letters_of(request, caller).placed(propagation), asked or StampAsked()
     before = letters.received(place)
     plan = before.plan
@@ -88,6 +97,29 @@ def stamp_letter(
     made = letter_models.stamp(plan, before.item, done.reception)
     typed = number_models.typed(done.typed)
     return StampMade(stamp=made, last=done.last, new=done.new, typed=typed)
+
+
+def _stamp_report(response: Response, held: HeldReport, asked: StampAsked) -> StampMade:
+    """Stamp a report at the next desk, or at the one that is named.
+
+    Raises:
+        InputFaults: The request says more than that.
+    """
+    given = asked.model_fields_set - {"position"}
+    faults = [
+        Fault(
+            name, "is not said of a report's stamp", "leave it out: a report is stamped as of now"
+        )
+        for name in sorted(given)
+    ]
+    if faults:
+        raise InputFaults("The request", faults)
+    at = held.report.at
+    position = held.next_desk if asked.position is None else asked.position
+    acting = held.letters.acting(held.plan)
+    done = stamp_report(acting, at.sender, at.key, position)
+    _tell_whether_new(response, new=done.new)
+    return StampMade(stamp=stamp_shown(held, done.act), last=done.last, new=done.new, typed=None)
 
 
 @router.post(

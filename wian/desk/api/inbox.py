@@ -11,8 +11,11 @@ from wian.desk.api import letter_models
 from wian.desk.api.authentication import Reader
 from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.cursors import Cursor, Limit, following, place_of
+from wian.desk.api.held_reports import came as report_came
+from wian.desk.api.held_reports import wrote as report_wrote
 from wian.desk.api.models import Page, Received, Sent
 from wian.desk.api.problems import described
+from wian.desk.held_report import held_reports
 from wian.desk.list_rows import inbox_list
 from wian.desk.office_letters import OfficeLetters
 from wian.ledger.lists.inbox_list import Listed
@@ -63,6 +66,8 @@ def _received(letters: OfficeLetters, found: Sequence[Listed]) -> list[Received]
     items: dict[tuple[str, str], Received] = {}
     for at in (letters, *letters.kept):
         names = [each.propagation for each in found if each.office == at.office]
+        for name, held in held_reports(at, names).items():
+            items[at.office, name] = report_came(held)
         for item in live_letters.inbox(at.desk.ledger, at.office, names) if names else ():
             items[at.office, item.propagation] = letter_models.received(at, item)
     return [items[each.office, each.propagation] for each in found]
@@ -73,6 +78,8 @@ def _sent(letters: OfficeLetters, found: Sequence[SentLetter]) -> list[Sent]:
     items: dict[tuple[str, str, int], Sent] = {}
     for at in (letters, *letters.kept):
         names = {each.propagation for each in found if each.office == at.office}
+        for name, held in held_reports(at, names).items():
+            items[at.office, name, 0] = report_wrote(held)
         for item in own_letters.outgoing(at.desk.ledger, at.office, names) if names else ():
             items[at.office, item.propagation, item.letter.part] = letter_models.sent(at, item)
     return [items[each.office, each.propagation, each.part] for each in found]

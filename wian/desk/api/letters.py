@@ -13,6 +13,7 @@ from starlette.responses import Response
 from wian.desk.api import letter_models
 from wian.desk.api.authentication import Reader
 from wian.desk.api.caller_letters import letters_of
+from wian.desk.api.held_reports import came_in_full, wrote_in_full
 from wian.desk.api.models import (
     FileDigest,
     Part,
@@ -25,9 +26,10 @@ from wian.desk.api.models import (
 from wian.desk.api.problems import described
 from wian.desk.api.relations import related
 from wian.desk.app.downloaded_file import downloaded
+from wian.desk.held_report import held_report, is_report, received_report
 from wian.desk.letter_files import came_with, goes_with
-from wian.desk.office_letters import OfficeLetters
-from wian.desk.views.sheets import received_part
+from wian.desk.office_letters import NoSuchLetter, OfficeLetters
+from wian.desk.views.sheets import received_part, report_part
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, ActKind, Answered
 from wian.ledger.outbox.mail_book import MailKind, MailProgress
@@ -80,7 +82,10 @@ _FILE: dict[int | str, dict[str, Any]] = {
 @router.get("/letters/{propagation}", responses=described(404))
 def show_letter(request: Request, caller: Reader, propagation: PropagationId) -> ReceivedInFull:
     """A letter that the office was sent: its text, its stamps, and the chain that it came down."""
-    return letter_models.received_in_full(letters_of(request, caller).received(propagation))
+    letters = letters_of(request, caller)
+    if is_report(propagation):
+        return came_in_full(received_report(letters, propagation))
+    return letter_models.received_in_full(letters.received(propagation))
 
 
 @router.get(
@@ -95,11 +100,16 @@ def show_paper(
     form: Annotated[PaperFormat, Query(alias="format")] = PaperFormat.TEXT,
 ) -> Response:
     """A letter that the office was sent, laid out."""
-    letter = letters_of(request, caller).received(propagation)
-    letter.letters.refuse_secret(letter.item.directive)
-    ending, media_type = _KINDS[form]
-    part = received_part(letter)
-    return Response(content_of(ending, (part,), letter.plan.jurisdiction), media_type=media_type)
+    letters, (ending, media_type) = letters_of(request, caller), _KINDS[form]
+    if is_report(propagation):
+        held = received_report(letters, propagation)
+        held.letters.refuse_secret(held.report.directive)
+        part, country = report_part(held), held.plan.jurisdiction
+    else:
+        letter = letters.received(propagation)
+        letter.letters.refuse_secret(letter.item.directive)
+        part, country = received_part(letter), letter.plan.jurisdiction
+    return Response(content_of(ending, (part,), country), media_type=media_type)
 
 
 @router.get("/outgoing/{propagation}", responses=described(404))
@@ -107,6 +117,11 @@ def show_sent(
     request: Request, caller: Reader, propagation: PropagationId, part: Part = 0
 ) -> SentInFull:
     """A letter that the office issued, and how far it has come with each who was sent it."""
+    if is_report(propagation):
+        held = held_report(letters_of(request, caller), propagation)
+        if held.came:
+            raise NoSuchLetter
+        return wrote_in_full(held)
     letters, place = letters_of(request, caller).placed(propagation)
     item = letters.sent(place, part)
     plan, readable = letters.plan(place), letters.may_read(item.directive)

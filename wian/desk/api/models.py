@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 from hierarchy.office import Channel
 from wian.desk.api.number_models import ConfirmAsked, TypedNumberAsked, TypedNumberShown
 from wian.desk.api.relations import Related
+from wian.desk.api.report_models import ReportShown
 from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import State
@@ -55,10 +56,12 @@ Part = Annotated[
 PropagationId = Annotated[
     str,
     Path(
-        pattern=r"^[a-z0-9][a-z0-9._-]{0,119}(@[a-z0-9][a-z0-9._-]{0,63})?$",
+        pattern=r"^[a-z0-9][a-z0-9._-]{0,119}(~[a-z0-9][a-z0-9._-]{0,63}~[0-9]{1,6})?"
+        r"(@[a-z0-9][a-z0-9._-]{0,63})?$",
         description=(
-            "Id of the propagation; an office is sent one letter of it. Of a letter that was sent "
-            "to an office whose place this one took, `@` and that office's id follow."
+            "Id of the propagation; an office is sent one letter of it. Of a report, `~`, the id "
+            "of the office that reported, `~` and which of its reports it is follow. Of a letter "
+            "that was sent to an office whose place this one took, `@` and that office's id follow."
         ),
         examples=["flood-drill-2573-1a2b3c4d"],
     ),
@@ -177,6 +180,7 @@ class Received(Given):
     ended: Fate | None
     suspended: Annotated[ClockResting | None, Field(description="Its clock rests; null: it runs.")]
     amended: Annotated[list[Fate], Field(description="Its amendments, the first one first.")]
+    report: ReportShown = None
 
 
 class ReceivedInFull(Received, Related):
@@ -342,6 +346,7 @@ class Sent(Given):
     part: Annotated[int, Field(description="Which of the office's letters it is, from 0.")]
     ended: Fate | None
     amended: Annotated[list[Fate], Field(description="Its amendments, the first one first.")]
+    report: ReportShown = None
 
 
 class SentByMail(Given):

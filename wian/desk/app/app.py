@@ -45,6 +45,7 @@ from wian.desk.pages import (
     office_settings,
     outgoing,
     report_downloads,
+    report_letter,
     sign_in,
     successions,
     suspension,
@@ -70,6 +71,7 @@ _THREADS = 16
 ROUTERS: Sequence[APIRouter] = (
     sign_in.router,
     inbox.router,
+    report_letter.router,
     letter.router,
     acts.router,
     draft.router,

@@ -30,7 +30,8 @@ from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import flash
 from wian.desk.app.uploads import Uploads
 from wian.desk.app.words import say_error
-from wian.desk.office_letters import InboxLetter
+from wian.desk.held_report import HeldReport, is_report, received_report
+from wian.desk.office_letters import InboxLetter, OfficeLetters
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.given_numbers import UNFIT_NUMBER, tell_typed
 from wian.desk.pages.inbox import Unstamped, inbox_page
@@ -45,6 +46,7 @@ from wian.ledger.registers.typed_numbers import NumberFarAhead
 from wian.office.actor import Acting
 from wian.office.answer import answer, route, take_back
 from wian.office.correct import correct
+from wian.office.gathering.report_stamp import stamp_report
 from wian.office.refusals import Refusal
 from wian.office.stamp import Stamping, receive
 
@@ -52,7 +54,11 @@ router = APIRouter(route_class=PageRoute)
 _T = TypeVar("_T")
 _MOST = 50
 _Choice = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,119}(@[a-z0-9._-]{1,64})?:\d{1,2}$")
+    str,
+    StringConstraints(
+        pattern=r"^[a-z0-9][a-z0-9._-]{0,119}(~[a-z0-9._-]{1,64}~\d{1,6})?"
+        r"(@[a-z0-9._-]{1,64})?:\d{1,2}$"
+    ),
 ]
 _Chosen = Annotated[list[_Choice], Form(max_length=_MOST)]
 CANNOT = (Refusal, InputFaults, NoSuchDay, *UNFIT_NUMBER)
@@ -64,6 +70,15 @@ class NoneChosen(WianError):
 
     def __init__(self) -> None:
         super().__init__("Choose at least one letter.")
+
+
+class ReportOnItsPage(Refusal):
+    """A report is stamped when it is entered, not as paper says."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is a report: it is stamped as of now. Choose it without the moment on paper."
+        )
 
 
 @router.post("/letters/{propagation}/stamp")
@@ -104,24 +119,23 @@ def stamp_letters(
 ) -> Response:
     """Stamp several letters, each at its own next desk; one that cannot be holds no other up."""
     letters = letters_of(request, account)
-    chosen = [(letters.received(name), name, int(at)) for name, _, at in map(_parted, letter)]
+    chosen = [_chosen(letters, name, int(at)) for name, _, at in map(_parted, letter)]
     if not chosen:
         refused = Unstamped(error=NoneChosen(), written=written, numbers=numbers)
         return inbox_page(request, account, State.TO_STAMP, unstamped=refused)
     faults, stamped, far = [], 0, False
     for at, name, position in chosen:
-        typed = numbers.of(f"{name}:{position}") if written.when == "paper" else NONE_TYPED
         try:
-            acting, given = at.acting, typed.given
-            moment = _on_paper(acting, written.moment)
-            done = receive(
-                acting, at=moment, reason=written.reason, position=position, number=given
-            )
-            tell_typed(request, done.typed, typed)
+            if isinstance(at, HeldReport):
+                _stamp_report(at, position, written)
+            else:
+                paper = written.when == "paper"
+                typed = numbers.of(f"{name}:{position}") if paper else NONE_TYPED
+                _stamp_chosen(request, at, position, written, typed)
             stamped += 1
         except CANNOT as error:
             far = far or isinstance(error, NumberFarAhead)
-            faults.append(f"{at.item.letter.letter.number}: {_sentence(request, error)}")
+            faults.append(f"{_number_of(at)}: {_sentence(request, error)}")
     if stamped:
         flash(request, "told.stamped_many", count=told(request, stamped))
     if faults:
@@ -129,6 +143,35 @@ def stamp_letters(
         refused = Unstamped(faults=faults, chosen=letter, written=written, numbers=left)
         return inbox_page(request, account, State.TO_STAMP, unstamped=refused)
     return RedirectResponse(f"/?show={State.TO_STAMP.value}", 303)
+
+
+def _chosen(
+    letters: OfficeLetters, name: str, position: int
+) -> tuple[InboxLetter | HeldReport, str, int]:
+    """A letter or a report of the inbox that was chosen, its address and the desk that stamps."""
+    found = received_report(letters, name) if is_report(name) else letters.received(name)
+    return found, name, position
+
+
+def _stamp_chosen(
+    request: Request, at: InboxLetter, position: int, written: OnPaper, typed: OfNumber
+) -> None:
+    acting = at.acting
+    moment = _on_paper(acting, written.moment)
+    done = receive(acting, at=moment, reason=written.reason, position=position, number=typed.given)
+    tell_typed(request, done.typed, typed)
+
+
+def _stamp_report(held: HeldReport, position: int, written: OnPaper) -> None:
+    if written.when == "paper":
+        raise ReportOnItsPage
+    at = held.report.at
+    stamp_report(held.letters.acting(held.plan), at.sender, at.key, position)
+
+
+def _number_of(at: InboxLetter | HeldReport) -> str:
+    letter = at.letter if isinstance(at, HeldReport) else at.item.letter.letter
+    return letter.number
 
 
 def _parted(value: str) -> tuple[str, str, str]:

@@ -12,9 +12,11 @@ from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.checkpoints.checkpoint_files import KeptCheckpoint
 from wian.ledger.database import Ledger
+from wian.ledger.life.upward.report_address import ReportAddress, report_address
 from wian.ledger.read import live_letters
 from wian.ledger.read.offices import own_letters
 from wian.ledger.read.offices.office_day import DayEntry, office_day
+from wian.ledger.read.upward.report_letters import report_letter
 from wian.letters.pages.qr_code import text_qr_svg
 from wian.letters.secrecy import is_secret
 
@@ -90,7 +92,28 @@ def day_lines(
     return [each for each in received if each], [each for each in issued if each]
 
 
+def _report(ledger: Ledger, entry: DayEntry, at: ReportAddress) -> DayLine | None:
+    """A report that the office wrote, or the stamp on one that came."""
+    found = report_letter(ledger, at)
+    if found is None:
+        return None
+    letter, came = found.body.letter, bool(entry.desk)
+    return DayLine(
+        entry.number,
+        entry.at,
+        entry.desk,
+        letter.number if came else "",
+        letter.issuer,
+        0 if came else 1,
+        None if is_secret(found.directive, letter) else letter.subject,
+        letter.secrecy,
+        letter.urgency,
+    )
+
+
 def _received(ledger: Ledger, office: str, entry: DayEntry) -> DayLine | None:
+    if at := report_address(entry.propagation):
+        return _report(ledger, entry, at)
     item = live_letters.incoming(ledger, entry.propagation, office)
     if item is None:
         return None
@@ -109,6 +132,8 @@ def _received(ledger: Ledger, office: str, entry: DayEntry) -> DayLine | None:
 
 
 def _issued(ledger: Ledger, office: str, entry: DayEntry) -> DayLine | None:
+    if at := report_address(entry.propagation):
+        return _report(ledger, entry, at)
     sent = own_letters.outgoing(ledger, office, [entry.propagation])
     item = next((each for each in sent if each.letter.letter.number == entry.number), None)
     if item is None:

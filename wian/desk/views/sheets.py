@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from wian.desk.held_report import HeldReport
 from wian.desk.office_letters import InboxLetter
-from wian.jurisdictions.instant import Precision
+from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.cache import Remembered
 from wian.ledger.database import Ledger
-from wian.ledger.records import Reception
+from wian.ledger.life.upward.gathering_acts import ReportStamped
 from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.succession import Successions
 from wian.letters.drawn_stamp import Stamp
@@ -69,21 +70,39 @@ def received_part(letter: InboxLetter) -> BundlePart:
     """
     item, plan, desk = letter.item, letter.plan, letter.desk
     known = successions(desk.ledger)
-    stamps = tuple(_stamp(plan, known, each) for each in item.stamps)
+    stamps = tuple(
+        _stamp(plan, known, each.recipient, each.desk, each.receipt_number, each.at)
+        for each in item.stamps
+    )
     link = stamping_link(desk.settings.address, plan.id, item.hop.sender)
     head = letter_top(desk.ledger, plan, item.hop.sender)
     return BundlePart(item.letter.letter, stamps, link, head)
 
 
-def _stamp(plan: Plan, known: Successions, reception: Reception) -> Stamp:
-    local = plan.clock_of(reception.recipient).local(reception.at)
-    name = plan.hierarchy.office(reception.recipient).name
+def report_part(held: HeldReport) -> BundlePart:
+    """A report as whoever holds it has it on paper: the stamps of the office that it went to."""
+    report, plan, desk = held.report, held.plan, held.letters.desk
+    known, to, at = successions(desk.ledger), report.body.to, report.at
+    stamps = tuple(
+        _stamp(plan, known, to, body.desk, str(act.entry.number), act.at)
+        for act in report.stamps
+        if isinstance(body := act.body, ReportStamped)
+    )
+    link = stamping_link(desk.settings.address, at.text, at.sender)
+    return BundlePart(held.letter, stamps, link, letter_top(desk.ledger, plan, at.sender))
+
+
+def _stamp(  # noqa: PLR0913, PLR0917 - what stands on it
+    plan: Plan, known: Successions, office: str, desk: str, number: str, at: Instant
+) -> Stamp:
+    local = plan.clock_of(office).local(at)
+    name = plan.hierarchy.office(office).name
     return Stamp(
-        office=known.name_at(reception.recipient, reception.at.minute, name),
-        desk=reception.desk,
-        number=reception.receipt_number,
+        office=known.name_at(office, at.minute, name),
+        desk=desk,
+        number=number,
         day=local.date(),
-        clock=local.time() if reception.at.precision is Precision.MINUTE else None,
+        clock=local.time() if at.precision is Precision.MINUTE else None,
     )
 
 

@@ -13,11 +13,13 @@ from sqlalchemy import Connection, Update, bindparam, select, update
 
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import directive_of
-from wian.ledger.dialects import Row, insert_or_update, update_rows
+from wian.ledger.dialects import Row, insert_missing, insert_or_update, update_rows
 from wian.ledger.life.cohort_view import KeptLives
 from wian.ledger.life.growth import GROWING
 from wian.ledger.life.life import ENDINGS, Life
 from wian.ledger.life.return_acts import Insisted
+from wian.ledger.life.upward.gathering_acts import ReportStamped
+from wian.ledger.life.upward.report_address import ReportAddress
 from wian.ledger.lists.list_facts import (
     LISTED_COLUMNS,
     ListFacts,
@@ -25,6 +27,7 @@ from wian.ledger.lists.list_facts import (
     answer_day,
     closing_day,
     listed_rows,
+    report_row,
 )
 from wian.ledger.lists.listed_row import ListedRow
 from wian.ledger.read import facts
@@ -113,6 +116,10 @@ class ListChanges:
             self._set("answered", [(False, act.office, name) for name, act in acts])
         elif kind is ActKind.RETURNED:
             self._set("given_back", [(True, act.office, name) for name, act in acts])
+        elif kind is ActKind.REPORTED:
+            self._list_reports(acts)
+        elif kind is ActKind.REPORT_STAMPED:
+            self._stamp_reports(acts)
         elif kind is ActKind.INSISTED:
             whose = [(name, act.body) for name, act in acts]
             rows = [
@@ -121,6 +128,24 @@ class ListChanges:
             self._set("given_back", rows)
         else:
             self._write_life(kind, {name for name, _ in acts})
+
+    def _list_reports(self, acts: Sequence[tuple[str, Act]]) -> None:
+        for name in {name for name, _ in acts}:
+            directive = facts.directive(self._connection, name)
+            rows = [
+                report_row(name, directive, act, stamped=False) for at, act in acts if at == name
+            ]
+            insert_missing(self._connection, ListedRow, LISTED_COLUMNS, rows)
+
+    def _stamp_reports(self, acts: Sequence[tuple[str, Act]]) -> None:
+        """Note the stamps of last desks."""
+        whose = [(name, act.office, act.body) for name, act in acts]
+        rows = [
+            (True, office, ReportAddress(name, body.sender, body.report).text)
+            for name, office, body in whose
+            if isinstance(body, ReportStamped) and body.last
+        ]
+        self._set("stamped", rows)
 
     def _set(self, column: str, rows: Sequence[Row]) -> None:
         update_rows(self._connection, ListedRow, (column,), _KEY, rows)

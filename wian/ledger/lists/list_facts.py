@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from wian.jurisdictions.handling import Urgency
 from wian.kit.folded_text import folded
+from wian.ledger.acts import Act
 from wian.ledger.dialects import Row
 from wian.ledger.life.life import Life
+from wian.ledger.life.upward.gathering_acts import ReportedUp
+from wian.ledger.life.upward.report_address import ReportAddress
 from wian.ledger.records import IssuedLetter, SentHop
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter
@@ -108,6 +111,26 @@ def listed_rows(  # noqa: PLR0913, PLR0917 - what the records say of a letter
         )
         for hop in hops
     ]
+
+
+def report_row(propagation: str, directive: Directive, act: Act, *, stamped: bool) -> Row:
+    """The values of ``LISTED_COLUMNS`` of a report, for the office that it went to.
+
+    Args:
+        propagation: Id of the propagation.
+        directive: What was sent down in it.
+        act: The report.
+        stamped: The last desk of that office has stamped it.
+    """
+    body = act.body
+    if not isinstance(body, ReportedUp):
+        raise TypeError(f"act {act.key} of {act.office} is no report")
+    address = ReportAddress(propagation, act.office, act.key).text
+    rank = _URGENCIES.index(directive.urgency)
+    steps = OfficeSteps(owes=False, stamped=stamped, answered=False)
+    days = ("", None, None, None)  # a report is received, and nothing else is owed
+    words = (body.to, *_words(directive, body.letter))
+    return (body.to, address, *steps, *days, False, False, rank, act.at.minute, *words, "")
 
 
 def answer_day(life: Life, level: str, asked: str | None) -> str | None:

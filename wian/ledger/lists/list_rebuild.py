@@ -5,10 +5,18 @@ from __future__ import annotations
 from sqlalchemy import Connection, exists, select, text
 
 from hierarchy.graph import Hierarchy
+from wian.ledger.acts import ActKind
 from wian.ledger.contents import directive_of
 from wian.ledger.dialects import Row, insert_rows
 from wian.ledger.life.life import Life, life_of
-from wian.ledger.lists.list_facts import LISTED_COLUMNS, ListFacts, OfficeSteps, listed_rows
+from wian.ledger.life.upward.gathering_acts import ReportedUp, ReportStamped
+from wian.ledger.lists.list_facts import (
+    LISTED_COLUMNS,
+    ListFacts,
+    OfficeSteps,
+    listed_rows,
+    report_row,
+)
 from wian.ledger.lists.listed_row import ListedRow
 from wian.ledger.read import facts
 from wian.ledger.read.kept_hierarchies import read_kept
@@ -58,7 +66,27 @@ def recorded_rows(
     life = life_of(connection, propagation)
     listed = _facts(directive_of(directive), known, hops)
     steps = _steps(connection, propagation, life, hops)
-    return listed_rows(propagation, listed, life, letters, hops, steps)
+    rows = listed_rows(propagation, listed, life, letters, hops, steps)
+    return rows + _reports(connection, propagation, listed.directive, known)
+
+
+def _reports(
+    connection: Connection, propagation: str, directive: Directive, hierarchy: Hierarchy
+) -> list[Row]:
+    """What the lists must hold of the reports that came up."""
+    done = {
+        (act.office, act.body.sender, act.body.report, act.body.position)
+        for act in facts.acts(connection, propagation, kind=ActKind.REPORT_STAMPED)
+        if isinstance(act.body, ReportStamped)
+    }
+    rows = []
+    for act in facts.acts(connection, propagation, kind=ActKind.REPORTED):
+        if isinstance(act.body, ReportedUp):
+            to = act.body.to
+            last = len(hierarchy.office(to).desks) - 1 if to in hierarchy else -1
+            stamped = (to, act.office, act.key, last) in done
+            rows.append(report_row(propagation, directive, act, stamped=stamped))
+    return rows
 
 
 def _facts(directive: Directive, hierarchy: Hierarchy, hops: list[SentHop]) -> ListFacts:

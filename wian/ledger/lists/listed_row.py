@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Computed, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wian.ledger.tables import Base, LetterRow
+from wian.ledger.tables import ActRow, Base, LetterRow
 
 STATE = (
     "CASE WHEN NOT stamped THEN 0 WHEN ended OR given_back THEN 3 WHEN owes THEN 1"
@@ -21,11 +21,15 @@ LIVE = text("source = 'live'")
 """Letters of live propagations; an index finds them for questions in these words."""
 REPLACES = text("replaces <> ''")
 """Letters that take the place of others; an index finds them for questions in these words."""
+REPORT_ACTS = text("kind IN ('report-returned', 'report-stamped', 'reported')")
+"""Reports that go up, and what becomes of them; an index finds an office's in these words."""
 _WITHIN_KEY = {"sqlite_with_rowid": False}
 
 
 class ListedRow(Base):
     """A letter that an office was sent in a live propagation; no record, and updated in place.
+
+    A report that came up is one too: its address (``ReportAddress``) is its ``propagation``.
 
     Each column follows from the records: ``level``, ``asked`` (the first day for its answer),
     ``urgency``, ``issued_minute`` and ``replaces`` from the letter and its directive; ``stamped``,
@@ -81,4 +85,12 @@ Index(
     LetterRow.part,
     sqlite_where=LIVE,
     postgresql_where=LIVE,
+)
+Index(
+    "ix_act_report",
+    ActRow.office,
+    ActRow.kind,
+    ActRow.at_minute,
+    sqlite_where=REPORT_ACTS,
+    postgresql_where=REPORT_ACTS,
 )

@@ -21,6 +21,8 @@ class Event(StrEnum):
     READY = "wian.letter.ready"
     ANSWERED = "wian.letter.answered"
     RETRACTED = "wian.letter.answer-taken-back"
+    REPORTED = "wian.report.issued"
+    REPORT_RECEIVED = "wian.report.received"
     OVERDUE = "wian.office.overdue"
     REMINDED = "wian.office.reminded"
     ESCALATED = "wian.office.escalated"
@@ -73,6 +75,13 @@ _STAMP = {
     "at": "",
 }
 _STAMPED = ("sender", "desk", "receipt_number", "at")
+_REPORT = {
+    "sender": "who reported",
+    "recipient": "who asked",
+    "report": "which of the sender's reports, from 0",
+    "number": "of the report's letter",
+    "at": "",
+}
 _OWED = "`reception`, `forwarding` or `answer`"
 _RESTS = {
     "recipient": "who waits",
@@ -121,6 +130,20 @@ _ENTRIES = (
         "the same three",
         {"recipient": "", "number": "of the answer in its journal", "at": ""},
         ("number",),
+    ),
+    CatalogueEntry(
+        Event.REPORTED,
+        "An office reported the answers below it, by a letter to the office that asked.",
+        "the office that reported, the one that it wrote to, and the origin",
+        _REPORT | {"answered": "of how many bodies", "bodies": "asked below it"},
+        ("sender", "number", "answered", "bodies", "at"),
+    ),
+    CatalogueEntry(
+        Event.REPORT_RECEIVED,
+        "A desk stamped a report.",
+        "the office whose desk stamped, and the one that reported",
+        _REPORT | {"desk": "position, from 0", "receipt_number": "", "last": "all desks have"},
+        ("sender", "desk", "receipt_number", "at"),
     ),
     CatalogueEntry(
         Event.OVERDUE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -29,6 +29,10 @@ RESERVED = frozenset(
     | {"name", "number", "bodies", "standing", "remark", "asked"}
 )
 """Columns that a list of answers has besides the fields."""
+
+
+CORRECTED = "_corrected"
+"""Ends the name of the column that stands beside a sum, where an office corrected it."""
 
 
 class TotalKind(StrEnum):
@@ -334,6 +338,7 @@ class AnswerForm(_Part):
     def _told_apart(self) -> Self:
         for each in self.fields:
             _unreserved(each.id)
+        _unlike_corrections(self.fields)
         _listed([each.id for each in self.fields], "the field")
         _listed([each.label for each in self.fields], "the label")
         return self
@@ -360,6 +365,16 @@ class AnswerForm(_Part):
             yield None, each
             if isinstance(each, TableField):
                 yield from ((each, column) for column in each.columns)
+
+
+def _unlike_corrections(fields: Iterable[AnyField]) -> None:
+    """Refuse as the id of a field what is the column of another field's corrected sum."""
+    known = {each.id: each for each in fields}
+    for name in known:
+        of = known.get(name.removesuffix(CORRECTED)) if name.endswith(CORRECTED) else None
+        if of is not None and of.totalled is TotalKind.SUM:
+            said = f"{shown(name)} is the column of what offices correct {shown(of.id)} to"
+            raise Unfit(f"{said}; use another id", "reserved")
 
 
 def _refuse_disorder(low: Any, high: Any, first: str, last: str) -> None:

@@ -11,7 +11,7 @@ from wian.kit.formulas import harmless
 from wian.ledger.acts import Act
 from wian.ledger.life.upward.gathering_acts import Adjusted
 from wian.ledger.life.upward.reported_sums import Sums, meant
-from wian.letters.answer_form.form import AnyField, TotalKind
+from wian.letters.answer_form.form import CORRECTED, AnyField, TotalKind
 from wian.propagation.plan import Plan
 from wian.propagation.upward.gathered_answers import BelowAnswer, GatheredAnswers
 
@@ -26,7 +26,7 @@ def answer_columns(plan: Plan) -> tuple[str, ...]:
     for each in _fields(plan):
         found.append(each.id)
         if each.totalled is TotalKind.SUM:
-            found.append(f"{each.id}_corrected")
+            found.append(f"{each.id}{CORRECTED}")
     return tuple(found)
 
 

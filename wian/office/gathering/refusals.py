@@ -25,6 +25,16 @@ class GathersNothing(Refusal):
         )
 
 
+class GathersInstead(Refusal):
+    """The office is asked for the answers below it, and for none of its own."""
+
+    def __init__(self, propagation: str, office: str) -> None:
+        super().__init__(
+            f"{office} does not answer itself: it gathers those of the offices below "
+            f"it. wian gather {propagation} {office} shows them, and with --send reports them."
+        )
+
+
 class NothingGathered(Refusal):
     """No answer is there yet."""
 
@@ -55,10 +65,13 @@ class NotAFigure(Refusal):
 
 
 class NoReport(Refusal):
-    """There is no report to stamp."""
+    """There is no such report to stamp."""
 
-    def __init__(self, office: str, sender: str) -> None:
-        super().__init__(f"{office} was sent no report of {sender}.")
+    def __init__(self, office: str, sender: str, report: str | None = None) -> None:
+        which = "no report" if report is None else f"no report {report}"
+        super().__init__(
+            f"{office} was sent {which} of {sender}. Each office stamps those that were sent to it."
+        )
 
 
 class NotReported(Refusal):

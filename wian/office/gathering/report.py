@@ -139,10 +139,23 @@ def _reported(
     )
     act = Act(office, key, acting.by, acting.now, body, entry, register)
     writer.act(act)
-    told = {"recipient": office, "at": acting.shown_now, "number": entry.number}
-    hearers = tuple(dict.fromkeys((office, letter.sender, plan.route.origin)))
-    writer.tell(News(Event.ANSWERED, plan.id, (office,), hearers, told))
+    writer.tell(_news(acting, act, body))
     return Report(plan.id, act, body, new=True)
+
+
+def _news(acting: Acting, act: Act, body: ReportedUp) -> News:
+    told = {
+        "sender": act.office,
+        "recipient": body.to,
+        "report": int(act.key),
+        "number": body.letter.number,
+        "answered": body.answered,
+        "bodies": body.bodies,
+        "at": acting.shown_now,
+    }
+    plan = acting.plan
+    hearers = tuple(dict.fromkeys((act.office, body.to, plan.route.origin)))
+    return News(Event.REPORTED, plan.id, (act.office,), hearers, told)
 
 
 def _figures(tables: Sequence[LetterTable], words: TableWords) -> Iterator[ReportedFigure]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from hierarchy.office import OfficeId
 from wian.letters.letter import Letter
@@ -139,6 +139,7 @@ class ReportStamped(BaseModel):
         report: Key of that act.
         position: Of the desk, from 0.
         desk: Its name.
+        last: No desk of the office stamps it after this one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -148,6 +149,7 @@ class ReportStamped(BaseModel):
     report: str
     position: int
     desk: str
+    last: Annotated[bool, Field(exclude_if=lambda last: not last)] = False
 
 
 GatheringBody = Gathered | ReportedUp | Adjusted | ReportStamped
