@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from wian.reports.bilingual import Bilingual
-from wian.reports.html.outlook_page import Foretold
+from wian.reports.html.outlook_tables import Foretold
 from wian.reports.outlook.outlook import outlook
 from wian.reports.outlook.outset import Outset
 

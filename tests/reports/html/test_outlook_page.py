@@ -11,11 +11,13 @@ import pytest
 from wian.jurisdictions.countries import jurisdiction
 from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import find
-from wian.reports.html import figures
+from wian.reports.html import figures, outlook_tables
 from wian.reports.html.outlook_page import outlook_figures, outlook_page, outlook_sentences
+from wian.reports.html.outlook_tables import calls, provinces
 from wian.reports.html.past_page import past_page, promised
 from wian.reports.html.report import report_page
 from wian.reports.outlook.daily_share import daily_shares
+from wian.reports.outlook.holders import holders
 from wian.reports.outlook.look_back.back_test import BackTest
 from wian.reports.outlook.outlook import outlook
 from wian.reports.scope.recorded_hops import frame_of
@@ -59,10 +61,43 @@ def test_the_page_has_figures_calls_and_offices_and_escapes_what_is_strange(page
     rows = re.findall(r'<th scope="row">([^<]*)', page)
     calls = [each.office for each in foretold.told.telephone]
     assert rows[: len(calls)] == [f"{each}&lt;b&gt;" for each in calls]
-    waiting = [each for each in foretold.told.offices if each.received is None]
-    assert len(rows) == len(calls) + min(len(waiting), 40)
+    assert len(rows) == len(calls) + len(holders(foretold.told))
     assert HOSTILE not in page
     assert "&lt;script&gt;" in page
+
+
+def test_an_office_that_others_wait_behind_stands_for_them(foretold):
+    """One row for a district and its bodies; together they are all that have not received."""
+    told = foretold.told
+    found = holders(told)
+    waiting = [each for each in told.offices if each.received is None]
+    assert sum(each.waiting for each in found) == len(waiting)
+    most = max(found, key=lambda each: each.waiting)
+    assert most.waiting > 5
+    assert most.office not in {each.office for each in waiting}
+    chances = [each.in_time for each in waiting]
+    assert sum(each.expected for each in found) == pytest.approx(sum(chances))
+    assert [round(each.missing, 4) for each in found] == sorted(
+        (round(each.missing, 4) for each in found), reverse=True
+    )
+
+
+def test_calls_have_numbers_and_hundreds_are_summed_up_by_province(foretold, monkeypatch):
+    """The number of the office above, where it has none itself; provinces lose most first."""
+    told, three = foretold.told, ("north", "south", "west")
+    where = {each.office: three[at % 3] for at, each in enumerate(told.offices)}
+    seen = replace(foretold, phone=lambda _: ("0 2241", "dla"), provinces=where)
+    assert {(row["phone"], row["answers"]) for row in calls(seen)} == {
+        ("0 2241", seen.named("dla"))
+    }
+    monkeypatch.setattr(outlook_tables, "_MANY", 10)
+    seen = replace(seen, named=lambda office: office)
+    rows = provinces(seen)
+    assert sorted(row["name"] for row in rows) == list(three)
+    assert sum(row["addressees"] for row in rows) == told.addressees
+    assert sum(row["have"] for row in rows) == told.received
+    assert [row["late"] for row in rows] == sorted((row["late"] for row in rows), reverse=True)
+    assert "expected too late" in outlook_page(seen)
 
 
 def test_a_report_of_what_is_under_way_says_what_is_to_come(foretold, gecc_sent, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wian.followup.current_snapshot import setting
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.whole_file import text_file
@@ -13,9 +14,12 @@ from wian.propagation.standing.past_directives import LookBack
 from wian.reports.bilingual import Bilingual
 from wian.reports.charts.chart_files import write_chart
 from wian.reports.charts.foresight.reliability import reliability
-from wian.reports.html.outlook_page import Foretold, fan_chart, outlook_page
+from wian.reports.html.outlook_page import fan_chart, outlook_page
+from wian.reports.html.outlook_tables import Foretold
 from wian.reports.html.past_page import past_page
 from wian.reports.outlook.outlook import Outlook
+from wian.reports.progress.by_province import provinces_on
+from wian.reports.progress.pages.whereabouts import nearest_phone
 
 _PAGES = (".html", ".htm")
 
@@ -27,10 +31,15 @@ def is_page(out: Path | None) -> bool:
 
 def foretold(plan: Plan, told: Outlook) -> Foretold:
     """An outlook with the words of its offices."""
-    country = plan.jurisdiction
-    title = public_name(plan.directive)
+    country, where = plan.jurisdiction, setting(plan)
     return Foretold(
-        told, title, country, lambda office: plan.hierarchy.office(office).name, Bilingual(country)
+        told,
+        public_name(plan.directive),
+        country,
+        lambda office: plan.hierarchy.office(office).name,
+        Bilingual(country),
+        lambda office: nearest_phone(office, where),
+        provinces_on(plan.route, plan.hierarchy),
     )
 
 

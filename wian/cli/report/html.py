@@ -14,7 +14,7 @@ from wian.cli.terminal.file_endings import refuse_ending
 from wian.delays.working_time import OutsideCalendarError
 from wian.kit.counted import counted, number
 from wian.kit.text_file import shown_path
-from wian.reports.html.outlook_page import Foretold
+from wian.reports.html.outlook_tables import Foretold
 from wian.reports.html.report import FormerOffice, write_report
 from wian.reports.outlook.outlook import outlook
 from wian.reports.outlook.outset import DRAWS, SEED

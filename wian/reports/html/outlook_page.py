@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.reports.bilingual import Bilingual, Words
 from wian.reports.charts import chart_files
 from wian.reports.charts.foresight.fan import fan
@@ -17,46 +14,12 @@ from wian.reports.charts.foresight.tornado import tornado
 from wian.reports.charts.look import NARROW, WIDE
 from wian.reports.charts.vega_lite import Spec
 from wian.reports.html.frame import rendered
+from wian.reports.html.outlook_tables import Foretold, behind, calls, provinces
 from wian.reports.outlook.daily_share import daily_shares
-from wian.reports.outlook.outlook import Outlook
 from wian.reports.outlook.remedies import CALLS, DAYS, Remedy, remedies
 
-_FIRST = 40
 _NEARLY_ALL = 0.995
 _USUAL = (0.95, 1.05)
-Named = Callable[[str], str]
-"""An office's name by its id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Foretold:
-    """An outlook, and what it is told with.
-
-    Attributes:
-        told: The outlook.
-        title: What was sent; its id where it is secret.
-        country: Whose offices they are.
-        named: Their names.
-        level: A level in words.
-    """
-
-    told: Outlook
-    title: str
-    country: Jurisdiction
-    named: Named
-    words: Bilingual
-
-    def day(self, day: date) -> Words:
-        """A day in both languages."""
-        written = self.country.wording.long_date(day)
-        return self.words.same(written, day.isoformat())
-
-    @property
-    def as_of(self) -> date:
-        """The day from which it looks ahead."""
-        outset = self.told.outset
-        moment: date = outset.working.local_days([outset.now.minute])[0].item()
-        return moment
 
 
 def outlook_sentences(of: Foretold) -> Iterator[Words]:
@@ -90,6 +53,7 @@ def outlook_sentences(of: Foretold) -> Iterator[Words]:
         yield words("outlook.slower", times=told.slower)
     if told.calibrated:
         yield words("outlook.calibrated", count=told.calibrated)
+    yield words("outlook.futures", count=outset.draws)
 
 
 def fan_chart(of: Foretold, width: int = WIDE) -> Spec | None:
@@ -114,8 +78,7 @@ def outlook_figures(of: Foretold) -> Sequence[Mapping[str, Any]]:
 
 def outlook_page(of: Foretold) -> str:
     """The page as HTML."""
-    told, words = of.told, of.words
-    waiting = [each for each in told.offices if each.received is None]
+    words = of.words
     return rendered(
         "outlook.html.j2",
         words,
@@ -124,19 +87,10 @@ def outlook_page(of: Foretold) -> str:
         as_of=words("page.as_of", day=of.day(of.as_of)),
         sentences=list(outlook_sentences(of)),
         figures=outlook_figures(of),
-        calls=[
-            {"name": of.named(each.office), "waiting": each.waiting, "gain": f"{each.gain:.1f}"}
-            for each in told.telephone
-        ],
-        has_deadline=told.outset.closes is not None,
-        offices=[
-            {
-                "name": of.named(each.office),
-                "in_time": None if each.in_time is None else f"{each.in_time:.0%}",
-                "days": [of.day(day) for day in (each.p05, each.p50, each.p95)],
-            }
-            for each in waiting[:_FIRST]
-        ],
+        calls=calls(of),
+        has_deadline=of.told.outset.closes is not None,
+        provinces=provinces(of),
+        **behind(of),
     )
 
 

@@ -23,7 +23,8 @@ from wian.reports.bottlenecks.overview import Bottlenecks, find
 from wian.reports.html.figures import Drawn, drawn
 from wian.reports.html.frame import FOLDER, rendered
 from wian.reports.html.offices import offices
-from wian.reports.html.outlook_page import Foretold, outlook_figures, outlook_sentences
+from wian.reports.html.outlook_page import outlook_figures, outlook_sentences
+from wian.reports.html.outlook_tables import Foretold
 from wian.reports.html.simulated_share import mark
 from wian.reports.html.summary import causes, stage_words, summary
 from wian.reports.scope.hop_filter import Choice
