@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import typer
 from pydantic import ValidationError
 
-from wian.cli.outlook import outlook
 from wian.cli.terminal.console import heading, print_json, say, say_raw, table
 from wian.cli.upward.answer_tables import expected_answers, show_answer_plan
 from wian.delays.clock_choice import DEFAULT_SEED, ClockChoice
@@ -17,7 +16,6 @@ from wian.jurisdictions.countries import is_jurisdiction_folder, jurisdiction
 from wian.kit.counted import counted, number
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of
-from wian.ledger.records import Clock
 from wian.letters.enclosed_file import in_words
 from wian.letters.secrecy import is_secret, public_name
 from wian.propagation import runtime
@@ -25,9 +23,6 @@ from wian.propagation.plan import Plan
 from wian.propagation.remarks import remarks
 from wian.propagation.request import PropagationRequest
 from wian.propagation.upward.answer_plan import as_json
-from wian.reports.outlook.outlook import Outlook
-from wian.reports.outlook.outlook import outlook as make_outlook
-from wian.reports.outlook.outset import Outset
 
 
 def run(
@@ -56,12 +51,13 @@ def run(
         )
     )
     if json:
-        print_json(_summary(plan, remarks(plan, runtime.now())) | _drawn(plan, draws))
+        told = _summary(plan, remarks(plan, runtime.now()))
+        print_json(told | _futures().told(plan, draws) if draws else told)
     else:
         show(plan)
         say()
         if draws:
-            outlook.show(plan, _outlook(plan, draws))
+            _futures().show(plan, draws)
             say()
         again = _again(directive, hierarchy, jurisdiction_id, local_authorities, limit_to)
         again += " --clock live" if clock is ClockChoice.LIVE else ""
@@ -70,22 +66,10 @@ def run(
         say_raw(f"Nothing was recorded. To send it: wian propagate {again}")
 
 
-def _drawn(plan: Plan, draws: int | None) -> dict[str, object]:
-    """What ``--json`` prints of the futures, if any are drawn."""
-    if not draws:
-        return {}
-    told = dict(outlook.summary(plan, _outlook(plan, draws)))
-    del told["propagation"]  # there is none
-    return {"outlook": told}
+def _futures() -> ModuleType:
+    from wian.cli.outlook import planned_outlook  # noqa: PLC0415 - `wian propagate` needs none
 
-
-def _outlook(plan: Plan, draws: int) -> Outlook:
-    """The outlook of a directive whose first letter goes out on its day, a live one's now."""
-    now = runtime.now() if plan.clock is Clock.LIVE else plan.origin_issue
-    window = plan.directive.window
-    of = (plan.route, plan.hierarchy, (), plan.profile, plan.working)
-    outset = Outset.of(*of, now=now, closes=window.closes if window else None)
-    return make_outlook(replace(outset, draws=draws))
+    return planned_outlook
 
 
 def _again(

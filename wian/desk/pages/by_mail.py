@@ -24,6 +24,7 @@ from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now, office_naming
 from wian.desk.app.uploads import Uploads, uploaded
+from wian.desk.kept_pdf import kept_pdf
 from wian.desk.letter_files import came_with
 from wian.desk.office_letters import InboxLetter, OfficeLetters
 from wian.desk.pages.letter import sender_name
@@ -40,7 +41,6 @@ from wian.ledger.outbox.mail_book import Mail
 from wian.ledger.outbox.mail_queue import find_mail, note_opened
 from wian.ledger.outbox.reach import mailbox
 from wian.ledger.succession.recorded_successions import successions
-from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.mail.acknowledgement import BY_MAIL, acknowledge
 from wian.mail.signed_link import LONGEST, PATH, LinkOver, LinkUnknown
 from wian.office.answer import answer
@@ -140,7 +140,7 @@ def mailed_pdf(request: Request, token: Token) -> Response:
     """The letter as PDF, with the office's stamps."""
     letter = _opened(request, token).letter
     part = replace(received_part(letter), link=None)  # it has no desk
-    document = bundle_pdf([part], letter.plan.jurisdiction)
+    document = kept_pdf([part], letter.plan.jurisdiction)
     headers = {"Content-Disposition": f'attachment; filename="{letter.plan.id}.pdf"'}
     return Response(document, media_type="application/pdf", headers=headers)
 

@@ -12,13 +12,13 @@ from wian.desk.app.access import CurrentAccount
 from wian.desk.app.context import Desk
 from wian.desk.app.downloaded_file import downloaded
 from wian.desk.app.page_route import PageRoute
+from wian.desk.kept_pdf import kept_pdf
 from wian.desk.letter_files import came_with, goes_with
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.outgoing import Part
 from wian.desk.views.sheets import received_part, stamping_link
 from wian.letters.copies import Copy
 from wian.letters.pages.bundle_part import BundlePart
-from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.office.letter_pages import Cabinet, Trimmings
 from wian.propagation.plan import Plan
 
@@ -73,7 +73,7 @@ def _bundle(desk: Desk, plan: Plan, office: str, which: int) -> list[BundlePart]
 
 def _pdf(plan: Plan, parts: Sequence[BundlePart], copy: Copy) -> Response:
     """One document."""
-    document = bundle_pdf(parts, plan.jurisdiction)
+    document = kept_pdf(parts, plan.jurisdiction)
     name = f"{plan.id}-{copy.value}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(document, media_type="application/pdf", headers=headers)
