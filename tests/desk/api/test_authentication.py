@@ -30,7 +30,7 @@ def test_each_route_wants_its_scope_and_no_other(api):
     """A token that may only stamp issues nothing, and one that may only look changes nothing."""
     programs = {scope: api.program("moi", scope) for scope in Scope}
     routes = list(_every_route(api))
-    assert len(routes) == 35
+    assert len(routes) == 39
     for method, path, wanted in routes:
         for scope, program in programs.items():
             status = _asked(program, method, path).status_code
@@ -93,7 +93,10 @@ def test_another_offices_letter_looks_like_none(api):
         "return": ("reason",),
         "take-back": ("reason",),
         "insistence": ("office", "reason"),
+        "adjustments": ("office", "field", "value", "reason"),
+        "reports": (),
     }
+    body |= {"field": "shelters", "value": "1"}
     body |= {"offices": ["phitsanulok"], "office": "moi"}
     for method, path, _ in _every_route(api):
         if api.plan.id not in path:

@@ -330,8 +330,13 @@ def _refuse_other_use(kept: tuple[object, ...], asked: tuple[object, ...]) -> No
         ApiRefusal: It does.
     """
     if kept != asked:
-        detail = "This Idempotency-Key was used for another request; send a new one."
-        raise ApiRefusal(409, detail, code="key-used")
+        raise key_used()
+
+
+def key_used() -> ApiRefusal:
+    """The refusal of a key that stands for something else already."""
+    detail = "This Idempotency-Key was used for another request; send a new one."
+    return ApiRefusal(409, detail, code="key-used")
 
 
 def _tell_whether_new(response: Response, *, new: bool) -> None:

@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from wian.desk.api import (
     acts,
+    gathering,
     inbox,
     letters,
     life,
@@ -26,7 +27,18 @@ from wian.desk.app.context import Desk
 from wian.desk.app.counters import Counters
 from wian.desk.app.refusals import DefectMiddleware
 
-_PARTS = (inbox, letters, acts, suspension, life, status, registers, successions, webhooks)
+_PARTS = (
+    inbox,
+    letters,
+    acts,
+    gathering,
+    suspension,
+    life,
+    status,
+    registers,
+    successions,
+    webhooks,
+)
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.life.upward.gathering_acts import Adjusted, ReportedUp
@@ -21,7 +23,26 @@ Figure = IntegerField | DecimalField
 """A field whose numbers are added up."""
 
 
+class Correction(NamedTuple):
+    """A correction that stands in the ledger.
+
+    Attributes:
+        act: The act.
+        new: This call noted it.
+    """
+
+    act: Act
+    new: bool
+
+
 def adjust(acting: Acting, below: str, field: str, value: str, reason: str) -> Act:
+    """Say that a figure of an office below means another number; see ``correction``."""
+    return correction(acting, below, field, value, reason).act
+
+
+def correction(  # noqa: PLR0913 - what a correction says
+    acting: Acting, below: str, field: str, value: str, reason: str, *, request: str | None = None
+) -> Correction:
     """Say that a figure of an office below means another number; the same again says it once.
 
     Args:
@@ -30,6 +51,7 @@ def adjust(acting: Acting, below: str, field: str, value: str, reason: str) -> A
         field: Id of the field.
         value: The number that is meant; of a report, its whole total.
         reason: Why.
+        request: Key of a program's request; the same one again corrects once.
 
     Raises:
         Refusal: There is no such answer, the field has no figure, or the directive has ended.
@@ -44,19 +66,30 @@ def adjust(acting: Acting, below: str, field: str, value: str, reason: str) -> A
     with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.share_life()
         writer.hold(office)
+        made = writer.acts_among([office], ActKind.ADJUSTED)
+        if request and (done := _requested(made, request)):
+            return Correction(done, new=False)
         found = gathering_within(writer, acting.plan, office)
         answer = next((each for each in found.below if each.office == below), None)
         if answer is None or answer.act is None:
             raise NoAnswerBelow(office, below)
         number = checked_figure(_asked_of(figure, answer), value, f"{below}, {field}")
         if (there := answer.adjusted.get(field)) is not None and _says(there, number, why):
-            return there
+            return Correction(there, new=False)
         was = meant(answer.sums.get(field))
-        made = writer.acts_among([office], ActKind.ADJUSTED)
         refuse_ended(writer)
         refuse_wrong_clock(writer, acting)
-        body = Adjusted(of=answer.ref, field=field, was=was, value=number, reason=why)
-        return note_first(writer, acting, body, f"{below}|{field}|{len(made)}")
+        body = Adjusted(
+            of=answer.ref, field=field, was=was, value=number, reason=why, request=request
+        )
+        act = note_first(writer, acting, body, f"{below}|{field}|{len(made)}")
+        return Correction(act, new=True)
+
+
+def _requested(made: Iterable[Act], request: str) -> Act | None:
+    """The correction that a request has noted."""
+    found = (act for act in made if isinstance(act.body, Adjusted) and act.body.request == request)
+    return next(found, None)
 
 
 def _says(act: Act, number: Decimal, why: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.life.upward.gathering_acts import ReportedUp
@@ -48,7 +49,7 @@ class Report:
     new: bool
 
 
-def report(acting: Acting, remark: str | None = None) -> Report:
+def report(acting: Acting, remark: str | None = None, *, request: str | None = None) -> Report:
     """Report what an office has gathered; with nothing new since the last report, that one stands.
 
     It may report before all have answered, and again with what came later.
@@ -56,6 +57,7 @@ def report(acting: Acting, remark: str | None = None) -> Report:
     Args:
         acting: The office that gathered, and who reports when.
         remark: What the office says of its own.
+        request: Key of a program's request; the same one again reports once, whatever came since.
 
     Raises:
         Refusal: It gathers nothing, no answer is there, its own desks have not stamped the letter
@@ -72,6 +74,8 @@ def report(acting: Acting, remark: str | None = None) -> Report:
         if not letter.ready:
             raise NotReady(office, letter.desks[len(letter.stamps)])
         found = gathering_within(writer, plan, office)
+        if request and (done := _requested(found, request)):
+            return last_report(plan.id, done)
         if not (found.parts or found.reports):
             raise NothingGathered(office, found.asked)
         if (last := _last(found, said)) is not None:
@@ -79,7 +83,7 @@ def report(acting: Acting, remark: str | None = None) -> Report:
         refuse_ended(writer)
         refuse_wrong_clock(writer, acting)
         refuse_other_keeper(writer, acting)
-        return _reported(writer, acting, letter, found, said)
+        return _reported(writer, acting, letter, found, _Said(said, request))
 
 
 def last_report(propagation: str, act: Act, *, new: bool = False) -> Report:
@@ -87,6 +91,23 @@ def last_report(propagation: str, act: Act, *, new: bool = False) -> Report:
     if not isinstance(act.body, ReportedUp):
         raise TypeError(f"{act.kind} is no report")
     return Report(propagation, act, act.body, new)
+
+
+class _Said(NamedTuple):
+    """What an office says of its own, and the key of the request that a program made."""
+
+    remark: str | None
+    request: str | None
+
+
+def _requested(found: GatheredAnswers, request: str) -> Act | None:
+    """The report that a request has sent."""
+    mine = (
+        act
+        for act in found.reports
+        if isinstance(act.body, ReportedUp) and act.body.request == request
+    )
+    return next(mine, None)
 
 
 def _last(found: GatheredAnswers, remark: str | None) -> Act | None:
@@ -105,7 +126,7 @@ def _reported(
     acting: Acting,
     letter: HeldLetter,
     found: GatheredAnswers,
-    remark: str | None,
+    wanted: _Said,
 ) -> Report:
     plan, office, key = acting.plan, acting.office, str(len(found.reports))
     writer.act_as(office, acting.keeper)
@@ -119,7 +140,7 @@ def _reported(
         found.answered,
         found.asked,
         tuple(_figures(tables, plan.reporting.table_words)),
-        remark,
+        wanted.remark,
         before.letter if isinstance(before, ReportedUp) else None,
         tables,
     )
@@ -135,7 +156,8 @@ def _reported(
         bodies=found.asked,
         totals=found.sums,
         corrections=found.corrections,
-        remark=remark,
+        remark=wanted.remark,
+        request=wanted.request,
     )
     act = Act(office, key, acting.by, acting.now, body, entry, register)
     writer.act(act)

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from hierarchy.office import OfficeId
 from wian.letters.letter import Letter
 
+Request = Annotated[str | None, Field(exclude_if=lambda key: key is None)]
+
 
 class SimulatedAnswer(NamedTuple):
     """When an answer was given and arrived in a rehearsal, as UTC minutes.
@@ -70,6 +72,7 @@ class Adjusted(BaseModel):
         was: The number that stands there, with what was corrected below.
         value: The number that is meant.
         reason: Why.
+        request: Key of the request that a program made, which is carried out once.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,6 +83,7 @@ class Adjusted(BaseModel):
     was: Decimal
     value: Decimal
     reason: str
+    request: Request = None
 
 
 class ReportedTotal(BaseModel):
@@ -116,6 +120,7 @@ class ReportedUp(BaseModel):
         totals: What they come to, by field.
         corrections: Keys of the office's corrections that are in the totals.
         remark: What the office says of its own.
+        request: Key of the request that a program made, which is carried out once.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -129,6 +134,7 @@ class ReportedUp(BaseModel):
     totals: Mapping[str, ReportedTotal]
     corrections: tuple[str, ...] = ()
     remark: str | None = None
+    request: Request = None
 
 
 class ReportStamped(BaseModel):
