@@ -23,7 +23,7 @@ Figure = IntegerField | DecimalField
 """A field whose numbers are added up."""
 
 
-class Correction(NamedTuple):
+class NotedFigure(NamedTuple):
     """A correction that stands in the ledger.
 
     Attributes:
@@ -42,7 +42,7 @@ def adjust(acting: Acting, below: str, field: str, value: str, reason: str) -> A
 
 def correction(  # noqa: PLR0913 - what a correction says
     acting: Acting, below: str, field: str, value: str, reason: str, *, request: str | None = None
-) -> Correction:
+) -> NotedFigure:
     """Say that a figure of an office below means another number; the same again says it once.
 
     Args:
@@ -68,14 +68,14 @@ def correction(  # noqa: PLR0913 - what a correction says
         writer.hold(office)
         made = writer.acts_among([office], ActKind.ADJUSTED)
         if request and (done := _requested(made, request)):
-            return Correction(done, new=False)
+            return NotedFigure(done, new=False)
         found = gathering_within(writer, acting.plan, office)
         answer = next((each for each in found.below if each.office == below), None)
         if answer is None or answer.act is None:
             raise NoAnswerBelow(office, below)
         number = checked_figure(_asked_of(figure, answer), value, f"{below}, {field}")
         if (there := answer.adjusted.get(field)) is not None and _says(there, number, why):
-            return Correction(there, new=False)
+            return NotedFigure(there, new=False)
         was = meant(answer.sums.get(field))
         refuse_ended(writer)
         refuse_wrong_clock(writer, acting)
@@ -83,7 +83,7 @@ def correction(  # noqa: PLR0913 - what a correction says
             of=answer.ref, field=field, was=was, value=number, reason=why, request=request
         )
         act = note_first(writer, acting, body, f"{below}|{field}|{len(made)}")
-        return Correction(act, new=True)
+        return NotedFigure(act, new=True)
 
 
 def _requested(made: Iterable[Act], request: str) -> Act | None:
