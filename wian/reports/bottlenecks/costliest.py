@@ -13,8 +13,15 @@ NAMED = ("recipient", *_NAMES, "source")
 _MEANS = ("minutes", *(f"{cause}_minutes" for cause in CAUSES), "halving_last_minutes")
 
 
+WORKED = (pl.col("working_minutes") + pl.col("uncovered_minutes")) > 0
+"""Whether anybody could have acted: a part that lies wholly on days and hours off, such as a
+weekend, is no bottleneck. Of years that the calendar does not know nobody can tell."""
+
+
 def costliest(parts: pl.DataFrame) -> pl.DataFrame:
     """A row for each office and part that held anybody up, the costliest first.
+
+    Parts without any office hours are left out.
 
     Minutes, and what halving saves of the last arrival, are the mean over its ``letters``;
     ``offices_held`` is the most that ever waited; office-days, and what halving saves of them, are
@@ -24,7 +31,7 @@ def costliest(parts: pl.DataFrame) -> pl.DataFrame:
         parts: Parts of ``wian.reports.bottlenecks.report``, with ``NAMED`` of their hops.
     """
     grouped = (
-        parts.filter(pl.col("office_minutes") > 0)
+        parts.filter((pl.col("office_minutes") > 0) & WORKED)
         .group_by("recipient", "stage", "through", maintain_order=True)
         .agg(
             pl.col(*_NAMES).first(),

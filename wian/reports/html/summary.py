@@ -10,6 +10,7 @@ import polars as pl
 from wian.kit.counted import percentages
 from wian.reports.bilingual import Words
 from wian.reports.bottlenecks.causes import CAUSES
+from wian.reports.bottlenecks.costliest import WORKED
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.html.simulated_share import mark, mark_of_last
 from wian.reports.scope.own_minutes import ZONES, own_minutes
@@ -149,8 +150,11 @@ def _split(findings: Bottlenecks, row: dict[str, Any]) -> Words:
 def _worst(findings: Bottlenecks) -> Iterator[Words]:
     """The part that held up most, over all hops."""
     words = findings.words
-    cost = findings.costs["office_minutes"]
-    worst = findings.costs[(cost == cost.max()).arg_true().head(1)]  # the table is a large one
+    worked = pl.when(WORKED).then(pl.col("office_minutes"))
+    cost = findings.costs.select(cost=worked)["cost"]
+    if (most := cost.max()) is None:
+        return
+    worst = findings.costs[(cost == most).arg_true().head(1)]  # the table is a large one
     for row in findings.named(worst).filter(pl.col("office_minutes") > 0).iter_rows(named=True):
         source = pl.Series([row["source"]])
         again = row["propagation"] in findings.come_again
@@ -167,6 +171,14 @@ def _worst(findings: Bottlenecks) -> Iterator[Words]:
             saved=words.days(row["halving_office_minutes"]),
             then=mark_of_last(findings, source),
         )
+        yield from _closed(findings, row["office_minutes"])
+
+
+def _closed(findings: Bottlenecks, most: float) -> Iterator[Words]:
+    """Of how many parts more came, that lie wholly on days and hours off; nothing without any."""
+    closed = findings.costs.select((~WORKED) & (pl.col("office_minutes") > most))
+    if count := int(closed.to_series().sum()):
+        yield findings.words("summary.closed", count=count)
 
 
 def _doubtful(findings: Bottlenecks) -> Iterator[Words]:
