@@ -6,11 +6,13 @@ import csv
 import io
 import shutil
 
+import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from tests.plugins.answering import BODIES
+from tests.plugins.answering import BODIES, FILLED
 from wian.ledger.database import open_ledger
+from wian.office.filled_form import FilledForm
 from wian.propagation import runtime
 
 DISTRICT, PROVINCE = "phitsanulok.mueang-phitsanulok", "phitsanulok"
@@ -86,6 +88,37 @@ def test_reports_are_letters_apart_that_are_listed_and_written(wian, answered, t
     assert wian("letters", answered, *pdf).code == 0
     assert [path.name for path in (tmp_path / "up").iterdir()] == [f"report-{DISTRICT}-001.pdf"]
     assert wian("letters", answered, "--reports", "--office", "dla").code == 1
+
+
+def test_the_rows_of_a_form_are_listed_with_who_wrote_them(wian, answered, answering, tmp_path):
+    """In what a district gathers and in its files; over the whole country in each format."""
+    sites = [{"name": "=วัด", "beds": 40}, {"name": "ศาลา", "beds": 25}]
+    filled = FilledForm({**FILLED, "sites": sites})
+    answering.fill(runtime.ledger(), BODIES[0], minutes=100, filled=filled)
+    shown = " ".join(wian("gather", answered, DISTRICT).out.split())
+    assert "sites: Sites" in shown
+    assert "รวมคำตอบ ๒ จาก ๑๙ แห่ง" in shown
+    rows = wian("gather", answered, DISTRICT, "--json").json["tables"]["sites"]
+    assert [(row["name"], row["beds"]) for row in rows] == [("=วัด", "40"), ("ศาลา", "25")]
+    for name in ("t.csv", "t.xlsx"):
+        wian("gather", answered, DISTRICT, "--out", tmp_path / name)
+    assert "name,sites.name,sites.beds" in (tmp_path / "t.csv").read_text(encoding="utf-8-sig")
+    assert load_workbook(tmp_path / "t.xlsx")["sites"]["B2"].value == "'=วัด"
+    read = list(
+        csv.DictReader(io.StringIO(wian("totals", "--table", "sites", "--format", "csv").out))
+    )
+    assert [(row["office"], row["row"], row["beds"]) for row in read] == [
+        (BODIES[0], "1", "40"),
+        (BODIES[0], "2", "25"),
+    ]
+    assert read[0]["district"]
+    assert wian("totals", "--table", "drill").code == 2
+    assert wian("totals", "--table", "sites", "--bodies").code == 2
+    out = tmp_path / "all.parquet"
+    assert wian("totals", "--table", "sites", "--format", "parquet", "--out", out).code == 0
+    assert pl.read_parquet(out)["beds"].sum() == 65
+    wian("totals", "--bodies", "--format", "xlsx", "--out", tmp_path / "all.xlsx")
+    assert load_workbook(tmp_path / "all.xlsx")["sites"].max_row == 3
 
 
 def test_a_list_of_answers_shows_what_they_filled_in(wian, answered):

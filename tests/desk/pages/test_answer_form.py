@@ -6,6 +6,7 @@ import re
 from html import unescape
 from io import BytesIO
 
+import polars as pl
 import pytest
 from openpyxl import load_workbook
 
@@ -135,12 +136,14 @@ def test_a_workbook_fills_in_the_form_and_records_nothing(survey):
 def test_the_office_above_sees_the_sum_and_follows_it_to_the_answer(survey, answering):
     """Its table has who answered and who is silent; a step down is the answer."""
     for at, body in enumerate(BODIES[:2]):
-        answering.fill(survey.ledger, body, filled=FilledForm({**FILLED, "shelters": at + 3}))
+        given = {**FILLED, "shelters": at + 3, "sites": [{"name": "ศาลากลาง", "beds": 1200}]}
+        answering.fill(survey.ledger, body, filled=FilledForm(given))
     officer = survey.at("phitsanulok.mueang-phitsanulok")
     assert f"{survey.sent}/table" in officer.get(survey.sent).text
     page = _said(officer.get(f"{survey.sent}/table"))
     assert "ตอบแล้ว ๒ จาก" in page
     assert "๒,๕๐๑.๐๐" in page
+    assert page.count("ศาลากลาง ๑,๒๐๐") == 2
     assert "ยังไม่ตอบ" in page
     own = officer.get(f"{survey.sent}/table", params={"under": BODIES[1]})
     assert "๔ แห่ง" in _said(own)
@@ -149,6 +152,9 @@ def test_the_office_above_sees_the_sum_and_follows_it_to_the_answer(survey, answ
     book = officer.get(f"{survey.sent}/answers.xlsx").content
     cells = {cell.value for row in load_workbook(BytesIO(book)).active.iter_rows() for cell in row}
     assert {3, 4, "silent"} <= cells
+    assert load_workbook(BytesIO(book))["sites"].max_row == 3
+    table = pl.read_parquet(BytesIO(officer.get(f"{survey.sent}/values.parquet").content))
+    assert (table["shelters"].sum(), str(table["budget"].sum())) == (7, "2501.00")
     assert BODIES[0] in officer.get(f"{survey.sent}/values.csv").text
 
 

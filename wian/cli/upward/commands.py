@@ -76,6 +76,12 @@ def totals(
     bodies: Annotated[
         bool, typer.Option("--bodies", help="One row per body that is asked, with its answer.")
     ] = False,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            "--table", metavar="FIELD", help="The rows of a table of the form, one by one."
+        ),
+    ] = None,
     form: Annotated[
         TotalsFormat, typer.Option("--format", help="table: for reading; the others: all figures.")
     ] = TotalsFormat.TABLE,

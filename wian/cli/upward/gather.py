@@ -17,12 +17,13 @@ from wian.ledger.acts import Act
 from wian.ledger.life.upward.gathering_acts import Adjusted, ReportedUp
 from wian.letters.letter import Letter
 from wian.letters.letter import as_json as letter_json
+from wian.letters.letter_table import LetterTable
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.export import content_of
 from wian.letters.pages.tables.table_workbook import table_workbook
 from wian.letters.secrecy import is_secret
 from wian.office.gathering.adjust import adjust
-from wian.office.gathering.enclosed_table import (
+from wian.office.gathering.gathered_table import (
     CORRECTIONS,
     Cell,
     answer_columns,
@@ -32,6 +33,7 @@ from wian.office.gathering.enclosed_table import (
     correction_rows,
 )
 from wian.office.gathering.gathering import gathering
+from wian.office.gathering.letter_tables import letter_tables
 from wian.office.gathering.refusals import NotReported
 from wian.office.gathering.report import report
 from wian.office.gathering.report_stamp import stamp_report
@@ -196,6 +198,9 @@ def _show(plan: Plan, found: GatheredAnswers, *, json: bool) -> None:
     table(columns, answer_rows(plan, found))
     for line in _labels(plan):
         say(line)
+    for each in letter_tables(plan, found)[1:]:
+        columns = [(head.label, "whole" if head.figure else "left") for head in each.heads]
+        table(columns, [*each.rows, each.total] if each.total else each.rows, title=each.title)
     say(f"Answers of {number(found.answered)} of {counted(found.asked, 'office')} are here.")
     if not same_sums(answer_board(runtime.ledger(), plan, found.office), found):
         said = "Below, answers came or changed that no report has brought here yet: "
@@ -226,8 +231,15 @@ def _gathered_json(plan: Plan, found: GatheredAnswers) -> dict[str, Any]:
         "rows": rows,
         "total": total,
         "corrections": [_named(CORRECTIONS, row) for row in correction_rows(found)],
+        "tables": {each.field: _rows(each) for each in letter_tables(plan, found)[1:]},
         "reports": [_report_json(plan, act, body) for act, body in _reports(found)],
     }
+
+
+def _rows(each: LetterTable) -> list[dict[str, str | None]]:
+    """The rows of a table of the form, by columns; ``office`` is who wrote them."""
+    names = ["office", *(head.field for head in each.heads[1:])]
+    return [dict(zip(names, row, strict=True)) for row in each.rows]
 
 
 def _reports(found: GatheredAnswers) -> list[tuple[Act, ReportedUp]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +18,7 @@ from wian.cli.terminal.titles import named
 from wian.kit.counted import counted, number
 from wian.kit.text_file import shown_path
 from wian.kit.whole_file import replacing
+from wian.letters.answer_form.form import TableField
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.standing.answer_board import AnswerBoard, answer_board
@@ -25,9 +26,12 @@ from wian.propagation.standing.answer_rows import body_rows, corrected_rows, gro
 from wian.propagation.standing.corrections_below import HeldCorrection, corrections_below
 from wian.reports.upward.answer_frames import (
     CORRECTION_COLUMNS,
+    BodyRow,
     body_frame,
     frame_workbook,
     group_frame,
+    row_frame,
+    table_frames,
 )
 
 
@@ -35,6 +39,7 @@ def run(
     propagation: str | None,
     under: str | None,
     by: str | None,
+    table: str | None,
     form: TotalsFormat,
     out: Path | None,
     *,
@@ -42,15 +47,18 @@ def run(
     raw: bool,
 ) -> None:
     """Add up what offices filled in."""
+    if sum((bool(by), bodies, bool(table))) > 1:
+        raise typer.BadParameter("Give one of --by, --bodies and --table.")
     output = _output(form, out, raw=raw)
     plan = live_plan(runtime.ledger(), propagation)
     office = under or plan.route.origin
     plan.office(office, latest=propagation is None)
     board = answer_board(runtime.ledger(), plan, office)
-    frame = _frame(plan, board, by, bodies=bodies)
+    frame = _frame(plan, board, by, table, bodies=bodies)
     corrections = corrections_below(runtime.ledger(), plan, office)
     if output is None:
-        _write(frame, out, corrections)
+        tables = table_frames(board.form, _bodies(plan, board)) if bodies else {}
+        _write(frame, out, corrections, tables)
         return
     whole = board.totals
     said = f"In it: {number(whole.answered)} of {counted(whole.bodies, 'body', 'bodies')}."
@@ -75,17 +83,37 @@ def _said(each: HeldCorrection) -> str:
     return f"Beside it: {what}, by {each.by} of {each.corrector}: {each.reason}"
 
 
-def _frame(plan: Plan, board: AnswerBoard, by: str | None, *, bodies: bool) -> pl.DataFrame:
-    def name(office: str) -> str:
-        return plan.hierarchy.office(office).name
+def _bodies(plan: Plan, board: AnswerBoard) -> list[BodyRow]:
+    return list(body_rows(board, _naming(plan)))
 
+
+def _naming(plan: Plan) -> Callable[[str], str]:
+    return lambda office: plan.hierarchy.office(office).name
+
+
+def _frame(
+    plan: Plan, board: AnswerBoard, by: str | None, table: str | None, *, bodies: bool
+) -> pl.DataFrame:
     if bodies:
-        return body_frame(board.form, list(body_rows(board, name)))
+        return body_frame(board.form, _bodies(plan, board))
+    if table is not None:
+        return row_frame(_table(board, table), _bodies(plan, board))
     levels = {plan.hierarchy.level(each) for body in board.asked for each in plan.route.chain(body)}
     if by is not None and by not in levels:
         known = ", ".join(sorted(levels))
         raise typer.BadParameter(f"No answer leads through a level {by[:40]!r}; use {known}.")
-    return group_frame(board.form, list(group_rows(board, name, by)))
+    return group_frame(board.form, list(group_rows(board, _naming(plan), by)))
+
+
+def _table(board: AnswerBoard, named: str) -> TableField:
+    known = [each for each in board.form.fields if isinstance(each, TableField)]
+    for each in known:
+        if each.id == named:
+            return each
+    if not known:
+        raise typer.BadParameter("The form has no table.")
+    remedy = f"use {', '.join(each.id for each in known)}"
+    raise typer.BadParameter(f"The form has no table {named[:40]!r}; {remedy}.")
 
 
 def _output(form: TotalsFormat, out: Path | None, *, raw: bool) -> Output | None:
@@ -100,9 +128,14 @@ def _output(form: TotalsFormat, out: Path | None, *, raw: bool) -> Output | None
     return output
 
 
-def _write(frame: pl.DataFrame, out: Path | None, corrections: Sequence[HeldCorrection]) -> None:
+def _write(
+    frame: pl.DataFrame,
+    out: Path | None,
+    corrections: Sequence[HeldCorrection],
+    tables: Mapping[str, pl.DataFrame],
+) -> None:
     if out is None:
         raise TypeError("a workbook goes into a file")
     with replacing(out) as beside:
-        beside.write_bytes(frame_workbook(frame, corrected_rows(corrections)))
+        beside.write_bytes(frame_workbook(frame, corrected_rows(corrections), tables))
     say(f"Written to {shown_path(out)}: {counted(len(frame), 'row')}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,21 +78,24 @@ def _one(field: AnyField, value: Any, language: Language, names: dict[str, str])
     elif isinstance(field, FileField):
         shown = names.get(value, value)
     elif isinstance(field, TableField):
-        return _table(field, value, language, names)
+        return _table(field, value, language)
     return ToldValue(label, kind, shown, unit)
 
 
-def _table(field: TableField, rows: Any, language: Language, names: dict[str, str]) -> ToldValue:
+def _table(field: TableField, rows: Any, language: Language) -> ToldValue:
     return ToldValue(
         field.named(language.tag),
         "table",
         len(rows),
         columns=tuple(each.named(language.tag) for each in field.columns),
-        rows=tuple(
-            tuple(
-                _one(each, row[each.id], language, names) if each.id in row else None
-                for each in field.columns
-            )
-            for row in rows
-        ),
+        rows=tuple(told_row(field, row, language) for row in rows),
+    )
+
+
+def told_row(
+    table: TableField, row: Mapping[str, Any], language: Language
+) -> tuple[ToldValue | None, ...]:
+    """One row of a table, a cell for each of its columns."""
+    return tuple(
+        _one(each, row[each.id], language, {}) if each.id in row else None for each in table.columns
     )

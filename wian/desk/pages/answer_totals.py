@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from wian.desk.answering.gathering_part import gathering_part, shown_corrections
+from wian.desk.answering.told_table import told_tables
 from wian.desk.answering.told_total import total_columns
 from wian.desk.answering.told_value import told_values
 from wian.desk.app.access import CurrentAccount
@@ -28,7 +29,13 @@ from wian.propagation.plan import Plan
 from wian.propagation.standing.answer_board import AnswerBoard, answer_board
 from wian.propagation.standing.answer_rows import body_rows, corrected_rows
 from wian.propagation.standing.corrections_below import corrections_below
-from wian.reports.upward.answer_frames import body_frame, frame_workbook
+from wian.reports.upward.answer_frames import (
+    BodyRow,
+    body_frame,
+    frame_parquet,
+    frame_workbook,
+    table_frames,
+)
 
 router = APIRouter(route_class=PageRoute)
 _Under = Annotated[str, Query(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
@@ -77,6 +84,7 @@ def table_page(  # noqa: PLR0913 - most of them by name
         subject=plan.directive.subject,
         way=[(each, named(each)) for each in chain[chain.index(letters.office) :]],
         columns=total_columns(board.form, language),
+        tables=told_tables(board, language, named),
         groups=[(group, named(group.office)) for group in board.groups],
         whole=board.totals,
         answer=answer,
@@ -91,25 +99,45 @@ def table_page(  # noqa: PLR0913 - most of them by name
 
 @router.get("/outgoing/{propagation}/answers.xlsx")
 def download_workbook(request: Request, account: CurrentAccount, propagation: str) -> Response:
-    """Every answer below the office as a workbook, a row for each body."""
-    letters, name = letters_of(request, account).placed(propagation)
-    plan = _plan(letters, name)
-    board = _board(letters, plan, letters.office)
-    frame = body_frame(board.form, list(body_rows(board, _name(plan))))
-    headers = {"Content-Disposition": f'attachment; filename="{plan.id}-answers.xlsx"'}
+    """Every answer below the office as a workbook: a row for each body, a sheet for each table."""
+    letters, board = _whole(request, account, propagation)
+    plan, rows = board.plan, _bodies(board)
     noted = corrected_rows(corrections_below(letters.desk.ledger, plan, letters.office))
-    return Response(frame_workbook(frame, noted), media_type=MEDIA_TYPE, headers=headers)
+    book = frame_workbook(body_frame(board.form, rows), noted, table_frames(board.form, rows))
+    return _file(book, MEDIA_TYPE, f"{plan.id}-answers.xlsx")
 
 
 @router.get("/outgoing/{propagation}/values.csv")
-def download_values(request: Request, account: CurrentAccount, propagation: str) -> Response:
+def download_csv(request: Request, account: CurrentAccount, propagation: str) -> Response:
     """The same as CSV."""
+    _, board = _whole(request, account, propagation)
+    text = safe_csv(body_frame(board.form, _bodies(board))).encode("utf-8-sig")
+    return _file(text, "text/csv", f"{board.plan.id}-values.csv")
+
+
+@router.get("/outgoing/{propagation}/values.parquet")
+def download_parquet(request: Request, account: CurrentAccount, propagation: str) -> Response:
+    """The same as Parquet, with exact numbers."""
+    _, board = _whole(request, account, propagation)
+    written = frame_parquet(body_frame(board.form, _bodies(board)))
+    return _file(written, "application/vnd.apache.parquet", f"{board.plan.id}-values.parquet")
+
+
+def _whole(
+    request: Request, account: CurrentAccount, propagation: str
+) -> tuple[OfficeLetters, AnswerBoard]:
+    """Every answer below the office."""
     letters, name = letters_of(request, account).placed(propagation)
-    plan = _plan(letters, name)
-    board = _board(letters, plan, letters.office)
-    frame = body_frame(board.form, list(body_rows(board, _name(plan))))
-    headers = {"Content-Disposition": f'attachment; filename="{plan.id}-values.csv"'}
-    return Response(safe_csv(frame).encode("utf-8-sig"), media_type="text/csv", headers=headers)
+    return letters, _board(letters, _plan(letters, name), letters.office)
+
+
+def _bodies(board: AnswerBoard) -> list[BodyRow]:
+    return list(body_rows(board, lambda office: board.plan.hierarchy.office(office).name))
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def _plan(letters: OfficeLetters, propagation: str) -> Plan:
@@ -145,7 +173,3 @@ def _board(letters: OfficeLetters, plan: Plan, office: str) -> AnswerBoard:
 def _own(letters: OfficeLetters, plan: Plan, office: str) -> FilledAnswer | None:
     """The answer of an office below which nobody is asked."""
     return filled_answers(letters.desk.ledger, plan.id, [office]).answers.get(office)
-
-
-def _name(plan: Plan) -> Callable[[str], str]:
-    return lambda office: plan.hierarchy.office(office).name

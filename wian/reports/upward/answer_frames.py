@@ -69,25 +69,63 @@ class GroupRow:
 
 def body_frame(form: AnswerForm, rows: Sequence[BodyRow]) -> pl.DataFrame:
     """A row for each body, its values in columns of their own kinds."""
-    levels = list(dict.fromkeys(level for row in rows for level in row.above))
-    columns: dict[str, tuple[Iterable[Any], Any]] = {
-        "office": ((row.office for row in rows), pl.String),
-        "name": ((row.name for row in rows), pl.String),
-    }
-    for level in levels:
-        columns[level] = ([row.above.get(level) for row in rows], pl.String)
+    columns = _who(rows)
     columns |= {
         "standing": ((row.standing for row in rows), pl.String),
         "answered": ((row.answered for row in rows), pl.String),
         "number": ((row.number for row in rows), pl.Int64),
     }
     for field in form.fields:
-        name = field.id if field.id not in columns else f"{field.id}_"
-        columns[name] = ([_cell(field, row) for row in rows], _kind(field))
+        name = _unused(field.id, columns)
+        cells = [_cell(field, row.values.get(field.id), row.files) for row in rows]
+        columns[name] = (cells, _kind(field))
     columns["remark" if "remark" not in columns else "remark_"] = (
         (row.remark or None for row in rows),
         pl.String,
     )
+    return _framed(columns)
+
+
+def row_frame(table: TableField, rows: Sequence[BodyRow]) -> pl.DataFrame:
+    """The rows that bodies wrote into a table of the form, each with who wrote it."""
+    held = [
+        (row, at, written)
+        for row in rows
+        for at, written in enumerate(row.values.get(table.id, ()), start=1)
+    ]
+    columns = _who([row for row, _, _ in held])
+    columns[_unused("row", columns)] = ([at for _, at, _ in held], pl.Int64)
+    for field in table.columns:
+        cells = [_cell(field, written.get(field.id), {}) for _, _, written in held]
+        columns[_unused(field.id, columns)] = (cells, _kind(field))
+    return _framed(columns)
+
+
+def table_frames(form: AnswerForm, rows: Sequence[BodyRow]) -> dict[str, pl.DataFrame]:
+    """The same of every table of the form, by its id."""
+    tables = (each for each in form.fields if isinstance(each, TableField))
+    return {each.id: row_frame(each, rows) for each in tables}
+
+
+_Columns = dict[str, tuple[Iterable[Any], Any]]
+
+
+def _who(rows: Sequence[BodyRow]) -> _Columns:
+    """The first columns: the body, and the offices above it by their levels."""
+    columns: _Columns = {
+        "office": ([row.office for row in rows], pl.String),
+        "name": ([row.name for row in rows], pl.String),
+    }
+    for level in dict.fromkeys(level for row in rows for level in row.above):
+        columns[level] = ([row.above.get(level) for row in rows], pl.String)
+    return columns
+
+
+def _unused(name: str, columns: _Columns) -> str:
+    return _unused(f"{name}_", columns) if name in columns else name
+
+
+def _framed(columns: _Columns) -> pl.DataFrame:
     return pl.DataFrame(
         {name: pl.Series(name, list(cells), dtype=kind) for name, (cells, kind) in columns.items()}
     )
@@ -103,15 +141,14 @@ def _kind(field: AnyField) -> Any:
     return pl.Date if isinstance(field, DateField) else pl.String
 
 
-def _cell(field: AnyField, row: BodyRow) -> Any:
-    value = row.values.get(field.id)
+def _cell(field: AnyField, value: Any, files: Mapping[str, str]) -> Any:
     if value is None or isinstance(field, IntegerField | YesNoField):
         return value
     if isinstance(field, DecimalField):
         return Decimal(value)
     if isinstance(field, DateField):
         return date.fromisoformat(value)
-    return cell_text(field, value, row.files)
+    return cell_text(field, value, files)
 
 
 def group_frame(form: AnswerForm, rows: Sequence[GroupRow]) -> pl.DataFrame:
@@ -172,24 +209,40 @@ CORRECTION_COLUMNS = ("corrected_by", "office", "field", "given", "meant", "by",
 """Columns of the corrections beside the figures."""
 
 
-def frame_workbook(frame: pl.DataFrame, corrections: Sequence[Sequence[str]] = ()) -> bytes:
+def frame_workbook(
+    frame: pl.DataFrame,
+    corrections: Sequence[Sequence[str]] = (),
+    tables: Mapping[str, pl.DataFrame] | None = None,
+) -> bytes:
     """A table as an XLSX workbook, whose cells hold numbers and days as such, and no formula.
 
     Args:
         frame: The table.
         corrections: Rows of a second sheet.
+        tables: Tables of the form by their ids: a sheet each.
     """
     from openpyxl import Workbook  # noqa: PLC0415 - 0.2 s that few need
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("answers")
-    sheet.append(frame.columns)
-    for row in harmless_table(frame).iter_rows():
-        sheet.append(row)
+    sheets = {"answers": frame}
+    for name, each in (tables or {}).items():
+        sheets[name[:30] if name not in {"answers", "corrections"} else f"{name}_"] = each
+    for name, each in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.append(each.columns)
+        for row in harmless_table(each).iter_rows():
+            sheet.append(row)
     if corrections:
         beside = book.create_sheet("corrections")
         for cells in (CORRECTION_COLUMNS, *corrections):
             beside.append([harmless(each) for each in cells])
     written = BytesIO()
     book.save(written)
+    return written.getvalue()
+
+
+def frame_parquet(frame: pl.DataFrame) -> bytes:
+    """A table as a Parquet file."""
+    written = BytesIO()
+    frame.write_parquet(written)
     return written.getvalue()

@@ -1,4 +1,4 @@
-"""The table that a report encloses: a row for each office below, its figures, and corrections."""
+"""What an office has gathered as a file: a row for each office below, corrections, tables."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from wian.ledger.acts import Act
 from wian.ledger.life.upward.gathering_acts import Adjusted
 from wian.ledger.life.upward.reported_sums import Sums, meant
 from wian.letters.answer_form.form import CORRECTED, AnyField, TotalKind
+from wian.office.gathering.letter_tables import letter_tables
 from wian.propagation.plan import Plan
 from wian.propagation.upward.gathered_answers import BelowAnswer, GatheredAnswers
 
@@ -63,6 +64,10 @@ def as_csv(plan: Plan, found: GatheredAnswers) -> str:
         writer.writerow(())
         writer.writerow(CORRECTIONS)
         writer.writerows(map(_harmless, corrections))
+    for _, heads, rows in _form_tables(plan, found):
+        writer.writerow(())
+        writer.writerow(heads)
+        writer.writerows(map(_harmless, rows))
     return "\ufeff" + out.getvalue()
 
 
@@ -74,6 +79,7 @@ def as_xlsx(plan: Plan, found: GatheredAnswers) -> bytes:
     for title, columns, rows in (
         ("answers", answer_columns(plan), answer_rows(plan, found)),
         ("corrections", CORRECTIONS, correction_rows(found)),
+        *_form_tables(plan, found),
     ):
         sheet = book.create_sheet(title)
         for row in (columns, *rows):
@@ -81,6 +87,22 @@ def as_xlsx(plan: Plan, found: GatheredAnswers) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _form_tables(
+    plan: Plan, found: GatheredAnswers
+) -> Iterator[tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]]:
+    """The tables of the form: id, columns, and the rows of all that were gathered."""
+    for each in letter_tables(plan, found)[1:]:
+        name = f"{each.field[:29]}_" if each.field in {"answers", "corrections"} else each.field
+        heads = ("name", *(f"{each.field}.{head.field}" for head in each.heads[1:]))
+        figures = [head.figure for head in each.heads]
+        rows = [tuple(map(_typed, row, figures)) for row in each.rows]
+        yield name[:30], heads, rows
+
+
+def _typed(cell: str | None, figure: bool) -> Cell:  # noqa: FBT001 - of its column
+    return Decimal(cell) if figure and cell else cell
 
 
 def _harmless(row: Sequence[Cell]) -> tuple[Cell, ...]:
