@@ -48,13 +48,15 @@ def test_a_district_corrects_reports_and_the_province_stamps_it(survey):
     assert (report.body.answered, report.body.totals["shelters"].change) == (2, 2)
     assert report.body.totals["shelters"].sum == 7
     assert "รายงานแล้วตามหนังสือที่" in page
-    papers = f"{survey.sent}/reports/{DISTRICT}/0"
-    assert f'href="{papers}/letter.pdf"' in officer.get(f"{survey.sent}/table").text
+    address = f"{survey.plan.id}~{DISTRICT}~0"
+    assert f'href="/outgoing/{address}/letter.pdf"' in officer.get(f"{survey.sent}/table").text
     above = survey.at(PROVINCE)
-    for browser in (officer, above):
-        assert len(PdfDocument(browser.get(f"{papers}/letter.pdf").content)) > 1
-        assert load_workbook(BytesIO(browser.get(f"{papers}/tables.xlsx").content)).sheetnames
-    assert survey.at("dla").get(f"{papers}/letter.pdf").status_code == 404
+    for browser, part in ((officer, "outgoing"), (above, "letters")):
+        assert len(PdfDocument(browser.get(f"/{part}/{address}/letter.pdf").content)) > 1
+        assert load_workbook(
+            BytesIO(browser.get(f"/{part}/{address}/tables.xlsx").content)
+        ).sheetnames
+    assert survey.at("dla").get(f"/outgoing/{address}/tables.xlsx").status_code == 404
     again = _said(_send(survey, officer, "report"))
     assert "ไม่มีสิ่งใหม่" in again
     origin = _said(survey.at("opm").get(f"{survey.sent}/table"))

@@ -10,6 +10,7 @@ from wian.desk.office_letters import OfficeLetters
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.life.upward.gathering_acts import ReportedUp, ReportStamped
+from wian.ledger.life.upward.report_address import ReportAddress
 from wian.ledger.read.live_letters import acts
 from wian.letters.answer_form.form import DecimalField, IntegerField, TotalKind
 from wian.office.gathering.gathering import gathering
@@ -48,7 +49,7 @@ class ShownReport:
     Attributes:
         office: Id of whoever reports.
         name: Its name.
-        key: Tells it from the office's other reports.
+        address: How pages name it.
         number: Of its letter.
         at: When.
         answered, bodies: Of how many of how many offices answers are in it.
@@ -58,7 +59,7 @@ class ShownReport:
 
     office: str
     name: str
-    key: str
+    address: str
     number: str
     at: Instant
     answered: int
@@ -117,7 +118,7 @@ def gathering_part(
         answered=found.answered,
         asked=found.asked,
         behind=not same_sums(board, found),
-        reports=tuple(_report(act, name) for act in found.reports),
+        reports=tuple(_report(letters, plan, act, name) for act in found.reports),
         came=tuple(_came(letters, plan, [each.act for each in found.below if each.act], name)),
         correctable=tuple((each.office, name(each.office)) for each in found.parts),
         figures=figures,
@@ -143,14 +144,16 @@ def shown_corrections(
     ]
 
 
-def _report(act: Act, name: Callable[[str], str], to_stamp: str = "") -> ShownReport:
+def _report(
+    letters: OfficeLetters, plan: Plan, act: Act, name: Callable[[str], str], to_stamp: str = ""
+) -> ShownReport:
     body = act.body
     if not isinstance(body, ReportedUp):
         raise TypeError(f"act {act.key} of {act.office} is no report")
     return ShownReport(
         act.office,
         name(act.office),
-        act.key,
+        letters.address(ReportAddress(plan.id, act.office, act.key).text),
         body.letter.number,
         act.at,
         body.answered,
@@ -176,4 +179,4 @@ def _came(
             stamped[of] = max(stamped.get(of, 0), act.body.position + 1)
     for act in reports:
         done = stamped.get((act.office, act.key), 0)
-        yield _report(act, name, desks[done] if done < len(desks) else "")
+        yield _report(letters, plan, act, name, desks[done] if done < len(desks) else "")

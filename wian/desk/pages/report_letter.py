@@ -24,6 +24,8 @@ from wian.kit.errors import InputFaults, WianError
 from wian.ledger.access.permissions import Role
 from wian.ledger.read.live_letters import State
 from wian.letters.pages.bundle_pdf import bundle_pdf
+from wian.letters.pages.tables.table_workbook import table_workbook
+from wian.office.answer_workbook import MEDIA_TYPE
 from wian.office.gathering.report_stamp import stamp_report
 from wian.office.refusals import Refusal
 
@@ -106,6 +108,18 @@ def own_pdf(request: Request, account: CurrentAccount, address: str) -> Response
     return _pdf(held_report(letters_of(request, account), address))
 
 
+@router.get("/letters/{address:report}/tables.xlsx")
+def came_tables(request: Request, account: CurrentAccount, address: str) -> Response:
+    """The tables of a report that came, as a workbook."""
+    return _workbook(_came(request, account, address))
+
+
+@router.get("/outgoing/{address:report}/tables.xlsx")
+def own_tables(request: Request, account: CurrentAccount, address: str) -> Response:
+    """The tables of a report that the office wrote, as a workbook."""
+    return _workbook(held_report(letters_of(request, account), address))
+
+
 def report_page(
     request: Request,
     held: HeldReport,
@@ -163,7 +177,16 @@ def _came(request: Request, account: CurrentAccount, address: str) -> HeldReport
 def _pdf(held: HeldReport) -> Response:
     held.letters.refuse_secret(held.report.directive)
     document = bundle_pdf([report_part(held)], held.plan.jurisdiction)
+    return _file(held, document, "application/pdf", "pdf")
+
+
+def _workbook(held: HeldReport) -> Response:
+    held.letters.refuse_secret(held.report.directive)
+    return _file(held, table_workbook(held.letter.tables), MEDIA_TYPE, "xlsx")
+
+
+def _file(held: HeldReport, content: bytes, media_type: str, ending: str) -> Response:
     at = held.report.at
-    name = f"{at.propagation}-{at.sender}-report-{int(at.key) + 1}.pdf"
+    name = f"{at.propagation}-{at.sender}-report-{int(at.key) + 1}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(document, media_type="application/pdf", headers=headers)
+    return Response(content, media_type=media_type, headers=headers)
