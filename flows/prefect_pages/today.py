@@ -29,6 +29,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.propagation.plan import Plan
 from wian.reports.progress.directive_day import DirectiveDay, worst_first
+from wian.reports.progress.pages.own_today import own_today
 from wian.reports.progress.pages.page import moment
 from wian.reports.progress.pages.setting import Setting
 from wian.reports.progress.pages.today_page import OtherPages, today_line, today_page
@@ -119,6 +120,7 @@ class Today:
             {name: kept.setting.hierarchy for name, kept in self._kept.items()},
             {name: _links(name, kept) for name, kept in self._kept.items()},
             self._as_of(days, now),
+            self._own(days, now),
         )
         mark = hashlib.sha256(text.encode()).hexdigest()[:16]
         before = await latest(client, TODAY)
@@ -132,6 +134,12 @@ class Today:
             metadata_={"mark": mark},
         )
         await written(client, str(before.id) if before and same_day else None, made)
+
+    def _own(self, days: Sequence[DirectiveDay], now: Instant) -> list[str]:
+        """What the page says in the offices' languages."""
+        settings = {name: kept.setting for name, kept in self._kept.items()}
+        trees = {name: _links(name, kept).tree for name, kept in self._kept.items()}
+        return list(own_today(days, settings, trees, now))
 
     def _as_of(self, days: Sequence[DirectiveDay], now: Instant) -> str:
         if not days:

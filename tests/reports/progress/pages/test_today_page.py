@@ -8,7 +8,9 @@ import pytest
 
 from wian.followup.current_outlook import current_outlook
 from wian.followup.current_snapshot import setting, situate
+from wian.jurisdictions.instant import Instant, Precision
 from wian.reports.progress.directive_day import directive_day, worst_first
+from wian.reports.progress.pages.own_today import own_today
 from wian.reports.progress.pages.today_page import OtherPages, today_line, today_page
 
 DAY = 24 * 60
@@ -59,6 +61,25 @@ def test_the_second_line_is_the_first_call_to_make(told):
     assert second == (
         r"**First call: Mueang Phitsanulok (telephone of Phitsanulok: 0 5523 2490).**"
     )
+
+
+def test_it_says_the_same_in_the_offices_language(stuck):
+    """Where it is stuck, the odds, whom to telephone through whom: in Thai, before the details."""
+    day, plan = stuck
+    words, now = setting(plan), Instant(29934840 + 20 * DAY, Precision.MINUTE)
+    own = list(own_today([day], {day.propagation: words}, {day.propagation: DESK}, now))
+    assert own[0] == "## ภาษาไทย"
+    assert "มี 1 เรื่องที่กำลังดำเนินการ" in own[1]
+    assert own[2].startswith("### การซักซ้อม")
+    assert own[3].startswith("**หนังสือค้างอยู่ที่อำเภอเมืองพิษณุโลก มีหน่วยงานรออยู่ 19 แห่ง**")
+    assert "วันสุดท้ายคือ ๓๐ ธันวาคม ๒๕๖๙ เหลือ 10 วัน" in own[3]
+    assert "โอกาสที่ทุกแห่งทันกำหนด:" in own[3]
+    assert own[4].startswith("- โปรดติดต่ออำเภอเมืองพิษณุโลก ผ่านจังหวัดพิษณุโลก โทร. 0 5523 2490")
+    assert own[5].endswith(f"]({DESK})")
+    links = {day.propagation: OtherPages("../key/x", None, DESK)}
+    text = today_page([day], {day.propagation: plan.hierarchy}, links, "", own)
+    first = text.index("| [stuck]")
+    assert first < text.index("## ภาษาไทย") < text.index("## In English")
 
 
 def test_days_overdue_and_the_probability_of_the_deadline_are_in_the_table(stuck, told):

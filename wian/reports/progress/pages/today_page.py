@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hierarchy.graph import Hierarchy
@@ -12,7 +12,7 @@ from wian.reports.progress.directive_day import Chance, DirectiveDay
 from wian.reports.progress.pages.ahead import call_list, expectation, reached
 from wian.reports.progress.pages.tiles import tiles
 
-_SHOWN, _FEW = 20, 3
+_SHOWN, _FEW, _HEAD = 20, 3, 5
 _WHOLE = 5
 """Directives that are told in full; of the others there is a line in the table."""
 
@@ -46,6 +46,7 @@ def today_page(
     hierarchies: Mapping[str, Hierarchy],
     links: Mapping[str, OtherPages],
     as_of: str,
+    own: Iterable[str] = (),
 ) -> str:
     """The page.
 
@@ -54,10 +55,12 @@ def today_page(
         hierarchies: The offices of each, under the propagation's id.
         links: Its other pages, under the same.
         as_of: The moment, in words.
+        own: What it says in the offices' languages, as paragraphs.
     """
     parts = ["# Today", f"**{plain(today_line(days))}**"]
     if days:
-        parts += [f"**{_first_call(days)}**", _summary(days, as_of), _table(days, links)]
+        parts += [f"**{_first_call(days)}**", _summary(days, as_of), _table(days, links), *own]
+        parts += ["## In English"] if len(parts) > _HEAD else []
         for day in days[:_WHOLE]:
             parts += _directive(day, hierarchies[day.propagation], links[day.propagation])
     return "\n\n".join(parts) + "\n"
