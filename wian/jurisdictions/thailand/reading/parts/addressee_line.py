@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.parts.addressee_words import (
+    ALSO,
+    AND_WORD,
+    BEGINNING,
+    PEOPLE,
+    begins_line,
+    begins_next,
+    joins_one_more,
+)
 from wian.jurisdictions.thailand.reading.parts.entries import entries
+from wian.jurisdictions.thailand.reading.parts.wrapped_lines import is_full
 from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import sureness
-from wian.kit.likeness import edits
+from wian.kit.likeness import edits, squeezed
 
 _APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|;\s+(?=[A-Z])"
 _SLASH = r"(?<=[ก-๎.)])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น|รักษาความมั่นคงภายใน))"
 """What parts addressees, but not the two posts of one person: a governor or district chief is by
 law the director of his area in disasters (``นายอำเภอ/ผู้อำนวยการอำเภอ``)."""
-_PERSONS = (
-    r"(?:ผู้|รอง|หัวหน้า|ประธาน|เลขา|ปลัด|นายก|นายอำเภอ|คณบดี|อธิการ|อธิบดี|เจ้า(?:ของ|คณะ|อาวาส|หน้าที่|พนักงาน)|สมาชิก|"
-    r"กรรมการ|กำนัน|แพทย์|สารวัตร|ครู|คณาจารย์|อาจารย์|นัก|บุคลากร|ข้าราชการ|พนักงาน|ลูกจ้าง|ประชาชน|ตัวแทน|อาสาสมัคร|แกนนำ|"
-    r"ที่ปรึกษา|รัฐมนตรี|เอกอัครราชทูต|กงสุล|แม่ทัพ|จเร|อัยการ|ศึกษาธิการ|เหรัญญิก|บรรณารักษ์|เภสัชกร|พยาบาล|นิติกร|เสมียน|พระ|"
-    r"ภาคี|เครือข่าย|กลุ่มสตรี|ผบ\.|ผอ\.|หน\.|นพ\.)"
-)
-"""How those begin who stand in a list, most of them persons by their post."""
-_BEGINNING = (
-    rf"(?:{'|'.join(map(re.escape, marks.KNOWN_POSTS))}"
-    rf"|{marks.INSTITUTION.pattern.replace('^', '')}"
-    rf"|{_PERSONS}|ทายาท|เจ้า|ตัวแทน|อาสาสมัคร|หจก|ห้าง|ร้าน|นาย|นาง|[ก-ฮ]{{1,5}}\.)"
-)
-"""What an addressee begins with: a post, an office, a person, or an abbreviation."""
-_AND = rf"\s+และ\s*(?={_BEGINNING})(?!(?:เขต|กลุ่ม|ภาค)\s?[{marks.DIGIT}])"
+_AND = rf"\s+และ\s*(?={BEGINNING})(?!(?:เขต|กลุ่ม|ภาค)\s?[{marks.DIGIT}])"
 """``และ`` between addressees, not between the places, numbers or words of one's name."""
 _PEOPLE = (
     r"(?:คณาจารย์|อาจารย์|ครู|บุคลากร|นักศึกษา|นักเรียน|ผู้ปกครอง|ข้าราชการ|เจ้าหน้าที่|พนักงาน(?:ราชการ|จ้าง)?|ลูกจ้าง(?:ประจำ|ชั่วคราว)?|"
@@ -41,21 +38,24 @@ _PEOPLE = (
 _CABINET = r"รัฐมนตรี|กระทรวง\s+กรม(?:\s|$)"
 """Ministers, and all ministries and departments together, as the cabinet addresses them."""
 _POSTS = re.compile(
-    rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|{_CABINET}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|\s+(?={_PERSONS}\S*(?:\s.*)?(?:\sและ|,\s))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
+    rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|{_CABINET}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|\s+(?={PEOPLE}\S*(?:\s.*)?(?:\sและ|,\s))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
     rf"|{_SLASH}(?!{marks.INSTITUTION.pattern.replace('^', '')})"
 )
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}|{_SLASH}")
 _AND_ONE_MORE = re.compile(rf"\s*และ\s*(?:{marks.POST_WORD}|{marks.BODY_WORD}|สมาชิก|เจ้าของ)")
 """``และ`` at the head of a line that names one more, and no wrapped end of a name."""
-_AND_MORE = re.compile(rf"\s*และ\s*{_BEGINNING}")
+_AND_MORE = re.compile(rf"\s*และ\s*{BEGINNING}")
 _COMMA = re.compile(r"(?<=[ก-๎)]),\s")
 """What parts addressees in a list whose last one has ``และ`` before it."""
 _DEPUTY = re.compile(r"(?:^|\s)(?:รอง|ผู้ช่วย)\s*$")
 """A deputy's word, with the post in short behind a blank (``รอง ผบก.``)."""
-_LISTED_POST = re.compile(_PERSONS)
+_LISTED_POST = re.compile(PEOPLE)
 _WHOLE = re.compile(r"ทุก\S+$")
 """The end of a class: what begins the next line is another one's."""
+_BULLET = re.compile(rf"^\s*(?:[-–—•*·]\s*)*(?![{marks.DIGIT}])|^\s+")
+"""What marks an entry; the dash of a range (``๑`` / ``- ๙``) goes on with it."""
 _BETWEEN = ", "
+_ENDS = " ,;:/…"
 _ACTS = re.compile(rf"{marks.ACTING.pattern}\s*$")
 """An end behind which the post is named that somebody acts for."""
 _PLACE = re.compile(r"(?<=\S)\s+(?=(?:จังหวัด|อำเภอ)(?!\s|ทุก|$))")
@@ -129,25 +129,36 @@ def recipients_of(
             for reading in recipients_of([PaperLine(text, number)], trust, offices=offices)
         )
     offices = offices and not any(_BEGINS_POST.match(line.text.strip()) for line in lines[:1])
-    begins = _BEGINS_OFFICE if offices else _BEGINS_POST
-    text = _THROUGH.sub("", _in_one_line([line.text.lstrip(" -–—•*·") for line in lines], begins))
+    text = _THROUGH.sub("", _in_one_line([line.text for line in lines], offices=offices))
     line = lines[0].number if lines else None
     return tuple(_entry(each, line, trust) for each in _cut(text, offices))
 
 
-def _in_one_line(lines: Sequence[str], begins: re.Pattern[str]) -> str:
+def _in_one_line(lines: Sequence[str], *, offices: bool) -> str:
     """Wrapped lines as one; a line that begins with a post or office stands apart."""
+    begins = _BEGINS_OFFICE if offices else _BEGINS_POST
+    words = [_BULLET.sub("", line) for line in lines]
     whole = ""
-    for at, line in enumerate(lines):
-        last = _COMMA.search(whole) and not any(map(_COMMA.search, lines[at:]))
-        more = _AND_ONE_MORE.match(line) or (last and _AND_MORE.match(line))
+    for at, line in enumerate(words):
+        last = _COMMA.search(whole) and not any(map(_COMMA.search, words[at:]))
+        more = joins_one_more(line) or _AND_ONE_MORE.match(line) or (last and _AND_MORE.match(line))
         named = begins.match(line.strip()) or _is_one_more_in_short(whole, line)
-        below = not named and _is_one_more_of_list(lines[:at], line, begins)
+        below = not named and _is_one_more_of_list(words[:at], line, begins)
+        below = below or _is_one_more_below(lines[:at], whole, line, offices=offices)
         named = (named or below) and not _ACTS.search(whole)
         between = _BETWEEN if named and (below or _WHOLE.search(whole)) else " "
         apart = whole and (named or more)
         whole = f"{whole}{between}{joined([line])}" if apart else joined([whole, line])
     return whole
+
+
+def _is_one_more_below(
+    above: Sequence[str], whole: str, line: str, *, offices: bool
+) -> bool:
+    """The line begins as one more addressee does, and as no wrapped end of a name."""
+    wrapped = bool(above) and is_full(above[-1])
+    current = squeezed(whole)
+    return bool(above) and begins_line(current, line.strip(), offices=offices, wrapped=wrapped)
 
 
 def _is_one_more_of_list(above: Sequence[str], line: str, begins: re.Pattern[str]) -> bool:
@@ -168,7 +179,8 @@ def _is_one_more_in_short(whole: str, line: str) -> bool:
 def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two ways
     """Cut before each post or office, with what stands behind it (``ทุกอำเภอ``) kept to it."""
     kept: list[str] = []
-    text = _KEPT.sub(lambda found: _put_by(found.group(), kept), _LABEL.sub("", text))
+    text = ALSO.sub(AND_WORD, _LABEL.sub("", text))
+    text = _KEPT.sub(lambda found: _put_by(found.group(), kept), text)
     if offices:
         text = _CLASS_ENDS.sub(r"\1, ", text)
     together: set[int] = set()
@@ -177,8 +189,31 @@ def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two 
         together = {found.start() for found in _PLACE.finditer(text)}
     parts = _split(_OFFICES if offices else _POSTS, text, together)
     parts = [each for part in parts for each in _repeated(part)]
+    listed = sum(bool(part.strip(_ENDS)) for part in parts) > 1
+    parts = [each for part in parts for each in _blanks(part, offices=offices, listed=listed)]
     parts = [_put_back(part, kept) for part in parts]
-    return [word for part in parts if (word := part.strip(" ,;:/…"))]
+    return [word for part in parts if (word := part.strip(_ENDS))]
+
+
+def _blanks(text: str, *, offices: bool, listed: bool) -> Iterator[str]:
+    """Cut where a blank stands before the next addressee and not within a name."""
+    current = ""
+    for word_and_rest in _rests(text.strip()):
+        word = word_and_rest.split(" ", 1)[0]
+        if current and begins_next(current, word_and_rest, offices=offices, listed=listed):
+            yield current
+            current = ""
+            listed = True
+        current = f"{current} {word}".strip()
+    yield current
+
+
+def _rests(text: str) -> Iterator[str]:
+    """The text from each of its words on."""
+    text = " ".join(text.split())
+    yield text
+    for blank in re.finditer(" ", text):
+        yield text[blank.end() :]
 
 
 def _split(cuts: re.Pattern[str], text: str, together: Container[int]) -> list[str]:
@@ -205,7 +240,7 @@ def _is_of_name(text: str, cut: re.Match[str]) -> bool:
     behind = text[cut.end() :]
     if "," not in cut.group() or behind[:2] == text.lstrip()[:2]:
         return False
-    return not re.match(rf"{_BEGINNING}|\(|[A-Z]", behind)
+    return not re.match(rf"{BEGINNING}|\(|[A-Z]", behind)
 
 
 def _put_by(text: str, kept: list[str]) -> str:
