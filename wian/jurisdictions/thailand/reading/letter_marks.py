@@ -30,10 +30,10 @@ def _loose(word: str) -> str:
 MEMO = re.compile(
     rf"^\s*(?:{_loose('บันทึกข้อความ')}|(?i:(?:internal\s|inter-?office\s)?memorandum|memo))\s*$"
 )
-MESSAGE_WORD = r"(?:ใบ(?:นำ)?ส่ง\s?)?(?:ข่าว)?(?:โทรสาร|วิทยุ|โทรเลข)"
+MESSAGE_WORD = r"(?:ใบ(?:นำ)?ส่ง\s?|แบบ(?:ฟอร์ม)?(?:การ)?(?:ส่ง)?\s?)?(?:ข่าว)?(?:โทรสาร|วิทยุ|โทรเลข)"
 """How the title of a message begins."""
 MESSAGE = re.compile(
-    r"^\s*(?:ใน\s*ราชการ.{0,60}|กระดาษเขียนข่าว\S{0,12}(?:\s\S{1,12})?|(?:ใบ(?:นำ)?ส่ง\s?)?"
+    r"^\s*(?:ใน\s*ราชการ.{0,60}|กระดาษเขียนข่าว\S{0,12}(?:\s\S{1,12})?|(?:ใบ(?:นำ)?ส่ง\s?|แบบ(?:ฟอร์ม)?(?:การ)?(?:ส่ง)?\s?)?"
     r"(?:(?:โทรสาร|วิทยุ(?:สื่อสาร)?|โทรเลข|ข่าววิทยุ|โทรศัพท์)\s*/?\s*){1,3}"
     r"(?:(?:ใน\s*)?ราชการ.{0,60}|ตร\.?|สื่อสาร|ด่วน.{0,12}"
     r"|(?:จังหวัด|อำเภอ|กรม|กระทรวง|สำนักงาน|เทศบาล)[ก-๎.]{1,60})?)\s*$"
@@ -41,7 +41,7 @@ MESSAGE = re.compile(
 """The title of a message by fax or radio, which has ``จาก`` and ``ถึง`` (clause 15, and the
 ministries' own forms)."""
 NUMBER_LABEL = re.compile(
-    rf"^\s*(?:เลขที่\s*:?\s*(?=[ก-ฮ]{{1,5}}(?:\.|\s?[{DIGIT}])|[{DIGIT}]{{4}}[.(])|ที่\s?(?:ของผู้ให้ข่าว|หนังสือ)\s*:?\s*|{_loose('ที่')}\s*:\s*"
+    rf"^\s*(?:เลขที่\s*:?\s*(?=[ก-ฮ]{{1,5}}(?:\.|\s?[{DIGIT}])|[{DIGIT}]{{4}}[.(])|(?:เลข)?ที่\s?(?:ของผู้ให้ข่าว|หนังสือ)\s*:?\s*|{_loose('ที่')}\s*:\s*"
     rf"|{_loose('ที่')}(?:\s+|(?=[{DIGIT}(]|[ก-ฮ]{{1,4}}\.?\s?[{DIGIT}(]))"
     r"|(?i:(?:our\s+)?ref(?:erence)?\.?\s*(?:no\.?)?|no\.?)\s*:?\s*(?=[A-Z]{2,6}(?:[-/][A-Z]{1,6}|\s?\([A-Z]{1,6}\))?[\s./]{0,2}\d|\d{4}|\d{1,4}/\d{4}\s*$))"
 )
@@ -112,6 +112,7 @@ LETTER_NUMBER = re.compile(
 year or a letter in brackets besides."""
 BARE_NUMBER = re.compile(
     rf"\s*{OFFICE_LETTERS}\s?[{DIGIT}][{DIGIT}.\-]{{2,14}}\s?/\s?(?:ว\.?\s?)?[{DIGIT}]{{1,9}}\s*"
+    r"|\s*[A-Z]{2,6}\s?\d{4}[\d.]{0,8}\s?/\s?(?:E\.?\s?|Circ(?:ular)?\.?\s?)?\d{1,9}\s*"
 )
 """A line that is a letter's number without ``ที่`` before it."""
 PLAIN_CODE = (

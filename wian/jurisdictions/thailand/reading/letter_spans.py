@@ -31,7 +31,7 @@ _CODE = 8
 _CELL = re.compile(rf"\s{{2,}}|\s(?=(?:ลว\.?|ลง(?:\s?วันที่)?)\s*[{marks.DIGIT}])")
 """What parts a number from what stands beside it: a gap, or the word before a date."""
 _SIGNAL = re.compile(rf"[ก-ฮ]{{1,4}}\.?\s?[{marks.DIGIT}]{{1,6}}")
-_ENGLISH_TO = re.compile(r"^\s*(?i:to)\s?:\s*\S")
+_TO = re.compile(r"^\s*(?:(?i:to)\s?:|ถึง\s*:)\s*\S")
 _OF_HEAD = (marks.FIELDS[marks.SUBJECT], marks.FIELDS[marks.SALUTATION], marks.SENT_FROM)
 _HOUSED = re.compile(rf"(?:ที่ว่าการ|ศาลากลาง|ศูนย์ราชการ).*[{marks.DIGIT}]{{5}}(?:\s|$)")
 """Where an office is housed, with the postal code behind it: an address, and no office."""
@@ -189,9 +189,9 @@ def _opens_message(lines: Sequence[PaperLine], at: int) -> bool:
 
 
 def _opens_with_addressee(lines: Sequence[PaperLine], at: int) -> bool:
-    """The addressee of a memo in English, with its sender below and no title above."""
+    """The addressee of a memo in English or of a form, with its sender below and no title above."""
     below = next(_words_behind(lines, at), "")
-    return bool(_ENGLISH_TO.match(lines[at].text) and marks.SENT_FROM.match(below))
+    return bool(_TO.match(lines[at].text) and marks.SENT_FROM.match(below))
 
 
 def _is_subject(text: str) -> bool:

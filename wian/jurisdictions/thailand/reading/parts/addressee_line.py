@@ -25,6 +25,8 @@ from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits, squeezed
 
 _APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|;\s+(?=[A-Z])"
+_ENGLISH_AND = rf"|,?\s+and\s+(?:the\s+)?(?={marks.ENGLISH_POST}\s+of\b)"
+"""``and`` before the next post of a letter in English."""
 _SLASH = r"(?<=[ก-๎.)])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น|รักษาความมั่นคงภายใน))"
 """What parts addressees, but not the two posts of one person: a governor or district chief is by
 law the director of his area in disasters (``นายอำเภอ/ผู้อำนวยการอำเภอ``)."""
@@ -35,11 +37,13 @@ _PEOPLE = (
     r"รัฐวิสาหกิจ|แพทย์ประจำตำบล|เจ้าอาวาส|สารวัตรกำนัน|ประชาชน)(?=\s|ทุก|$)"
 )
 """Groups that stand in a list without a post before them (``คณาจารย์ บุคลากร และนักศึกษา``)."""
+_GLUED_CLASS = rf"(?<=[ก-๎])(?<!ครู)(?<!อาจารย์)และ(?=(?:ข้าราชการ|บุคลากร|พนักงาน|เจ้าหน้าที่|ลูกจ้าง|คณาจารย์|อาจารย์|นักศึกษา|นิสิต|สมาชิก|ประชาชน)\S*\s?ทุก)"
+"""``และ`` without a blank before a class of people at a list's end (``...และข้าราชการทุกท่าน``)."""
 _CABINET = r"รัฐมนตรี|กระทรวง\s+กรม(?:\s|$)"
 """Ministers, and all ministries and departments together, as the cabinet addresses them."""
 _POSTS = re.compile(
-    rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|{_CABINET}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|\s+(?={PEOPLE}\S*(?:\s.*)?(?:\sและ|,\s))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
-    rf"|{_SLASH}(?!{marks.INSTITUTION.pattern.replace('^', '')})"
+    rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|{_CABINET}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|\s+(?={PEOPLE}\S*(?:\s.*)?(?:\sและ|,\s))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_GLUED_CLASS}|{_AND}|{_APART}"
+    rf"|{_SLASH}(?!{marks.INSTITUTION.pattern.replace('^', '')}){_ENGLISH_AND}"
 )
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}|{_SLASH}")
 _AND_ONE_MORE = re.compile(rf"\s*และ\s*(?:{marks.POST_WORD}|{marks.BODY_WORD}|สมาชิก|เจ้าของ)")
@@ -141,7 +145,7 @@ def _in_one_line(lines: Sequence[str], *, offices: bool) -> str:
     whole = ""
     for at, line in enumerate(words):
         last = _COMMA.search(whole) and not any(map(_COMMA.search, words[at:]))
-        more = joins_one_more(line) or _AND_ONE_MORE.match(line) or (last and _AND_MORE.match(line))
+        more = joins_one_more(line, offices=offices) or _AND_ONE_MORE.match(line) or (last and _AND_MORE.match(line))
         named = begins.match(line.strip()) or _is_one_more_in_short(whole, line)
         below = not named and _is_one_more_of_list(words[:at], line, begins)
         below = below or _is_one_more_below(lines[:at], whole, line, offices=offices)

@@ -79,7 +79,9 @@ _WRAPPED = re.compile(r"(?:คณะ(?:อนุ)?)?กรรมการ(?!ผ�
 """What the wrapped end of a name can begin with: ``สำนักงานคณะ`` / ``กรรมการ``."""
 _CALLS_FOR_POST = re.compile(r"(?:รอง|อดีต|สำนัก|สำนักงาน|ผู้แทน|ผู้ช่วย|เลขานุการ|คณะ|ราช|กรม|ศาล|กอง|กลุ่มงาน|กลุ่ม|ฝ่าย|งาน|ส่วน|แผนก|ศูนย์|ชมรม|สมาคม|สภา|สโมสร|มูลนิธิ)$")
 """An end that a post goes on with (``เลขานุการ`` / ``ประธานศาลฎีกา``)."""
-_JOINS = re.compile(r"\s*และ\s*")
+_JOINS = re.compile(r"\s*(?:และ|รวมทั้ง|รวมถึง|ตลอดจน|พร้อมทั้ง|พร้อมด้วย)\s*")
+_NAMED_BODY = re.compile(rf"{_IS_BODY.pattern}[^\s]{{6,}}")
+"""A body with its name, and no word of another's (``แผนงาน`` / ``และโครงการ``)."""
 _THAI = re.compile("[ก-ฮเ-ไ]")
 
 
@@ -128,11 +130,12 @@ def begins_line(current: str, following: str, *, offices: bool, wrapped: bool) -
     return offices and not (wrapped or _POST.match(current) or _within(current, following))
 
 
-def joins_one_more(line: str) -> bool:
-    """A line begins with ``และ`` and a post, also in short, which is no wrapped end of a name."""
+def joins_one_more(line: str, *, offices: bool) -> bool:
+    """A line begins with ``และ`` and one more addressee, which is no wrapped end of a name."""
     joining = _JOINS.match(line)
     behind = line[joining.end() :] if joining else ""
     named = _POST.match(behind) or _SHORT.match(behind)
+    named = named or (offices and _NAMED_BODY.match(behind))
     return bool(named) and not _IN_NAMES.match(behind)
 
 

@@ -51,6 +51,8 @@ _ONCE = (marks.SUBJECT, marks.SALUTATION)
 """Fields that a head has once; a greeting below the addressee names nobody else."""
 _ASKS = re.compile(r"^\s*(?:ขอ|ให้|โปรด)")
 """The first words of a message's text, which its wrapped subject hardly begins a line with."""
+_GREETED = re.compile(r"^\s*Dear\s.*[,:]\s*$")
+"""A whole greeting of a letter in English: what stands below is its text."""
 _SALUTED = re.compile(r"^\s*(?:กราบเรียน|เรียน|นมัสการ)\s+\S")
 
 
@@ -158,6 +160,8 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
     text, held = lines[at].text, head.fields.get(current, [])
     if not any(line.text.strip() for line in held):
         return not marks.FIRST_WORDS.match(text)
+    if _GREETED.match(lines[at - 1].text):
+        return False
     if is_joined(current, held, text):
         return True
     asks = head.message and _ASKS.match(text) and not is_full(lines[at - 1].text)

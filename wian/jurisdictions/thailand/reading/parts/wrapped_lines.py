@@ -19,7 +19,7 @@ _CONTINUES = re.compile(
     rf"^\s*(?:ลง\s*วันที่|ลว\.?\s?[{marks.DIGIT}]|จำนวน\s*[{marks.DIGIT}]|(?:ด่วน|ลับ)(?:ที่สุด|มาก)?\s*ที่\s|ที่\s|\(|พ\.ศ\.|และที่\s)"
 )
 """What only goes on with the entry before it."""
-_AND = re.compile(r"^\s*และ(?=\S)")
+_AND = re.compile(r"^\s*(?:และ|รวมทั้ง|รวมถึง|ตลอดจน|พร้อมทั้ง|พร้อมด้วย)\s?(?=[ก-ฮเ-ไ])")
 _PLACE = re.compile(r"^\s*(?:จังหวัด|อำเภอ)[ก-๎]{2,30}\s*$")
 _PLACED = re.compile(r"จังหวัด|อำเภอ|ทุก")
 _POST = re.compile(rf"\s*(?!คณะกรรมการ|ท่าน){marks.POST_WORD}")

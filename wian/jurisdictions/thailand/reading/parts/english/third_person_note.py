@@ -18,7 +18,7 @@ from wian.kit.likeness import squeezed
 _COMPLIMENTS = r"\s+presents?\s+(?:its|their|his|her)\s+compliments\s+to\s+"
 _OPENS = re.compile(
     rf"^\s*(?:The\s+)?(?P<sender>[A-Z][^.;]{{2,120}}?),?{_COMPLIMENTS}(?:the\s+)?"
-    r"(?P<addressee>[A-Z][^.;]{2,120}?),?\s+and\s+(?:has|have)\b"
+    r"(?P<addressee>(?:all\s+)?[A-Z][^.;]{2,120}?),?\s+and\s+(?:has|have)\b"
 )
 _BEGINS = re.compile(r"^\s*The\s+[A-Z]")
 _WRAPPED = 2
