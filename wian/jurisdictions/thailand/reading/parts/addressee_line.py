@@ -27,6 +27,7 @@ from wian.kit.likeness import edits, squeezed
 _APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|;\s+(?=[A-Z])"
 _ENGLISH_AND = rf"|,?\s+and\s+(?:the\s+)?(?={marks.ENGLISH_POST}\s+of\b)"
 """``and`` before the next post of a letter in English."""
+_ENGLISH_POST = re.compile(rf"{marks.ENGLISH_POST}\b")
 _SLASH = r"(?<=[ก-๎.)])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น|รักษาความมั่นคงภายใน))"
 """What parts addressees, but not the two posts of one person: a governor or district chief is by
 law the director of his area in disasters (``นายอำเภอ/ผู้อำนวยการอำเภอ``)."""
@@ -132,6 +133,8 @@ def recipients_of(
             for text, number in listed
             for reading in recipients_of([PaperLine(text, number)], trust, offices=offices)
         )
+    if len(lines) > 1 and all(_ENGLISH_POST.match(line.text.strip()) for line in lines):
+        lines = [replace(lines[0], text="; ".join(line.text.strip() for line in lines))]
     offices = offices and not any(_BEGINS_POST.match(line.text.strip()) for line in lines[:1])
     text = _THROUGH.sub("", _in_one_line([line.text for line in lines], offices=offices))
     line = lines[0].number if lines else None

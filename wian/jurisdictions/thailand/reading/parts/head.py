@@ -53,6 +53,7 @@ _ASKS = re.compile(r"^\s*(?:ขอ|ให้|โปรด)")
 """The first words of a message's text, which its wrapped subject hardly begins a line with."""
 _GREETED = re.compile(r"^\s*Dear\s.*[,:]\s*$")
 """A whole greeting of a letter in English: what stands below is its text."""
+_POST_IN_SHORT = re.compile(r"^\s*(?:รอง\s|ผู้ช่วย\s)?(?:ผ[ก-ฮ]{1,3}|สวญ?|หน|มทภ|จก|เสธ)\.[ก-ฮเ-ไ]")
 _SALUTED = re.compile(r"^\s*(?:กราบเรียน|เรียน|นมัสการ)\s+\S")
 
 
@@ -291,7 +292,8 @@ def _is_addressed(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
     text = lines[at].text
     if not _is_memo(head) or marks.SUBJECT not in head.fields or marks.SALUTATION in head.fields:
         return False
-    if marks.SENTENCE.search(text) or not text.strip().startswith(marks.KNOWN_POSTS):
+    named = text.strip().startswith(marks.KNOWN_POSTS) or _POST_IN_SHORT.match(text)
+    if marks.SENTENCE.search(text) or not named:
         return False
     behind = next((line.text for line in lines[at + 1 :] if line.text.strip()), "")
     return bool(marks.FIRST_WORDS.match(behind) or marks.POINT.match(behind))
