@@ -17,6 +17,20 @@ from wian.jurisdictions.thailand.reading.values import is_date
 
 _BARRED = re.compile(r"^\s*\|(?:[^|]+\|){1,6}\s*$")
 """A row of a table, its cells between bars."""
+_BARRED_LABEL = re.compile(
+    r"^\s*(?:ส่วนราชการ|หน่วยงาน|ส่วนงาน|ที่|วันที่|เรื่อง|เรียน|จาก|ถึง|อ้างถึง|สิ่งที่ส่งมาด้วย)\s*\|\s*[^|\s]"
+)
+"""A row of a table without its outer bars: a label, and what belongs to it."""
+_GOES_ON_WITH = re.compile(r"^(?P<label>\s*ที่\s+)ต่อ\s+(?=[ก-ฮ]{2,4}\.?\s?\(?[0-9๐-๙])")
+"""The number of a paper of the forces that goes on with one received (``ต่อ กห ๐๔๘๓/๕๑๘``)."""
+_COLON_IN_CODE = re.compile(
+    rf"^(?P<before>\s*ที่\s+[ก-ฮ]{{2,4}}\.?\s?[{marks.DIGIT}]{{4}})\s?:\s?(?=[{marks.DIGIT}]{{1,3}}\s?/)"
+)
+"""A dot of an office's code that was recognised as a colon (``กษ 0407:17/ว 88``)."""
+_LABELLED_CELL = re.compile(
+    r"\s{3,}(?=(?:จาก|ถึง|เลขที่|ที่|วันที่|เรื่อง|เรียน|from|to|date|ref|subject)\s*:\s*\S)", re.IGNORECASE
+)
+_LABELLED = re.compile(r"^\s*(?:จาก|ถึง|from|to)\s*:\s*\S", re.IGNORECASE)
 _BROKEN_NUMBER = re.compile(r"^\s*ที่\s+[ก-ฮ]{2,4}\.?\s*$")
 _BROKEN_AT_CIRCULAR = re.compile(
     rf"^\s*ที่?\s+[ก-ฮ]{{2,4}}\.?\s?[{marks.DIGIT}][{marks.DIGIT}.()]*\s*/\s*ว\.?\s*$"
@@ -58,9 +72,8 @@ _SEMICOLON = re.compile(
 
 def mended(lines: Sequence[PaperLine]) -> list[PaperLine]:
     """The lines as they stood on the page, as far as that can be told."""
-    whole = list(
-        _whole_numbers(_whole_marks([_unbarred(_drawn_together(_coloned(line))) for line in lines]))
-    )
+    cells = (cell for line in lines for cell in _labelled_cells(_coloned(line)))
+    whole = list(_whole_numbers(_whole_marks([_unbarred(_drawn_together(cell)) for cell in cells])))
     return _beside_labels(_parted_labels(_english(list(_glued_salutation(list(_run_in(whole)))))))
 
 
@@ -131,6 +144,8 @@ _STRAY = re.compile(r"^\s*['\"‘’“”`|~_.,-]\s+(?=บันทึก\s*ข
 def _coloned(line: PaperLine) -> PaperLine:
     if (mark := _MARKS.get(_folded(line.text))) and not is_mark(line.text):
         return replace(line, text=mark)
+    text = _COLON_IN_CODE.sub(r"\g<before>.", _GOES_ON_WITH.sub(r"\g<label>", line.text))
+    line = replace(line, text=text)
     line = replace(line, text=_WIDE_CODE.sub(r"\g<label>\g<letters> \g<rest>", line.text))
     text = _STRAY_RULE.sub("  ", line.text) if not _BARRED.match(line.text) else line.text
     line = replace(line, text=_BILINGUAL.sub(r"\g<label>", text))
@@ -138,7 +153,18 @@ def _coloned(line: PaperLine) -> PaperLine:
     return replace(line, text=re.sub(r"_+", "  ", text) if _RULED.match(text) else text)
 
 
+def _labelled_cells(line: PaperLine) -> Iterator[PaperLine]:
+    """A line for each cell of a form that has its label and a colon."""
+    if not _LABELLED.match(line.text):
+        yield line
+        return
+    for cell in _LABELLED_CELL.split(line.text):
+        yield replace(line, text=cell)
+
+
 def _unbarred(line: PaperLine) -> PaperLine:
+    if _BARRED_LABEL.match(line.text):
+        return replace(line, text=line.text.replace("|", "   "))
     if not _BARRED.match(line.text):
         return line
     cells = [cell.strip() for cell in line.text.strip().strip("|").split("|")]

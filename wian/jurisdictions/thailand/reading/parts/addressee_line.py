@@ -18,6 +18,7 @@ from wian.jurisdictions.thailand.reading.parts.addressee_words import (
     begins_next,
     joins_one_more,
 )
+from wian.jurisdictions.thailand.reading.parts.english.listed_posts import listed_posts
 from wian.jurisdictions.thailand.reading.parts.entries import entries
 from wian.jurisdictions.thailand.reading.parts.wrapped_lines import is_full
 from wian.jurisdictions.thailand.reading.thai_text import joined
@@ -25,9 +26,6 @@ from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits, squeezed
 
 _APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|;\s+(?=[A-Z])"
-_ENGLISH_AND = rf"|,?\s+and\s+(?:the\s+)?(?={marks.ENGLISH_POST}\s+of\b)"
-"""``and`` before the next post of a letter in English."""
-_ENGLISH_POST = re.compile(rf"{marks.ENGLISH_POST}\b")
 _SLASH = r"(?<=[ก-๎.)])/(?=[ก-๎])(?!ผู้อำนวยการ(?:จังหวัด|อำเภอ|ท้องถิ่น|รักษาความมั่นคงภายใน))"
 """What parts addressees, but not the two posts of one person: a governor or district chief is by
 law the director of his area in disasters (``นายอำเภอ/ผู้อำนวยการอำเภอ``)."""
@@ -44,7 +42,7 @@ _CABINET = r"รัฐมนตรี|กระทรวง\s+กรม(?:\s|$)"
 """Ministers, and all ministries and departments together, as the cabinet addresses them."""
 _POSTS = re.compile(
     rf"\s+(?:[-–]\s+)?(?:และ\s*)?(?={marks.POST_WORD}|{_CABINET}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ)|{_PEOPLE})|\s+(?={PEOPLE}\S*(?:\s.*)?(?:\sและ|,\s))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_GLUED_CLASS}|{_AND}|{_APART}"
-    rf"|{_SLASH}(?!{marks.INSTITUTION.pattern.replace('^', '')}){_ENGLISH_AND}"
+    rf"|{_SLASH}(?!{marks.INSTITUTION.pattern.replace('^', '')})"
 )
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}|{_SLASH}")
 _AND_ONE_MORE = re.compile(rf"\s*และ\s*(?:{marks.POST_WORD}|{marks.BODY_WORD}|สมาชิก|เจ้าของ)")
@@ -133,8 +131,8 @@ def recipients_of(
             for text, number in listed
             for reading in recipients_of([PaperLine(text, number)], trust, offices=offices)
         )
-    if len(lines) > 1 and all(_ENGLISH_POST.match(line.text.strip()) for line in lines):
-        lines = [replace(lines[0], text="; ".join(line.text.strip() for line in lines))]
+    if english := listed_posts([line.text for line in lines]):
+        return tuple(_entry(each, lines[0].number, trust) for each in english)
     offices = offices and not any(_BEGINS_POST.match(line.text.strip()) for line in lines[:1])
     text = _THROUGH.sub("", _in_one_line([line.text for line in lines], offices=offices))
     line = lines[0].number if lines else None
@@ -148,7 +146,11 @@ def _in_one_line(lines: Sequence[str], *, offices: bool) -> str:
     whole = ""
     for at, line in enumerate(words):
         last = _COMMA.search(whole) and not any(map(_COMMA.search, words[at:]))
-        more = joins_one_more(line, offices=offices) or _AND_ONE_MORE.match(line) or (last and _AND_MORE.match(line))
+        more = (
+            joins_one_more(line, offices=offices)
+            or _AND_ONE_MORE.match(line)
+            or (last and _AND_MORE.match(line))
+        )
         named = begins.match(line.strip()) or _is_one_more_in_short(whole, line)
         below = not named and _is_one_more_of_list(words[:at], line, begins)
         below = below or _is_one_more_below(lines[:at], whole, line, offices=offices)
@@ -159,9 +161,7 @@ def _in_one_line(lines: Sequence[str], *, offices: bool) -> str:
     return whole
 
 
-def _is_one_more_below(
-    above: Sequence[str], whole: str, line: str, *, offices: bool
-) -> bool:
+def _is_one_more_below(above: Sequence[str], whole: str, line: str, *, offices: bool) -> bool:
     """The line begins as one more addressee does, and as no wrapped end of a name."""
     wrapped = bool(above) and is_full(above[-1])
     current = squeezed(whole)
