@@ -120,3 +120,30 @@ def test_a_name_beside_a_post_is_not_kept():
     assert [each.read for each in letter.recipients] == ["ประธานกรรมการสถานศึกษา"]
     [letter] = read(text.format("ทายาทของนายสมมุติ ตัวอย่าง"))
     assert [(each.read, each.value) for each in letter.recipients] == [("", None)]
+
+
+_FORM = """แบบฟอร์มโทรสาร
+ถึง (TO) : ท้องถิ่นจังหวัดสมมุติ
+จาก (FROM) : ผู้อำนวยการกองสมมุติ
+เลขที่หนังสือ : มท ๐๘๐๒.๔/๑๙๙๐
+วันที่ (DATE) : ๔ กันยายน ๒๕๖๘
+เรื่อง (SUBJECT) : ขอข้อมูล
+     ขอให้ส่งข้อมูลภายในวันนี้
+"""
+
+
+def test_a_form_may_name_its_addressee_above_its_sender():
+    """With each label in two languages."""
+    [letter] = read(_FORM)
+    assert (letter.number.value, letter.sender.value) == ("มท ๐๘๐๒.๔/๑๙๙๐", "ผู้อำนวยการกองสมมุติ")
+    assert [each.value for each in letter.recipients] == ["ท้องถิ่นจังหวัดสมมุติ"]
+
+
+@pytest.mark.parametrize("nothing", ["ไม่มี", "-", "–"])
+def test_nothing_is_enclosed_where_the_paper_says_so(nothing):
+    """The word is no enclosure; that of a unit for laws hides no letter that it wrote."""
+    text = _SCHOOL.replace("เรียน  ท่าน", f"สิ่งที่ส่งมาด้วย  {nothing}\nเรียน  ท่าน")
+    text = text.replace("ด้วยโรงเรียน", "ตามบันทึกกองกฎหมาย ที่ กค ๐๗๐๒/๙๙๘ ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖ โรงเรียน")
+    [letter] = read(text)
+    assert letter.enclosures == ()
+    assert [each.number.value for each in letter.citations] == ["กค ๐๗๐๒/๙๙๘"]

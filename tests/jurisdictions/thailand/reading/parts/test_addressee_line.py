@@ -40,6 +40,30 @@ from wian.jurisdictions.thailand.reading.parts.addressee_line import recipients_
             ],
         ),
         ("คณบดี นายกสโมสรนักศึกษา", ["คณบดี", "นายกสโมสรนักศึกษา"]),
+        (
+            "นายอำเภอ ทุกอำเภอ สรรพากรพื้นที่พิษณุโลก รวมทั้งนายกเทศมนตรี ทุกแห่ง",
+            ["นายอำเภอ ทุกอำเภอ", "สรรพากรพื้นที่พิษณุโลก", "นายกเทศมนตรี ทุกแห่ง"],
+        ),
+        (
+            "ประธานกรรมการ บริษัท วิศวกรสมมุติ จำกัด สถาปนิกโครงการ และนิติกรชำนาญการ",
+            ["ประธานกรรมการ บริษัท วิศวกรสมมุติ จำกัด", "สถาปนิกโครงการ", "นิติกรชำนาญการ"],
+        ),
+        (
+            "คณบดีคณะแพทยศาสตร์ มหาวิทยาลัยสมมุติ อิหม่ามมัสยิดสมมุติ และเหรัญญิกสมาคม",
+            ["คณบดีคณะแพทยศาสตร์ มหาวิทยาลัยสมมุติ", "อิหม่ามมัสยิดสมมุติ", "เหรัญญิกสมาคม"],
+        ),
+        ("ผกก.๑ บก.ทท.๓ และ ผบ.ร้อย ตชด.๓๑๒", ["ผกก.๑ บก.ทท.๓", "ผบ.ร้อย ตชด.๓๑๒"]),
+        ("ผู้อำนวยการกองและข้าราชการทุกท่าน", ["ผู้อำนวยการกอง", "ข้าราชการทุกท่าน"]),
+        ("นายกเนติบัณฑิตยสภา", ["นายกเนติบัณฑิตยสภา"]),
+        ("นายกฤษฎา สมมุติ", [None]),
+        (
+            "All Lecturers, Head of Library, and Programme Chairs",
+            ["All Lecturers", "Head of Library", "Programme Chairs"],
+        ),
+        (
+            "Director, Institute of Sample Law and Policy",
+            ["Director, Institute of Sample Law and Policy"],
+        ),
     ],
 )
 def test_each_addressee_stands_alone_and_those_left_out_with_their_class(line, posts):
@@ -61,6 +85,35 @@ def test_an_officer_stands_below_a_list_of_posts_but_a_wrapped_name_goes_on():
     assert [each.value for each in found] == [each.text for each in (*above, officer)]
     [alone] = recipients_of([PaperLine("ผู้อำนวยการกลุ่มงาน", 1), officer], 1)
     assert alone.value == "ผู้อำนวยการกลุ่มงานนักวิชาการตรวจสอบภายใน"
+
+
+def test_wrapped_lists_and_lists_by_lines_are_told_apart():
+    """A name goes on below a long line; below a short one the next addressee begins."""
+    wrapped = [
+        PaperLine("ผู้อำนวยการสำนักงานส่งเสริมสหกรณ์และกลุ่มเกษตรกรภาคเหนือตอนล่าง เขต ๑ เลขาธิการคณะ", 1),
+        PaperLine("กรรมการการเลือกตั้ง และเจ้าคณะจังหวัด ทุกจังหวัด", 2),
+    ]
+    assert [each.value for each in recipients_of(wrapped, 1)][1:] == [
+        "เลขาธิการคณะกรรมการการเลือกตั้ง",
+        "เจ้าคณะจังหวัด ทุกจังหวัด",
+    ]
+    lines = ["     กำนันตำบลสมมุติ", "     เจ้าอาวาสวัดสมมุติ", "     กรรมการผู้จัดการโรงงาน"]
+    found = recipients_of([PaperLine(text, at) for at, text in enumerate(lines)], 1)
+    assert [each.value for each in found] == [text.strip() for text in lines]
+
+
+def test_offices_of_a_stamped_letter_keep_the_body_that_they_are_a_part_of():
+    """And one more below ``และ`` is another office."""
+    lines = [
+        PaperLine("  คณะนิติศาสตร์ มหาวิทยาลัยสมมุติ สถาบันวิจัยสังคม สำนักงานประมงจังหวัดตาก", 1),
+        PaperLine("  และโครงการชลประทานตาก", 2),
+    ]
+    assert [each.value for each in recipients_of(lines, 1, offices=True)] == [
+        "คณะนิติศาสตร์ มหาวิทยาลัยสมมุติ",
+        "สถาบันวิจัยสังคม",
+        "สำนักงานประมงจังหวัดตาก",
+        "โครงการชลประทานตาก",
+    ]
 
 
 def test_those_who_have_a_copy_are_not_addressed():

@@ -36,7 +36,10 @@ _PEOPLE = (
     r"รัฐวิสาหกิจ|แพทย์ประจำตำบล|เจ้าอาวาส|สารวัตรกำนัน|ประชาชน)(?=\s|ทุก|$)"
 )
 """Groups that stand in a list without a post before them (``คณาจารย์ บุคลากร และนักศึกษา``)."""
-_GLUED_CLASS = rf"(?<=[ก-๎])(?<!ครู)(?<!อาจารย์)และ(?=(?:ข้าราชการ|บุคลากร|พนักงาน|เจ้าหน้าที่|ลูกจ้าง|คณาจารย์|อาจารย์|นักศึกษา|นิสิต|สมาชิก|ประชาชน)\S*\s?ทุก)"
+_GLUED_CLASS = (
+    r"(?<=[ก-๎])(?<!ครู)(?<!อาจารย์)และ(?=(?:ข้าราชการ|บุคลากร|พนักงาน|เจ้าหน้าที่|ลูกจ้าง"
+    r"|คณาจารย์|อาจารย์|นักศึกษา|นิสิต|สมาชิก|ประชาชน)\S*\s?ทุก)"
+)
 """``และ`` without a blank before a class of people at a list's end (``...และข้าราชการทุกท่าน``)."""
 _CABINET = r"รัฐมนตรี|กระทรวง\s+กรม(?:\s|$)"
 """Ministers, and all ministries and departments together, as the cabinet addresses them."""
@@ -52,6 +55,8 @@ _COMMA = re.compile(r"(?<=[ก-๎)]),\s")
 """What parts addressees in a list whose last one has ``และ`` before it."""
 _DEPUTY = re.compile(r"(?:^|\s)(?:รอง|ผู้ช่วย)\s*$")
 """A deputy's word, with the post in short behind a blank (``รอง ผบก.``)."""
+_FIRM = re.compile(r"(?:^|\s)(?:บริษัท|ห้างหุ้นส่วน\S*|หจก\.?|ร้าน)$")
+"""A firm's word, with its name behind a blank."""
 _LISTED_POST = re.compile(PEOPLE)
 _WHOLE = re.compile(r"ทุก\S+$")
 """The end of a class: what begins the next line is another one's."""
@@ -227,7 +232,8 @@ def _split(cuts: re.Pattern[str], text: str, together: Container[int]) -> list[s
     """The parts between the cuts, but for those where an office and its place stay together."""
     parts, begins = [], 0
     for cut in cuts.finditer(text):
-        of_post = _ACTS.search(text[: cut.start()]) or _DEPUTY.search(text[: cut.start()])
+        before = text[: cut.start()]
+        of_post = _ACTS.search(before) or _DEPUTY.search(before) or _FIRM.search(before)
         if cut.start() not in together and not of_post and not _is_of_name(text, cut):
             parts.append(text[begins : cut.start()])
             begins = cut.end()

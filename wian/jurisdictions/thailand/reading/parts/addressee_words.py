@@ -1,8 +1,8 @@
 """How addressees begin in a list of several: kinds of posts, of people by their work, of bodies.
 
-A list has no fixed sign between its entries: a blank parts them and parts the words of one name. What
-tells the two apart is the word behind the blank. The kinds are those of the Civil Service Commission's
-lines of work, of local bodies, of the courts, the forces and the police, of faiths, and of associations.
+A list has no fixed sign between its entries: a blank parts them and parts the words of one name.
+What tells the two apart is the word behind the blank. The kinds are the lines of work of the Civil
+Service Commission, and those of local bodies, courts, the forces, the police, faiths, associations.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ _INSTITUTION = marks.INSTITUTION.pattern.replace("^", "")
 
 _HONOURED = (
     r"องคมนตรี|ราชเลขา|สมุห(?!์บัญชี)|เลขา|รัฐมนตรี|เอกอัครราชทูต|อัครราชทูต|อุปทูต|กงสุล|ทูต|แม่ทัพ|เสนาธิการ|จเร(?!ิญ)|เจ้ากรม|เจ้าท่า|"
-    r"ตุลาการ|อัยการ|พนักงานอัยการ|จ่าศาล|ดะโต๊ะ|คณบดี|อธิการ|อธิบดี|ประธาน|นายก(?!รัฐ)|นายกรัฐ|หัวหน้า|ปลัด|ผู้|รอง|"
+    r"ตุลาการ|อัยการ|พนักงานอัยการ|จ่าศาล|ดะโต๊ะ|คณบดี|อธิการ|อธิบดี|ประธาน|นายก|นาย(?=สถานี|ด่าน|ช่าง|ท่า|ตรวจ|ทะเบียน|อำเภอ|แพทย์)|หัวหน้า|ปลัด|ผู้|รอง|"
     r"กรรมการ|คณะกรรมการ|คณะอนุกรรมการ|คณะทำงาน|คณะกรมการ|คณะผู้|ที่ปรึกษา|ศึกษาธิการ|ศึกษานิเทศก์|เสมียน|สัสดี|กำนัน|"
 )
 _LINES_OF_WORK = (
     r"นัก(?=วิชาการ|วิเคราะห์|จัดการ|ประชา|พัฒนา|ทรัพยากร|สังคม|จิต|กายภาพ|รังสี|เทคนิค|โภชนา|สืบสวน|บริหาร|ปกครอง|การ|บัญชี|ศึกษา|เรียน|กีฬา|ข่าว|วิจัย|วิทยา|ธรณี|อุตุ)|"
-    r"นิติกร|วิศวกร|สถาปนิก|เภสัชกร|พยาบาล|แพทย์(?!์|ศาสตร)|ทันตแพทย์|สัตวแพทย์|นายช่าง|ช่าง(?!่)|ครู|คณาจารย์|อาจารย์|บรรณารักษ์|"
+    r"นิติกร|วิศวกร|สถาปนิก|เภสัชกร|พยาบาล|แพทย์(?!ศาสตร)|ทันตแพทย์|สัตวแพทย์|ช่าง|ครู|คณาจารย์|อาจารย์|บรรณารักษ์|"
     r"ภัณฑารักษ์|เศรษฐกร|โภชนากร|โฆษก|บุคลากร|พัฒนากร|เหรัญญิก|สมุห์บัญชี|ปฏิคม|สารวัตร|ตำรวจ(?=ทุก|ท้องที่)|"
     r"เจ้าพนักงาน|เจ้าหน้าที่|พนักงาน|ข้าราชการ|ลูกจ้าง|นายจ้าง|บุคคล|"
 )
@@ -107,6 +107,11 @@ def begins_next(current: str, following: str, *, offices: bool, listed: bool) ->
         return True
     if _SHORT.match(current) and _SHORT.match(following):
         return not _COMMAND.match(following)
+    return _begins_behind_body(current, following, offices=offices)
+
+
+def _begins_behind_body(current: str, following: str, *, offices: bool) -> bool:
+    """Behind a body a post begins the next addressee, and in a list of offices another body."""
     if not _IS_BODY.match(current) or _POST.match(current):
         return False
     if re.match(marks.POST_WORD, following):
@@ -138,14 +143,14 @@ def joins_one_more(line: str, *, offices: bool) -> bool:
     """A line begins with ``และ`` and one more addressee, which is no wrapped end of a name."""
     joining = _JOINS.match(line)
     behind = line[joining.end() :] if joining else ""
-    named = _POST.match(behind) or _SHORT.match(behind)
-    named = named or (offices and _NAMED_BODY.match(behind))
+    body = _NAMED_BODY.match(behind) if offices else None
+    named = _POST.match(behind) or _SHORT.match(behind) or body
     return bool(named) and not _IN_NAMES.match(behind)
 
 
 def _within(current: str, following: str) -> bool:
     """The body behind the blank is the one that the current one is a part of, or its place."""
-    last = current.split(" ")[-1]
+    last = current.rsplit(" ", maxsplit=1)[-1]
     if re.match(_PLACES, following) and not re.match(_PLACES, last):
         return True
     return bool(_PART.match(last) and _LARGER.match(following)) and not _LARGER.match(last)

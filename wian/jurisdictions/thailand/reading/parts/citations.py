@@ -62,7 +62,8 @@ _NO_DATE = re.compile(r"นั้น|เรื่อง(?=\s)|และที่
 def enclosed(lines: Sequence[PaperLine], trust: float) -> tuple[Reading[str], ...]:
     """The enclosures of the field, each with its count."""
     sure = sureness(trust, None)
-    return tuple(Reading(text, text, None, line, sure) for text, line in entries(lines))
+    listed = (each for each in entries(lines) if each[0].strip(" .()") not in _NOTHING)
+    return tuple(Reading(text, text, None, line, sure) for text, line in listed)
 
 
 def attached_in_text(paragraphs: Sequence[Paragraph], trust: float) -> tuple[Reading[str], ...]:
@@ -75,8 +76,8 @@ def attached_in_text(paragraphs: Sequence[Paragraph], trust: float) -> tuple[Rea
     return ()
 
 
-_NOTHING = frozenset({"เอกสาร", "สิ่ง", "เอกสารดังกล่าว"})
-"""Words that point to something attached, and do not name it."""
+_NOTHING = frozenset({"เอกสาร", "สิ่ง", "เอกสารดังกล่าว", "ไม่มี", "-", "–", "None", "none", "Nil"})
+"""Words that point to something attached and do not name it, or say that there is nothing."""
 
 
 def _listed(text: str) -> list[str]:

@@ -161,10 +161,9 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
     text, held = lines[at].text, head.fields.get(current, [])
     if not any(line.text.strip() for line in held):
         return not marks.FIRST_WORDS.match(text)
-    if _GREETED.match(lines[at - 1].text):
-        return False
-    if is_joined(current, held, text):
-        return True
+    greeted = bool(_GREETED.match(lines[at - 1].text))
+    if greeted or is_joined(current, held, text):
+        return not greeted
     asks = head.message and _ASKS.match(text) and not is_full(lines[at - 1].text)
     if asks or (_is_message_text(head, current, text) and not hangs(text, held)):
         return False
