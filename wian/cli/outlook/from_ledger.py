@@ -13,7 +13,9 @@ from wian.kit.errors import WianError
 from wian.ledger.records import Clock
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
+from wian.propagation.upward.answers_so_far import answers_outset, last_answers
 from wian.reports.outlook.outset import Outset
+from wian.reports.outlook.upward.answers_outlook import AnswersOutlook, answers_outlook
 from wian.reports.progress.snapshot import last_moment
 
 
@@ -69,4 +71,17 @@ def _given(as_of: str, plan: Plan) -> Instant:
 def _usual_moment(found: Recorded) -> Instant:
     """Now, of what is live; of anything else the last moment that is known of it."""
     now = runtime.now()
-    return now if found.plan.clock is Clock.LIVE else last_moment(found.hops, now)
+    if found.plan.clock is Clock.LIVE:
+        return now
+    moments = [last_moment(found.hops, now), *last_answers(runtime.ledger(), found.plan)]
+    return max(moments, key=lambda instant: instant.minute)
+
+
+def answers_of(found: Recorded, outset: Outset) -> AnswersOutlook | None:
+    """The outlook of the answers that a propagation asks for in a form; ``None``: it asks none.
+
+    Raises:
+        WianError: A moment lies outside the working calendar, or the ledger cannot be read.
+    """
+    of = answers_outset(runtime.ledger(), found.plan, found.days, outset)
+    return answers_outlook(of) if of else None

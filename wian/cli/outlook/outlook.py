@@ -9,8 +9,9 @@ from typing import Any
 
 import typer
 
+from wian.cli.outlook.answers import answers_summary, show_answers
 from wian.cli.outlook.back_test import look_back_on
-from wian.cli.outlook.from_ledger import outset_of
+from wian.cli.outlook.from_ledger import answers_of, outset_of
 from wian.cli.outlook.outlook_file import is_page, write_outlook
 from wian.cli.terminal.console import heading, print_json, say, table
 from wian.cli.terminal.file_endings import refuse_picture_or_page
@@ -61,12 +62,16 @@ def run(
     _refuse_without_backtest(simulated=simulated, since=since, until=until)
     found, outset = outset_of(propagation, as_of, draws, seed, profile)
     told = outlook(outset, telephone or (_CALLS if is_page(out) else 0))
+    answers = answers_of(found, outset)
     if out is not None:
-        write_outlook(found.plan, told, out)
+        write_outlook(found.plan, told, out, answers)
     if json:
-        print_json(summary(found.plan, told))
+        up = {"answers": answers_summary(answers)} if answers else {}
+        print_json({**summary(found.plan, told), **up})
     else:
         show(found.plan, told)
+        if answers:
+            show_answers(found.plan, answers)
         if out is not None:
             say(f"It is in {shown_path(out)}.")
 

@@ -18,6 +18,7 @@ from wian.reports.html.outlook_page import fan_chart, outlook_page
 from wian.reports.html.outlook_tables import Foretold
 from wian.reports.html.past_page import past_page
 from wian.reports.outlook.outlook import Outlook
+from wian.reports.outlook.upward.answers_outlook import AnswersOutlook
 from wian.reports.progress.by_province import provinces_on
 from wian.reports.progress.pages.whereabouts import nearest_phone
 
@@ -29,8 +30,8 @@ def is_page(out: Path | None) -> bool:
     return out is not None and out.suffix.lower() in _PAGES
 
 
-def foretold(plan: Plan, told: Outlook) -> Foretold:
-    """An outlook with the words of its offices."""
+def foretold(plan: Plan, told: Outlook, answers: AnswersOutlook | None = None) -> Foretold:
+    """An outlook with the words of its offices, and that of the answers where it asks for some."""
     country, where = plan.jurisdiction, setting(plan)
     return Foretold(
         told,
@@ -40,17 +41,20 @@ def foretold(plan: Plan, told: Outlook) -> Foretold:
         Bilingual(country),
         lambda office: nearest_phone(office, where),
         provinces_on(plan.route, plan.hierarchy),
+        answers,
     )
 
 
-def write_outlook(plan: Plan, told: Outlook, out: Path) -> None:
+def write_outlook(
+    plan: Plan, told: Outlook, out: Path, answers: AnswersOutlook | None = None
+) -> None:
     """Write the page of an outlook, or its fan chart.
 
     Raises:
         NothingToDraw: There are no days to draw.
         UnwritableFile: The file cannot be written; what was there stays.
     """
-    of = foretold(plan, told)
+    of = foretold(plan, told, answers)
     if is_page(out):
         with text_file(out) as file:
             file.write(outlook_page(of))

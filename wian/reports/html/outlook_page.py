@@ -13,6 +13,7 @@ from wian.reports.charts.foresight.fan import fan
 from wian.reports.charts.foresight.tornado import tornado
 from wian.reports.charts.look import NARROW, WIDE
 from wian.reports.charts.vega_lite import Spec
+from wian.reports.html.answers_section import answers_section
 from wian.reports.html.frame import rendered
 from wian.reports.html.outlook_tables import Foretold, behind, calls, provinces
 from wian.reports.outlook.daily_share import daily_shares
@@ -90,6 +91,7 @@ def outlook_page(of: Foretold) -> str:
         calls=calls(of),
         has_deadline=of.told.outset.closes is not None,
         provinces=provinces(of),
+        answers=answers_section(of),
         **behind(of),
     )
 

@@ -12,6 +12,7 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.reports.bilingual import Bilingual, Words
 from wian.reports.outlook.holders import holders
 from wian.reports.outlook.outlook import Outlook
+from wian.reports.outlook.upward.answers_outlook import AnswersOutlook
 
 _FIRST = 40
 _FEW, _MANY = 3, 100
@@ -38,6 +39,7 @@ class Foretold:
         words: Says things in both languages.
         phone: Their telephones.
         provinces: The province that each office is reached through.
+        answers: What is to be expected of the answers that it asks for; ``None``: it asks none.
     """
 
     told: Outlook
@@ -47,6 +49,7 @@ class Foretold:
     words: Bilingual
     phone: Phone = _no_phone
     provinces: Mapping[str, str] = field(default_factory=dict)
+    answers: AnswersOutlook | None = None
 
     def placed(self, office: str) -> str:
         """An office's name, with its province's: several provinces have districts of one name."""

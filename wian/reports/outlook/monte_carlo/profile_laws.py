@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from wian.delays.draws import Z90
 from wian.delays.profile import DelayProfile, Distribution, Stage
 from wian.delays.unit import Unit
 from wian.reports.outlook.monte_carlo.office_tree import OfficeTree
-from wian.reports.outlook.monte_carlo.stage_laws import Curve, StageLaws
+from wian.reports.outlook.monte_carlo.stage_laws import Curve, Rows, StageLaws
 
 ASSUMED_EFFECT = 0.3
 """Spread of the effect common to a directive, on the scale of logarithms, where a profile gives
@@ -34,6 +34,23 @@ def profile_laws(
     return {stage: _laws(profile, tree, stage, minutes_a_day) for stage in Stage}
 
 
+def answering_laws(profile: DelayProfile, tree: OfficeTree, minutes_a_day: int) -> StageLaws:
+    """How long offices take to answer, or to report what they gathered; arguments as above.
+
+    What a directive has in common with itself is known of the way down alone.
+    """
+    found: dict[tuple[str, str, str], int] = {}
+    known = profile.answering.offices if profile.answering else profile.offices
+    own = [office if office in known else "" for office in tree.offices]
+    kinds = zip(tree.levels, tree.kinds, own, strict=True)
+    number = np.array([found.setdefault(each, len(found)) for each in kinds], dtype=np.int64)
+    given = [
+        (_minutes(profile.answers(level, kind, own or None), minutes_a_day), 1)
+        for level, kind, own in found
+    ]
+    return _of_kinds(given, number, 0.0)
+
+
 def _laws(profile: DelayProfile, tree: OfficeTree, stage: Stage, day: int) -> StageLaws:
     channels = tree.channels if stage is Stage.TRANSIT else [""] * len(tree)
     parts = np.maximum(tree.desks - 1, 1).tolist() if stage is Stage.ROUTING else [1] * len(tree)
@@ -46,13 +63,23 @@ def _laws(profile: DelayProfile, tree: OfficeTree, stage: Stage, day: int) -> St
         (_minutes(profile.distribution(stage, level, kind, channel or None, own), day), count)
         for level, kind, channel, count, own in found
     ]
+    common = profile.common_effect
+    return _of_kinds(given, number, ASSUMED_EFFECT if common is None else common.of(stage))
+
+
+def _of_kinds(given: Sequence[tuple[Distribution, int]], number: Rows, load: float) -> StageLaws:
+    """Laws of offices from those of their kinds.
+
+    Args:
+        given: The distribution of each kind in minutes, and of how many alike the stage consists.
+        number: The kind of each office.
+        load: What the common effect adds; nothing where a stage has no spread.
+    """
     curves = [_curve(each, count) for each, count in given]
     bent = [at for at, curve in enumerate(curves) if curve]
-    place = np.full(len(found), -1, dtype=np.int64)
+    place = np.full(len(given), -1, dtype=np.int64)
     place[bent] = np.arange(len(bent))
     normal = np.array([_summed(*each) for each in given]).reshape(-1, 2)
-    common = profile.common_effect
-    load = ASSUMED_EFFECT if common is None else common.of(stage)
     fixed = np.array([each.constant is not None for each, _ in given], dtype=np.bool_)
     return StageLaws(
         normal[number, 0],

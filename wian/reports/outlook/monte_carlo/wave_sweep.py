@@ -107,12 +107,24 @@ class WaveSweep:
         """
         yield from _Futures(self, effects).waves()
 
+    def last_desks(self, effects: Effects, wanted: Mask) -> Iterator[Arrivals]:
+        """When the last desks of wanted offices have it, known or drawn, some at a time.
+
+        Args:
+            effects: The common effect of each draw.
+            wanted: The offices; shape (offices,).
+        """
+        yield from _Futures(self, effects, wanted).waves()
+
 
 class _Futures:
-    """One sweep: it holds when each office that forwards does, in each draw."""
+    """One sweep: it holds when each office that forwards does, in each draw.
 
-    def __init__(self, sweep: WaveSweep, effects: Effects) -> None:
-        self._of, self._effects = sweep, effects
+    With ``wanted`` it tells when the last desks of those have it, instead of who receives it.
+    """
+
+    def __init__(self, sweep: WaveSweep, effects: Effects, wanted: Mask | None = None) -> None:
+        self._of, self._effects, self._wanted = sweep, effects, wanted
         self._draws = len(effects.place)
         known, tree = sweep.known, sweep.tree
         self._received, self._ready = known.latest(RECEIVED), known.latest(READY)
@@ -124,7 +136,10 @@ class _Futures:
         self._slot = np.cumsum(self._writes) - 1
         self._letters = np.zeros((int(self._writes.sum()), self._draws), dtype=np.float32)
         self._end = float(sweep.working.last_position) - known.now
-        self._other_clock = _other_clocks(tree, sweep.working)
+        self._other_clock = other_clocks(tree, sweep.working)
+        self._asked = np.isnan(self._received) | self._writes
+        if wanted is not None:
+            self._asked |= wanted
 
     def waves(self) -> Iterator[Arrivals]:
         """Wave by wave, in blocks."""
@@ -132,17 +147,17 @@ class _Futures:
             self._written(np.zeros(1, dtype=np.int64), np.zeros((1, self._draws)))
         size = max(1, _BLOCK // self._draws)
         for wave in self._of.tree.waves:
-            asked = wave[np.isnan(self._received[wave]) | self._writes[wave]]
+            asked = wave[self._asked[wave]]
             for first in range(0, len(asked), size):
                 yield from self._block(asked[first : first + size])
 
     def _block(self, rows: Rows) -> Iterator[Arrivals]:
         received = self._received_by(rows)
-        waits = np.isnan(self._received[rows])
-        if waits.all():
-            yield Arrivals(rows, received)
-        elif waits.any():
-            yield Arrivals(rows[waits], received[waits])
+        if self._wanted is None:
+            yield from _part(rows, received, np.isnan(self._received[rows]))
+        else:
+            told = self._wanted[rows]
+            yield from _part(rows, self._routed(rows, self._last_desk(rows), received), told)
         writes = self._writes[rows]
         if writes.any():
             self._written(rows[writes], received[writes])
@@ -161,22 +176,8 @@ class _Futures:
         issued: Numbers = self._letters[self._slot[senders]].astype(np.float64)
         moved = np.flatnonzero(self._other_clock[rows])
         if moved.size:
-            issued[moved] = self._by_own_clock(senders[moved], rows[moved], issued[moved])
+            issued[moved] = by_their_clocks(self._of, senders[moved], rows[moved], issued[moved])
         return issued
-
-    def _by_own_clock(self, senders: Rows, rows: Rows, issued: Numbers) -> Numbers:
-        working, now, offices = self._of.working, self._of.known.now, self._of.tree.offices
-        own = working.own
-        if own is None:
-            return issued
-        there = own.parts([offices[each] for each in senders])
-        here = own.parts([offices[each] for each in rows])
-        found, exact = np.empty_like(issued), np.ones(len(rows), dtype=np.bool_)
-        for draw in range(issued.shape[1]):
-            shown = working.moment(np.rint(issued[:, draw] + now[senders]))
-            minutes = here.to_home(there.from_home(shown), exact)
-            found[:, draw] = working.position(minutes) - now[rows]
-        return np.maximum(found, 0)
 
     def _written(self, rows: Rows, received: Numbers) -> None:
         """Work out and keep when offices forward.
@@ -184,13 +185,17 @@ class _Futures:
         One that has forwarded, and has others to write to since, begins with that letter now.
         """
         again = ~np.isnan(self._forwarded[rows])
-        ready = np.where(self._of.tree.desks[rows] > 1, self._ready[rows], self._received[rows])
-        ready = np.where(np.isnan(ready), self._ready[rows], ready)
+        ready = self._last_desk(rows)
         begun, nobody = np.where(again, np.nan, ready), np.full(len(rows), np.nan)
         begins = self._routed(rows, ready, received)
         begins[again] = 0.0
         done = self._ended(Stage.HANDLING, rows, begun, nobody, begins)
         self._letters[self._slot[rows]] = self._sent(rows, done)
+
+    def _last_desk(self, rows: Rows) -> Numbers:
+        """When the last desks of offices had it; NaN where they have not."""
+        first, last = self._received[rows], self._ready[rows]
+        return np.where((self._of.tree.desks[rows] > 1) | np.isnan(first), last, first)
 
     def _routed(self, rows: Rows, ready: Numbers, received: Numbers) -> Numbers:
         """When the last desks of offices have it."""
@@ -267,7 +272,37 @@ class _Futures:
         return passed
 
 
-def _other_clocks(tree: OfficeTree, working: WorkingTime) -> NDArray[np.bool_]:
+def _part(rows: Rows, position: Numbers, told: Mask) -> Iterator[Arrivals]:
+    """Those of some offices that are to be told."""
+    if told.all():
+        yield Arrivals(rows, position)
+    elif told.any():
+        yield Arrivals(rows[told], position[told])
+
+
+def by_their_clocks(of: WaveSweep, senders: Rows, rows: Rows, position: Numbers) -> Numbers:
+    """Positions by the clocks of senders as those of recipients show them, none before now.
+
+    Args:
+        of: What futures are drawn from.
+        senders: Who sends; shape (rows,).
+        rows: Who receives.
+        position: Working positions from now; shape (rows, draws).
+    """
+    working, now, offices, own = of.working, of.known.now, of.tree.offices, of.working.own
+    if own is None:
+        return position
+    there = own.parts([offices[each] for each in senders])
+    here = own.parts([offices[each] for each in rows])
+    found, exact = np.empty_like(position), np.ones(len(rows), dtype=np.bool_)
+    for draw in range(position.shape[1]):
+        shown = working.moment(np.rint(position[:, draw] + now[senders]))
+        minutes = here.to_home(there.from_home(shown), exact)
+        found[:, draw] = working.position(minutes) - now[rows]
+    return np.maximum(found, 0)
+
+
+def other_clocks(tree: OfficeTree, working: WorkingTime) -> NDArray[np.bool_]:
     """Offices whose sender has another clock."""
     if working.own is None:
         return np.zeros(len(tree), dtype=np.bool_)

@@ -1,0 +1,1 @@
+"""The outlook of the way back up: when will the origin have all answers?"""
