@@ -19,6 +19,7 @@ def test_json_is_the_contract(read):
     assert list(told["telephone"][0]) == ["office", "waiting", "gain"]
     assert (told["addressees"], told["received"], told["draws"]) == (103, 0, 100)
     assert told["closes"] == "2021-02-28"
+    assert "answers" not in told  # it asks for none
 
 
 def test_what_is_said_names_the_deadline_and_what_it_rests_on(read):

@@ -47,3 +47,23 @@ def test_a_rehearsal_without_a_form_says_nothing_of_answers(wian, propagating):
     assert "answers" not in told
     assert "way back up" not in wian("propagate", propagating.directive).out
     assert wian("hops", "--way", "up", "--json").json["hops"] == []
+
+
+def test_an_outlook_says_when_all_answers_are_there(wian, asking, tmp_path):
+    """In the midst of a rehearsal: levels, who reports last, the page; nothing without a form."""
+    wian("propagate", asking)
+    page, at = tmp_path / "outlook.html", ("--as-of", "2027-01-10", "--draws", "60")
+    said = " ".join(wian("outlook", *at, "--out", page).out.split())
+    assert "The way back up to Office of the Permanent Secretary" in said
+    assert "All answers are there by 2027-02-26 in " in said
+    assert "12 offices still to report, the latest first" in said
+    told = wian("outlook", *at, "--json").json["answers"]
+    assert list(told) == ["asked", "answered", "due", "in_time", "last", "levels", "gatherers"]
+    assert [each["level"] for each in told["levels"]] == [
+        *("local", "district", "province", "department", "ministry")
+    ]
+    assert f"{told['answered']} of 103 offices have answered" in said
+    text = page.read_text(encoding="utf-8")
+    assert "หน่วยงานที่คาดว่าจะรายงานช้าที่สุด" in text
+    over = wian("outlook", "--draws", "60", "--json").json["answers"]
+    assert (over["answered"], over["gatherers"]) == (103, [])

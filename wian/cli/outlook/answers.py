@@ -10,7 +10,7 @@ from typing import Any
 from wian.cli.terminal.console import heading, say, table
 from wian.kit.counted import counted, number
 from wian.propagation.plan import Plan
-from wian.reports.outlook.outlook import LastDay
+from wian.reports.outlook.outlook import InTime, LastDay
 from wian.reports.outlook.upward.answers_outlook import AnswersOutlook, Gatherer, LevelAnswers
 
 _SHOWN = 10
@@ -74,16 +74,20 @@ def show_answers(plan: Plan, told: AnswersOutlook) -> None:
 
 def _level_row(plan: Plan, each: LevelAnswers) -> tuple[object, ...]:
     found = each.in_time
-    between = f"{number(found.p05)} and {number(found.p95)}" if found else None
     return (
         plan.namer.many(each.offices),
         number(each.done),
         each.day,
         f"{found.expected:.1f}" if found else None,
-        between,
+        _between(found) if found else None,
         each.last.p50,
         each.last.p95,
     )
+
+
+def _between(found: InTime) -> str:
+    low, high = number(found.p05), number(found.p95)
+    return low if low == high else f"{low} and {high}"
 
 
 def _show_gatherers(plan: Plan, told: AnswersOutlook) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from wian.reports.bilingual import Words
 from wian.reports.html.outlook_tables import Foretold
+from wian.reports.outlook.outlook import InTime
 from wian.reports.outlook.upward.answers_outlook import AnswersOutlook, Gatherer, LevelAnswers
 
 _FIRST = 40
@@ -46,9 +47,14 @@ def _level(each: LevelAnswers, of: Foretold) -> Mapping[str, Any]:
         "offices": len(each.offices),
         "done": each.done,
         "day": of.day(each.day) if each.day else of.words.same("–"),
-        "in_time": f"{found.p05:,} – {found.p95:,}" if found else "–",
+        "in_time": _between(found) if found else "–",
         "days": [of.day(day) for day in (each.last.p05, each.last.p50, each.last.p95)],
     }
+
+
+def _between(found: InTime) -> str:
+    low, high = f"{found.p05:,}", f"{found.p95:,}"
+    return low if low == high else f"{low} – {high}"
 
 
 def _office(each: Gatherer, of: Foretold) -> Mapping[str, Any]:
