@@ -15,7 +15,7 @@ from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce
 from wian.reports.outlook.outset import Outset
 from wian.reports.outlook.upward.answers_outlook import AnswersOutset
-from wian.reports.outlook.upward.known_answers import AnswersSoFar, Sent
+from wian.reports.outlook.upward.known_answers import AnswersSoFar, SentUp
 
 _ANSWERS = (ActKind.ANSWERED, ActKind.RETRACTED)
 _REPORTS = (ActKind.REPORTED, ActKind.REPORT_STAMPED)
@@ -65,7 +65,7 @@ def answers_so_far(ledger: Ledger, plan: Plan, now: Instant) -> AnswersSoFar:
         for office, act in own.items()
         if isinstance(act.body, Answered)
     }
-    typed = {office: Sent(given[office], act.at, act.at) for office, act in own.items()}
+    typed = {office: SentUp(given[office], act.at, act.at) for office, act in own.items()}
     return AnswersSoFar(given, {**_alone(plan, typed), **_reports(plan, reports)})
 
 
@@ -91,13 +91,13 @@ def _entered(act: Act) -> tuple[object, ...]:
     return act.office, act.entry.year, act.at.minute, act.entry
 
 
-def _alone(plan: Plan, typed: Mapping[str, Sent]) -> Mapping[str, Sent]:
+def _alone(plan: Plan, typed: Mapping[str, SentUp]) -> Mapping[str, SentUp]:
     """The answers of those who gather none: those of others go up with their reports."""
     way = plan.way_up
     return {office: each for office, each in typed.items() if way and not way.gathers(office)}
 
 
-def _reports(plan: Plan, made: Iterable[Act]) -> Mapping[str, Sent]:
+def _reports(plan: Plan, made: Iterable[Act]) -> Mapping[str, SentUp]:
     """The last report of each office, where it lacks no answer."""
     last: dict[str, Act] = {}
     stamps: dict[tuple[str, str], dict[int, Instant]] = {}
@@ -112,18 +112,18 @@ def _reports(plan: Plan, made: Iterable[Act]) -> Mapping[str, Sent]:
         if isinstance(body, ReportedUp) and body.answered >= body.bodies:
             desks = stamps.get((office, act.key), {})
             end = len(plan.office(body.to).desks) - 1
-            found[office] = Sent(act.at, desks.get(0), desks.get(end))
+            found[office] = SentUp(act.at, desks.get(0), desks.get(end))
     return found
 
 
 def _simulated(plan: Plan, gathered: Iterable[Act], now: Instant) -> AnswersSoFar:
-    way, given, sent = plan.way_up, dict[str, Instant](), dict[str, Sent]()
+    way, given, sent = plan.way_up, dict[str, Instant](), dict[str, SentUp]()
     for act in gathered:
         for each in act.body.answers if isinstance(act.body, Gathered) else ():
             issued, received, ready = (_seen(minute, now) for minute in each[1:])
             if issued is None:
                 continue
-            sent[each.office] = Sent(issued, received, ready)
+            sent[each.office] = SentUp(issued, received, ready)
             if way and each.office in way.asked:
                 given[each.office] = issued
     return AnswersSoFar(given, sent, typed=False)

@@ -27,7 +27,7 @@ _BLOCK = 1 << 16
 _NONE = -np.inf
 
 
-class Given(NamedTuple):
+class DrawnAnswers(NamedTuple):
     """When some offices answer, or report what they gathered.
 
     Attributes:
@@ -113,7 +113,7 @@ class AnswerFutures:
         found: Numbers = self._there[0].astype(np.float64)
         return found
 
-    def given(self) -> Iterator[Given]:
+    def given(self) -> Iterator[DrawnAnswers]:
         """When those answer or report who have not, some offices at a time."""
         yield from self._own_answers()
         for rows in self._of.gatherers:
@@ -123,10 +123,10 @@ class AnswerFutures:
             for first in range(0, len(to_come), self._size):
                 some = to_come[first : first + self._size]
                 reported = self._reported(some)
-                yield Given(some, reported)
+                yield DrawnAnswers(some, reported)
                 self._arrive(some, reported)
 
-    def _own_answers(self) -> Iterator[Given]:
+    def _own_answers(self) -> Iterator[DrawnAnswers]:
         of = self._of
         there = of.asked & ~np.isnan(of.known.given)
         self._arrive_known(np.flatnonzero(there & ~of.gathers))
@@ -139,7 +139,7 @@ class AnswerFutures:
             gathers = of.gathers[each.rows]
             if not gathers.all():
                 alone = ~gathers
-                yield Given(each.rows[alone], found[alone])
+                yield DrawnAnswers(each.rows[alone], found[alone])
                 self._arrive(each.rows[alone], found[alone])
             if gathers.any():
                 self._keep(each.rows[gathers], found[gathers])

@@ -20,7 +20,7 @@ ISSUED, RECEIVED, READY = range(3)
 """Instants of an answer on its way: given, at the first desk of whoever asked, at the last."""
 
 
-class Sent(NamedTuple):
+class SentUp(NamedTuple):
     """An answer that an office sent up.
 
     Attributes:
@@ -45,7 +45,7 @@ class AnswersSoFar:
     """
 
     given: Mapping[str, Instant] = field(default_factory=dict)
-    sent: Mapping[str, Sent] = field(default_factory=dict)
+    sent: Mapping[str, SentUp] = field(default_factory=dict)
     typed: bool = True
 
 
