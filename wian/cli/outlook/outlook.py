@@ -9,8 +9,8 @@ from typing import Any
 
 import typer
 
-from wian.cli.outlook.answers import answers_summary, show_answers
 from wian.cli.outlook.back_test import look_back_on
+from wian.cli.outlook.foreseen_answers import answers_summary, show_answers
 from wian.cli.outlook.from_ledger import answers_of, outset_of
 from wian.cli.outlook.outlook_file import is_page, write_outlook
 from wian.cli.terminal.console import heading, print_json, say, table
