@@ -28,6 +28,7 @@ from wian.office.answer import answer, route, take_back
 from wian.office.answer_list import import_answers
 from wian.office.correct import correct
 from wian.office.gathering.report import report
+from wian.office.gathering.report_return import return_report
 from wian.office.gathering.report_stamp import stamp_report
 from wian.office.issue import save_draft
 from wian.office.joint_issue import issue
@@ -214,12 +215,14 @@ def test_an_ending_is_heard_by_those_whom_it_concerns(acting, heard):
 
 
 def _report(ledger, answering):
-    """A district reports its body's answer, and the province stamps the report."""
+    """A district reports its body's answer, and the province stamps and returns it."""
     answering.fill(ledger)
     district = answering.plan.route.parent(BODIES[0])
     of = partial(Acting, ledger, answering.plan, by="x", now=answering.living.later(100))
     report(of(district))
-    stamp_report(of(answering.plan.route.parent(district)), district)
+    above = answering.plan.route.parent(district)
+    stamp_report(of(above), district)
+    return_report(of(above), district, "ผิด")
 
 
 def _go_astray(acting, ledger, living, short_plan):

@@ -63,6 +63,11 @@ class HeldReport:
         return State.DONE if self.next_desk is None else State.TO_STAMP
 
     @property
+    def may_go_back(self) -> bool:
+        """Whether the office may return it: every desk has stamped, and it did not go back."""
+        return self.came and self.next_desk is None and self.report.back is None
+
+    @property
     def readable(self) -> bool:
         """Whether whoever asks may read what it says."""
         return self.letters.may_read(self.report.directive)

@@ -22,6 +22,7 @@ from wian.followup.owed_now import owing_at
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Moment, Owed, Reminded
 from wian.ledger.database import Ledger
+from wian.ledger.life.upward.standing_answers import standing_reports
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import acts
 from wian.ledger.records import PLACE, IssuedLetter, RegisterEntry
@@ -221,19 +222,28 @@ def _owing_still(
     asked = dict.fromkeys(due.recipients, due.asked) if due.asked else {}
     reminded = reminders_by_thing(made, asked)
     waiting = [each for each in due.recipients if thing(each, due.owed, due.due) not in reminded]
-    silent, letters = _still_owing(writer, waiting, due.owed), writer.all_letters(due.sender)
+    silent, letters = (
+        _still_owing(writer, waiting, due.owed, [due.sender]),
+        writer.all_letters(due.sender),
+    )
     written = next((each for each in letters if each.part == due.part), None)
     if not silent or written is None:
         raise _Settled
     return written, silent
 
 
-def _still_owing(writer: CohortWriter, offices: list[str], owed: Owed) -> tuple[str, ...]:
-    """Those who have not done it, as this transaction sees it."""
+def _still_owing(
+    writer: CohortWriter, offices: list[str], owed: Owed, asking: list[str]
+) -> tuple[str, ...]:
+    """Those who have not done it, as this transaction sees it; ``asking`` wrote to them."""
     if owed is Owed.FORWARDING:
         done: Collection[str] = writer.wrote_to_all(offices)
     elif owed is Owed.ANSWER:
-        reported = {act.office for act in writer.acts_among(offices, ActKind.REPORTED)}
+        reports = (
+            *writer.acts_among(offices, ActKind.REPORTED),
+            *writer.acts_among(asking, ActKind.REPORT_RETURNED),
+        )
+        reported = standing_reports((act.kind, act.office, act.key) for act in reports)
         done = writer.answered(offices) | reported
     else:
         found = writer.received(offices)
@@ -307,7 +317,9 @@ def _enter(writer: CohortWriter, acting: Acting, due: DueEscalation) -> Act | No
     Raises:
         _Settled: Another sweep enters those of the same sender; the next one does what it leaves.
     """
-    if not _still_owing(writer, [due.body.recipient], due.body.owed):
+    office = due.body.recipient
+    above = acting.plan.route.parent(office)
+    if not _still_owing(writer, [office], due.body.owed, [above] if above else []):
         return None
     writer.hold(acting.office)
     if any(act.key == due.key for act in writer.acts(acting.office, ActKind.ESCALATED)):

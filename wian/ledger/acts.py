@@ -58,6 +58,7 @@ class ActKind(StrEnum):
     REPORTED = "reported"
     ADJUSTED = "adjusted"
     REPORT_STAMPED = "report-stamped"
+    REPORT_RETURNED = "report-returned"
 
 
 class Owed(StrEnum):

@@ -84,9 +84,24 @@ def test_reports_are_letters_apart_that_are_listed_and_written(wian, answered, t
     (told,) = wian("letters", answered, "--reports", "--office", PROVINCE, "--json").json["reports"]
     assert (told["to"], told["answered"], len(told["receipts"])) == (PROVINCE, 2, 1)
     assert "รายงานผล" in wian("letters", answered, "--reports", "--office", DISTRICT).out
-    pdf = ("--reports", "--format", "pdf", "--out", tmp_path / "up")
+    back = (
+        "return",
+        answered,
+        "--office",
+        PROVINCE,
+        "--report",
+        DISTRICT,
+        "--reason",
+        "wrong sums",
+    )
+    assert f"returned the report of {DISTRICT}" in " ".join(wian(*back).out.split())
+    assert wian(*back, "--json").json["new"] is False
+    assert wian(*back, "--for", "dla").code == 2
+    assert wian("gather", answered, DISTRICT, "--send", "--json").json["new"] is True
+    pdf = ("--reports", "--office", PROVINCE, "--format", "pdf", "--out", tmp_path / "up")
     assert wian("letters", answered, *pdf).code == 0
-    assert [path.name for path in (tmp_path / "up").iterdir()] == [f"report-{DISTRICT}-001.pdf"]
+    written = sorted(path.name for path in (tmp_path / "up").iterdir())
+    assert written == [f"report-{DISTRICT}-{at:03d}.pdf" for at in (1, 2)]
     assert wian("letters", answered, "--reports", "--office", "dla").code == 1
 
 

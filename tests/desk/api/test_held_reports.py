@@ -49,6 +49,20 @@ def test_a_report_is_one_of_the_letters_of_the_inbox(survey, address):
     assert verify(survey.ledger).ok
 
 
+def test_a_program_returns_a_report_once(survey, address):
+    """At the path of any letter; whom it is meant for is not said of a report."""
+    program = survey.program(PROVINCE, Scope.INBOX, Scope.STAMP, Scope.ISSUE)
+    program.post(f"/letters/{address}/stamps")
+    refused = program.post(f"/letters/{address}/return", {"reason": "ผิด", "meant_for": "dla"})
+    assert refused.status_code == 422
+    for status in (201, 200):
+        made = program.post(f"/letters/{address}/return", {"reason": "ยอดรวมไม่ตรง"})
+        assert (made.status_code, made.json()["sender"]) == (status, DISTRICT)
+    stranger = survey.program("dla", Scope.ISSUE)
+    assert stranger.post(f"/letters/{address}/return", {"reason": "x"}).status_code == 404
+    assert verify(survey.ledger).ok
+
+
 def test_what_is_not_said_of_a_report_and_who_has_none(survey, address):
     """A moment on paper is a fault with its remedy; others' reports are not found."""
     program = survey.program(PROVINCE, Scope.INBOX, Scope.STAMP)

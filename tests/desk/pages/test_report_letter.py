@@ -83,6 +83,27 @@ def test_several_are_stamped_from_the_inbox(reported):
     assert [a.kind for a in reported.acts(PROVINCE)].count(ActKind.REPORT_STAMPED) == 1
 
 
+def test_a_report_that_is_wrong_goes_back_from_its_page(reported):
+    """Once it is stamped; the page of both says so, and of whoever wrote it that another is due."""
+    address = f"/letters/{reported.plan.id}~{DISTRICT}~0"
+    clerk = reported.at(PROVINCE)
+    early = clerk.send(f"{address}/return", page=address, reason="ยอดรวมไม่ตรง")
+    assert (early.status_code, "ต้องลงรับให้ครบทุกหน่วยก่อน" in _said(early)) == (409, True)
+    clerk.send(f"{address}/stamp", page=address, position="0")
+    empty = clerk.send(f"{address}/return", page=address, reason="")
+    assert empty.status_code == 422
+    for _ in range(2):
+        assert clerk.send(f"{address}/return", page="/", reason="ยอดรวมไม่ตรง").status_code == 303
+    assert "ยอดรวมไม่ตรง" in _said(clerk.get(address))
+    own = _said(reported.at(DISTRICT).get(address.replace("/letters/", "/outgoing/")))
+    assert "ยอดรวมไม่ตรง" in own
+    assert "จะแก้ไขแล้วรายงานใหม่" in own
+    assert "ยังไม่ตอบ" not in own
+    made = [act for act in reported.acts(PROVINCE) if act.kind is ActKind.REPORT_RETURNED]
+    assert len(made) == 1
+    assert verify(reported.ledger).ok
+
+
 def test_who_wrote_it_follows_it_among_the_letters_sent(reported):
     """One recipient, not received yet; the page says so, and prints it."""
     own = reported.at(DISTRICT)

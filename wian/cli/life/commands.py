@@ -224,10 +224,19 @@ def give_back(
     office: Annotated[
         str, typer.Option("--office", metavar="ID", help="Id of the office that returns it.")
     ],
-    reason: Annotated[str, typer.Option("--reason", help="Why it is not for that office.")],
+    reason: Annotated[
+        str,
+        typer.Option("--reason", help="Why it is not for that office, or what is wrong in it."),
+    ],
     meant_for: Annotated[
         str | None,
         typer.Option("--for", metavar="OFFICE", help="Id of the office that it is for."),
+    ] = None,
+    report: Annotated[
+        str | None,
+        typer.Option(
+            "--report", metavar="OFFICE", help="Return the report of this office, which is wrong."
+        ),
     ] = None,
     file: FileOption = None,
     by: ByOption = COMMAND_LINE,
@@ -235,7 +244,8 @@ def give_back(
 ) -> None:
     """Return a letter to its sender by a letter that says why: it is not for the office.
 
-    Nobody reminds the office any more, unless the sender insists.
+    Nobody reminds the office any more, unless the sender insists. With --report, the last report of
+    an office below goes back, which corrects it and reports again.
     """
 
 

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from wian.cli.act.typed_act import acting, files_of, place_of, shown, who_acted
 from wian.cli.terminal.console import heading, print_json, say
 from wian.kit.counted import counted
 from wian.ledger.life.returns import LetterReturn
 from wian.letters.secrecy import is_secret
 from wian.lifecycle.letter_return import GivenBack, NotReturned, give_back, insist
+from wian.office.gathering.report_return import ReportGivenBack, return_report
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
@@ -21,18 +24,41 @@ def run_return(
     office: str,
     reason: str,
     meant_for: str | None,
+    report: str | None,
     file: list[Path] | None,
     by: str,
     *,
     json: bool,
 ) -> None:
-    """Give a letter back to its sender: it is not for the office."""
+    """Give a letter back to its sender: it is not for the office, or a report that is wrong."""
     plan = runtime.recorded_plan(propagation)
+    if report is not None:
+        if meant_for or file:
+            raise typer.BadParameter(
+                "--report goes with --reason alone: leave out --for and --file."
+            )
+        _return_report(plan, return_report(acting(plan, office, by), report, reason), json=json)
+        return
     done = give_back(acting(plan, office, by), reason, meant_for, files_of(file))
     if json:
         print_json(_summary(plan, done))
     else:
         _show_return(plan, done)
+
+
+def _return_report(plan: Plan, done: ReportGivenBack, *, json: bool) -> None:
+    office, body = done.act.office, done.body
+    if json:
+        values: dict[str, Any] = {"propagation": plan.id, "office": office}
+        values |= {"sender": body.sender}
+        values |= {"report": int(body.report), "number": body.letter.number}
+        at = shown(plan, office, done.act.at)
+        print_json({**values, "at": at, "new": done.new})
+        return
+    verb = "returned" if done.new else "had returned already"
+    who, number = who_acted(office, done.act.at), body.letter.number
+    say(f"{who} {verb} the report of {body.sender}, with its letter {number}.")
+    say(f"{body.sender} corrects and reports again: wian gather {plan.id} {body.sender} --send")
 
 
 def _summary(plan: Plan, done: GivenBack) -> dict[str, Any]:

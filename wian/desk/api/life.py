@@ -10,10 +10,14 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from hierarchy.route.wanted_offices import wanted_offices
-from wian.desk.api.issuing_office import IssuingOffice
+from wian.desk.api.caller_letters import letters_of
+from wian.desk.api.issuing_office import IssuingOffice, Participant
+from wian.desk.api.letter_models import moment
 from wian.desk.api.models import Asked, FilesAsked, Given, Line, Moment, PropagationId, Text
 from wian.desk.api.problems import described
 from wian.desk.api.sent_files import sent_files
+from wian.desk.held_report import is_report, received_report
+from wian.kit.errors import Fault, InputFaults
 from wian.letters.directive import Window
 from wian.letters.enclosed_file import KeptFile
 from wian.lifecycle.addition import add
@@ -23,6 +27,7 @@ from wian.lifecycle.closure import close
 from wian.lifecycle.detour import reroute
 from wian.lifecycle.letter_return import give_back, insist
 from wian.lifecycle.withdrawal import withdraw
+from wian.office.gathering.report_return import return_report
 from wian.office.inputs import MOST_PARAGRAPHS
 
 router = APIRouter(tags=["acting"])
@@ -317,7 +322,12 @@ def write_around(
 def return_letter(
     office: IssuingOffice, propagation: PropagationId, asked: ReturnAsked
 ) -> ReturnMade:
-    """Give a letter back to its sender: it is not for the office. Twice gives it back once."""
+    """Give a letter back to its sender: it is not for the office. Twice gives it back once.
+
+    Of a report: it is wrong, and its sender corrects it and reports again.
+    """
+    if is_report(propagation):
+        return _return_report(office, propagation, asked)
     done = give_back(office.acting, asked.reason, asked.meant_for, sent_files(asked.files))
     office.tell_whether_new(new=done.new)
     return ReturnMade(
@@ -328,6 +338,31 @@ def return_letter(
         at=office.moment(done.act.at),
         new=done.new,
         files=list(done.body.files),
+    )
+
+
+def _return_report(office: Participant, address: str, asked: ReturnAsked) -> ReturnMade:
+    """Return a report by its address.
+
+    Raises:
+        InputFaults: The request says more than why.
+    """
+    if asked.meant_for is not None or asked.files:
+        field = "files" if asked.files else "meant_for"
+        fault = Fault(field, "is not said of a report", "leave it out: the reason alone is said")
+        raise InputFaults("The request", [fault])
+    held = received_report(letters_of(office.request, office.caller), address)
+    at = held.report.at
+    done = return_report(held.letters.acting(held.plan), at.sender, asked.reason, at.key)
+    office.tell_whether_new(new=done.new)
+    return ReturnMade(
+        propagation=address,
+        sender=done.body.sender,
+        number=done.body.letter.number,
+        meant_for=None,
+        at=moment(held.plan, done.act.office, done.act.at),
+        new=done.new,
+        files=[],
     )
 
 

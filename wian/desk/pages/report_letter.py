@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.convertors import Convertor, register_url_convertor
 
-from wian.desk.app.access import Clerk, CurrentAccount, account_here
-from wian.desk.app.form_inputs import Place
+from wian.desk.app.access import Clerk, CurrentAccount, Officer, account_here
+from wian.desk.app.form_inputs import Line, Place
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
@@ -26,6 +26,7 @@ from wian.ledger.read.live_letters import State
 from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.letters.pages.tables.table_workbook import table_workbook
 from wian.office.answer_workbook import MEDIA_TYPE
+from wian.office.gathering.report_return import return_report
 from wian.office.gathering.report_stamp import stamp_report
 from wian.office.refusals import Refusal
 
@@ -96,6 +97,19 @@ def stamp_one(request: Request, account: Clerk, address: str, position: Place) -
     return RedirectResponse(f"/letters/{address}?was={State.TO_STAMP.value}", 303)
 
 
+@router.post("/letters/{address:report}/return")
+def return_one(request: Request, account: Officer, address: str, reason: Line = "") -> Response:
+    """Return a report that is wrong to the office that wrote it."""
+    held = _came(request, account, address)
+    at = held.report.at
+    try:
+        done = return_report(held.letters.acting(held.plan), at.sender, reason, at.key)
+    except (Refusal, InputFaults) as error:
+        return report_page(request, _came(request, account, address), error=error, reason=reason)
+    flash(request, "told.returned", number=told(request, done.body.letter.number))
+    return RedirectResponse(f"/letters/{address}", 303)
+
+
 @router.get("/letters/{address:report}/letter.pdf")
 def came_pdf(request: Request, account: CurrentAccount, address: str) -> Response:
     """The report that came, with the stamps of the office's desks, and what it encloses."""
@@ -126,6 +140,7 @@ def report_page(
     *,
     error: WianError | None = None,
     was: State | None = None,
+    reason: str | None = None,
 ) -> Response:
     """The page of a report.
 
@@ -134,6 +149,7 @@ def report_page(
         held: The report.
         error: Why what was just entered cannot be done.
         was: What was just done with it: the next letter is one to be done the same with.
+        reason: What was entered as the reason for returning it.
     """
     at, letters = held.report.at, held.letters
     names = naming(request, held.plan)
@@ -152,6 +168,7 @@ def report_page(
         to_name=names(held.report.body.to),
         paper=shown,
         was=was or held.state,
+        reason=reason,
         **_doing(request, held),
         **refusal(request, error),
     )
@@ -162,7 +179,7 @@ def _doing(request: Request, held: HeldReport) -> Mapping[str, Any]:
     account = account_here(request)
     roles = account.roles if account and not succeeded_by(held.letters) else ()
     stamps = held.came and held.next_desk is not None and Role.CLERK in roles
-    return {"stamps_now": stamps}
+    return {"stamps_now": stamps, "returns": held.may_go_back and Role.OFFICER in roles}
 
 
 def _came(request: Request, account: CurrentAccount, address: str) -> HeldReport:

@@ -6,7 +6,7 @@ after that: of two transactions that change the same row, each changes columns o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from sqlalchemy import Connection, Update, bindparam, select, update
@@ -18,7 +18,7 @@ from wian.ledger.life.cohort_view import KeptLives
 from wian.ledger.life.growth import GROWING
 from wian.ledger.life.life import ENDINGS, Life
 from wian.ledger.life.return_acts import Insisted
-from wian.ledger.life.upward.gathering_acts import ReportStamped
+from wian.ledger.life.upward.gathering_acts import ReportReturned, ReportStamped
 from wian.ledger.life.upward.report_address import ReportAddress
 from wian.ledger.lists.list_facts import (
     LISTED_COLUMNS,
@@ -120,6 +120,8 @@ class ListChanges:
             self._list_reports(acts)
         elif kind is ActKind.REPORT_STAMPED:
             self._stamp_reports(acts)
+        elif kind is ActKind.REPORT_RETURNED:
+            self._set("given_back", list(_reports_back(acts)))
         elif kind is ActKind.INSISTED:
             whose = [(name, act.body) for name, act in acts]
             rows = [
@@ -196,6 +198,13 @@ class ListChanges:
             for office, received in sorted(hops.items())
         ]
         self._set("owes", owing)
+
+
+def _reports_back(acts: Iterable[tuple[str, Act]]) -> Iterator[Row]:
+    for name, act in acts:
+        if isinstance(act.body, ReportReturned):
+            address = ReportAddress(name, act.body.sender, act.body.report).text
+            yield True, act.office, address
 
 
 @cache

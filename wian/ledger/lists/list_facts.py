@@ -113,7 +113,9 @@ def listed_rows(  # noqa: PLR0913, PLR0917 - what the records say of a letter
     ]
 
 
-def report_row(propagation: str, directive: Directive, act: Act, *, stamped: bool) -> Row:
+def report_row(
+    propagation: str, directive: Directive, act: Act, *, stamped: bool, returned: bool = False
+) -> Row:
     """The values of ``LISTED_COLUMNS`` of a report, for the office that it went to.
 
     Args:
@@ -121,6 +123,7 @@ def report_row(propagation: str, directive: Directive, act: Act, *, stamped: boo
         directive: What was sent down in it.
         act: The report.
         stamped: The last desk of that office has stamped it.
+        returned: That office has returned it.
     """
     body = act.body
     if not isinstance(body, ReportedUp):
@@ -130,7 +133,7 @@ def report_row(propagation: str, directive: Directive, act: Act, *, stamped: boo
     steps = OfficeSteps(owes=False, stamped=stamped, answered=False)
     days = ("", None, None, None)  # a report is received, and nothing else is owed
     words = (body.to, *_words(directive, body.letter))
-    return (body.to, address, *steps, *days, False, False, rank, act.at.minute, *words, "")
+    return (body.to, address, *steps, *days, returned, False, rank, act.at.minute, *words, "")
 
 
 def answer_day(life: Life, level: str, asked: str | None) -> str | None:

@@ -9,7 +9,7 @@ from wian.ledger.acts import ActKind
 from wian.ledger.contents import directive_of
 from wian.ledger.dialects import Row, insert_rows
 from wian.ledger.life.life import Life, life_of
-from wian.ledger.life.upward.gathering_acts import ReportedUp, ReportStamped
+from wian.ledger.life.upward.gathering_acts import ReportedUp, ReportReturned, ReportStamped
 from wian.ledger.lists.list_facts import (
     LISTED_COLUMNS,
     ListFacts,
@@ -79,13 +79,19 @@ def _reports(
         for act in facts.acts(connection, propagation, kind=ActKind.REPORT_STAMPED)
         if isinstance(act.body, ReportStamped)
     }
+    back = {
+        (act.body.sender, act.body.report)
+        for act in facts.acts(connection, propagation, kind=ActKind.REPORT_RETURNED)
+        if isinstance(act.body, ReportReturned)
+    }
     rows = []
     for act in facts.acts(connection, propagation, kind=ActKind.REPORTED):
         if isinstance(act.body, ReportedUp):
             to = act.body.to
             last = len(hierarchy.office(to).desks) - 1 if to in hierarchy else -1
             stamped = (to, act.office, act.key, last) in done
-            rows.append(report_row(propagation, directive, act, stamped=stamped))
+            returned = (act.office, act.key) in back
+            rows.append(report_row(propagation, directive, act, stamped=stamped, returned=returned))
     return rows
 
 

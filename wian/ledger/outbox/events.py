@@ -23,6 +23,7 @@ class Event(StrEnum):
     RETRACTED = "wian.letter.answer-taken-back"
     REPORTED = "wian.report.issued"
     REPORT_RECEIVED = "wian.report.received"
+    REPORT_RETURNED = "wian.report.returned"
     OVERDUE = "wian.office.overdue"
     REMINDED = "wian.office.reminded"
     ESCALATED = "wian.office.escalated"
@@ -144,6 +145,13 @@ _ENTRIES = (
         "the office whose desk stamped, and the one that reported",
         _REPORT | {"desk": "position, from 0", "receipt_number": "", "last": "all desks have"},
         ("sender", "desk", "receipt_number", "at"),
+    ),
+    CatalogueEntry(
+        Event.REPORT_RETURNED,
+        "A report went back: it is wrong, and its sender reports again.",
+        "the office that returned it, and the one that reported",
+        _REPORT | {"number": "of the letter that says so"},
+        ("sender", "recipient", "number", "at"),
     ),
     CatalogueEntry(
         Event.OVERDUE,

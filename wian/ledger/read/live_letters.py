@@ -28,7 +28,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
 from wian.ledger.life.life import NO_CHANGE, Life, ended, lives_of
 from wian.ledger.life.suspensions import Suspension, last_suspension
-from wian.ledger.life.upward.standing_answers import standing_answers
+from wian.ledger.life.upward.standing_answers import standing_answers, standing_reports
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import as_corrected, corrected_moments, moments_of
 from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
@@ -230,10 +230,12 @@ def answered_in(ledger: Ledger, propagation: str) -> frozenset[str]:
 
 
 def reported_in(ledger: Ledger, propagation: str) -> frozenset[str]:
-    """Every office that has reported what it gathered."""
-    of = (ActRow.propagation == propagation, ActRow.kind == ActKind.REPORTED.value)
+    """Every office whose last report of what it gathered was not returned."""
+    kinds = (ActKind.REPORTED.value, ActKind.REPORT_RETURNED.value)
+    of = (ActRow.propagation == propagation, ActRow.kind.in_(kinds))
     with ledger.reading() as connection:
-        return frozenset(connection.scalars(select(ActRow.office).where(*of)))
+        rows = connection.execute(select(ActRow.kind, ActRow.office, ActRow.key).where(*of)).all()
+    return standing_reports((ActKind(kind), office, key) for kind, office, key in rows)
 
 
 def answered_of(ledger: Ledger, propagation: str, offices: Collection[str]) -> frozenset[str]:

@@ -182,6 +182,7 @@ class Composer:
         number: str,
         dated: date,
         enclosures: Sequence[str] = (),
+        report: bool = False,
     ) -> Letter:
         """The letter by which an office gives another's letter back to it.
 
@@ -193,13 +194,16 @@ class Composer:
             number: Its number.
             dated: Its date.
             enclosures: Names of the files that go with it.
+            report: What goes back is a report that is wrong.
         """
         office = self._hierarchy.office(sender)
         held = self._words.parts_of(office.form)
         address = self._addressing.address(sender, [letter.sender], held)
         later = LaterLetter(self._wording)
         for_whom = self._hierarchy.office(meant_for).name if meant_for else None
-        subject, first, because = later.returned(office.name, letter, reason, for_whom)
+        subject, first, because = later.returned(
+            office.name, letter, reason, for_whom, report=report
+        )
         listed = self.counted([(each, "") for each in enclosures])
         attached = self._sentences.say("attached", office.form.value, self._wording.join(listed))
         close = later.returned_close(office.form.value, address.salutation)

@@ -133,7 +133,13 @@ class LaterLetter:
             return str(getattr(self._amending, name)(*values))
 
     def returned(
-        self, sender: str, letter: Letter, reason: str, meant_for: str | None
+        self,
+        sender: str,
+        letter: Letter,
+        reason: str,
+        meant_for: str | None,
+        *,
+        report: bool = False,
     ) -> tuple[str, str, str]:
         """Subject, and the two sentences, of a letter that gives another one back.
 
@@ -142,11 +148,15 @@ class LaterLetter:
             letter: The letter that goes back.
             reason: Why.
             meant_for: Name of the office that it is for, where that is known.
+            report: It is a report that is wrong, and comes again.
         """
+        why: tuple[str | None, ...] = (sender, reason)
+        if not report:
+            why = (*why, meant_for)
         return (
-            _closed_up(self._or_plain("returned_subject")),
+            _closed_up(self._or_plain("report_back" if report else "returned_subject")),
             self._or_plain("returned_letter", self._named(letter)),
-            self._or_plain("returned_because", sender, reason, meant_for),
+            self._or_plain("report_wrong" if report else "returned_because", *why),
         )
 
     def returned_close(self, form: str, salutation: str) -> str:

@@ -11,7 +11,13 @@ from wian.office.held_letter import refuse_unless_live
 from wian.propagation.plan import Plan
 from wian.propagation.upward.gathered_answers import GatheredAnswers, gathered_answers
 
-KINDS = (ActKind.ANSWERED, ActKind.RETRACTED, ActKind.REPORTED, ActKind.ADJUSTED)
+KINDS = (
+    ActKind.ANSWERED,
+    ActKind.RETRACTED,
+    ActKind.REPORTED,
+    ActKind.ADJUSTED,
+    ActKind.REPORT_RETURNED,
+)
 """Acts that say what an office has gathered."""
 
 
@@ -47,4 +53,5 @@ def _offices(plan: Plan, office: str) -> list[str]:
         raise NoForm(plan.id)
     if not plan.way_up.gathers(office):
         raise GathersNothing(office)
-    return [office, *plan.way_up.children[office]]
+    above = plan.route.parent(office)  # which may have returned the office's report
+    return [office, *plan.way_up.children[office], *([above] if above else [])]

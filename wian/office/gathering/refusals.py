@@ -74,6 +74,37 @@ class NoReport(Refusal):
         )
 
 
+class ReportReplaced(Refusal):
+    """Only the report that holds goes back."""
+
+    def __init__(self, sender: str, number: str, newest: str) -> None:
+        self.newest = newest
+        super().__init__(
+            f"The report {number} of {sender} was replaced by its report {newest}; return that one."
+        )
+
+
+class ReportUnstamped(Refusal):
+    """A report goes back once every desk has stamped it."""
+
+    def __init__(self, propagation: str, office: str, desk: str, sender: str) -> None:
+        super().__init__(
+            f"{office} cannot return the report before {desk} has stamped it: "
+            f"wian gather {propagation} {office} --stamp {sender}."
+        )
+
+
+class ReportReturnedBefore(Refusal):
+    """The report went back already, for another reason."""
+
+    def __init__(self, office: str, number: str) -> None:
+        self.number = number
+        super().__init__(
+            f"{office} has returned this report with its letter {number}, for the reason given "
+            "then; nothing was changed."
+        )
+
+
 class NotReported(Refusal):
     """The office has sent no report yet."""
 

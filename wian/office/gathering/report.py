@@ -111,7 +111,9 @@ def _requested(found: GatheredAnswers, request: str) -> Act | None:
 
 
 def _last(found: GatheredAnswers, remark: str | None) -> Act | None:
-    """The office's last report, where it says all that is there."""
+    """The office's last report, where it says all that is there, and did not go back."""
+    if found.went_back:
+        return None
     for act in found.reports[-1:]:
         body = act.body
         if isinstance(body, ReportedUp):

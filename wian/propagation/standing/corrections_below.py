@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.database import Ledger
-from wian.ledger.life.upward.gathering_acts import Adjusted
+from wian.ledger.life.upward.gathering_acts import Adjusted, ReportReturned
 from wian.ledger.life.upward.reported_sums import Sums, kept_sums
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.upward.answer_values import held_answers
@@ -66,6 +66,11 @@ def _held(
         if isinstance(act.body, Adjusted) and (known is None or act.office in known):
             last[act.office, act.body.of, act.body.field] = act, act.body
     held = held_answers(ledger, plan.id, {body.of.office for _, body in last.values()})
+    held -= {
+        (act.body.sender, ActKind.REPORTED.value, act.body.report)
+        for act in acts(ledger, plan.id, kind=ActKind.REPORT_RETURNED)
+        if isinstance(act.body, ReportReturned)
+    }
     return [
         HeldCorrection(
             act.office, body.of.office, body.field, body.was, body.value, act.by, body.reason

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wian.ledger.acts import Act
-from wian.ledger.life.upward.gathering_acts import Adjusted, AnswerRef, ReportedUp
+from wian.ledger.life.upward.gathering_acts import (
+    Adjusted,
+    AnswerRef,
+    ReportedUp,
+    ReportReturned,
+)
 from wian.ledger.life.upward.reported_sums import Sums, added_sums, corrected, sums_of
 from wian.ledger.life.upward.standing_answers import standing_answers
 from wian.propagation.plan import Plan
@@ -61,6 +66,7 @@ class GatheredAnswers:
         own: Its own answer, where it is asked for one and has given it.
         asked: How many offices are asked below it, and itself.
         reports: The reports that it has sent, the first one first.
+        went_back: Whether the office that asked has returned the last of them.
     """
 
     office: str
@@ -68,6 +74,7 @@ class GatheredAnswers:
     own: BelowAnswer | None
     asked: int
     reports: tuple[Act, ...]
+    went_back: bool = False
 
     @property
     def parts(self) -> tuple[BelowAnswer, ...]:
@@ -102,17 +109,22 @@ def gathered_answers(plan: Plan, office: str, acts: Iterable[Act]) -> GatheredAn
     Args:
         plan: The propagation, whose directive has a form.
         office: The office.
-        acts: Acts of the office and of those that it wrote to, those of an office in the order in
-            which they were entered; of any kinds.
+        acts: Acts of the office, of those that it wrote to, and of the one that wrote to it; those
+            of an office in the order in which they were entered; of any kinds.
     """
     way, form, known = plan.way_up, plan.directive.answer, list(acts)
     if way is None or form is None:
         raise KeyError(plan.id)
     answers = standing_answers(known)
     reports: dict[str, list[Act]] = {}
+    returned = set[tuple[str, str]]()
     for act in known:
         if isinstance(act.body, ReportedUp):
             reports.setdefault(act.office, []).append(act)
+        elif isinstance(act.body, ReportReturned):
+            returned.add((act.body.sender, act.body.report))
+    last = {name: sent[-1] for name, sent in reports.items()}
+    holding = {name: act for name, act in last.items() if (name, act.key) not in returned}
     mine = [act for act in known if act.office == office and isinstance(act.body, Adjusted)]
     corrections = _by_answer(mine)
 
@@ -123,8 +135,7 @@ def gathered_answers(plan: Plan, office: str, acts: Iterable[Act]) -> GatheredAn
 
     below = []
     for name in way.children.get(office, ()):
-        own = reports.get(name, ())
-        holds = (own[-1] if own else None) if way.gathers(name) else answers.get(name)
+        holds = (holding if way.gathers(name) else answers).get(name)
         below.append(one(name, holds, way.asked_below[name]))
     given = answers.get(office) if office in way.asked else None
     return GatheredAnswers(
@@ -133,6 +144,7 @@ def gathered_answers(plan: Plan, office: str, acts: Iterable[Act]) -> GatheredAn
         one(office, given, 1) if given else None,
         way.asked_below.get(office, 0),
         tuple(reports.get(office, ())),
+        office in last and office not in holding,
     )
 
 

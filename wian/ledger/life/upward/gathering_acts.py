@@ -158,4 +158,25 @@ class ReportStamped(BaseModel):
     last: Annotated[bool, Field(exclude_if=lambda last: not last)] = False
 
 
-GatheringBody = Gathered | ReportedUp | Adjusted | ReportStamped
+class ReportReturned(BaseModel):
+    """The office that asked gives a report back, as it is wrong; key: its sender and its key.
+
+    Its answers are not gathered any more; its sender owes another one.
+
+    Attributes:
+        sender: Whose report it is.
+        report: Key of that act.
+        reason: What is wrong.
+        letter: The letter that says so.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    KIND: ClassVar[str] = "report-returned"
+
+    sender: OfficeId
+    report: str
+    reason: str
+    letter: Letter
+
+
+GatheringBody = Gathered | ReportedUp | Adjusted | ReportStamped | ReportReturned

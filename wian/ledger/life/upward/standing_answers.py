@@ -1,10 +1,10 @@
-"""Which answer of each office holds, of all that it gave and took back?"""
+"""Which answer and report of each office hold, of all that it gave, took back or got back?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wian.ledger.acts import Act, Answered
+from wian.ledger.acts import Act, ActKind, Answered
 from wian.ledger.life.upward.answer_acts import Retracted
 
 
@@ -21,3 +21,20 @@ def standing_answers(acts: Iterable[Act]) -> Mapping[str, Act]:
         elif isinstance(act.body, Retracted):
             found.pop(act.office, None)
     return found
+
+
+def standing_reports(acts: Iterable[tuple[ActKind, str, str]]) -> frozenset[str]:
+    """The offices whose last report holds: whoever asked has not returned it.
+
+    Args:
+        acts: Kind, office and key of acts of any kinds, in whichever order.
+    """
+    last: dict[str, int] = {}
+    back = set[tuple[str, int]]()
+    for kind, office, key in acts:
+        if kind is ActKind.REPORTED:
+            last[office] = max(last.get(office, 0), int(key))
+        elif kind is ActKind.REPORT_RETURNED:
+            sender, _, report = key.partition("|")
+            back.add((sender, int(report)))
+    return frozenset(office for office, report in last.items() if (office, report) not in back)

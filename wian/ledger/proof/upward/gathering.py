@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from wian.kit.settings import clock_minutes
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import HOP_COLUMNS
 from wian.ledger.life.upward.gathering_acts import (
@@ -12,6 +13,7 @@ from wian.ledger.life.upward.gathering_acts import (
     AnswerRef,
     Gathered,
     ReportedUp,
+    ReportReturned,
     ReportStamped,
 )
 from wian.ledger.life.upward.reported_sums import Sums, added_sums, corrected, sums_of
@@ -77,6 +79,8 @@ def _prove_reports(
             report = known.get((act.body.sender, ActKind.REPORTED.value, act.body.report))
             if report is None or getattr(report.body, "to", None) != act.office:
                 what = ["stamps a report that was not sent to the office"]
+        elif isinstance(act.body, ReportReturned):
+            what = _return_faults(act, act.body, known)
         elif isinstance(act.body, Adjusted):
             what = _missing(act.office, [act.body.of], known, contents)
         for each in what:
@@ -87,8 +91,32 @@ def _prove_reports(
 _Known = Mapping[tuple[str, str, str], Act]
 
 
+def _return_faults(act: Act, body: ReportReturned, known: _Known) -> list[str]:
+    report = known.get((body.sender, ActKind.REPORTED.value, body.report))
+    if report is None or getattr(report.body, "to", None) != act.office:
+        return ["returns a report that was not sent to the office"]
+    found = []
+    if act.key != f"{body.sender}|{body.report}":
+        found.append(f"is kept as the return of {act.key}")
+    if body.letter.sender != act.office:
+        found.append(f"holds a letter of {body.letter.sender}")
+    return found
+
+
+def _gone_back(act: Act, refs: Iterable[AnswerRef], known: _Known) -> list[str]:
+    """Reports in a report that had gone back before, as clocks of several machines may differ."""
+    found = []
+    for ref in refs:
+        back = known.get((act.office, ActKind.REPORT_RETURNED.value, f"{ref.office}|{ref.key}"))
+        later = back is not None and act.at.minute > back.at.minute + clock_minutes()
+        if later and ref.kind == ActKind.REPORTED.value:
+            found.append(f"has a report of {ref.office} in it that had gone back")
+    return found
+
+
 def _report_faults(act: Act, body: ReportedUp, known: _Known, contents: Contents) -> list[str]:
     found = _missing(act.office, body.answers, known, contents)
+    found += _gone_back(act, body.answers, known)
     hop = contents.hops.get(act.office)
     if hop is not None and hop[_SENDER] != body.to:
         found.append(f"goes to {body.to}, which did not write the letter")

@@ -13,7 +13,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import ACT_COLUMNS, act_of, directive_of
 from wian.ledger.database import Ledger
-from wian.ledger.life.upward.gathering_acts import ReportedUp
+from wian.ledger.life.upward.gathering_acts import ReportedUp, ReportReturned
 from wian.ledger.life.upward.report_address import ReportAddress
 from wian.ledger.tables import ActRow, PropagationRow
 from wian.letters.directive import Directive
@@ -29,6 +29,7 @@ class ReportLetter:
         act: The act by which it was written.
         body: Its letter, and what is in it.
         stamps: The stamps of the office that it went to, in the order of its desks.
+        back: By which act that office returned it, as it is wrong; ``None``: it did not.
     """
 
     at: ReportAddress
@@ -36,6 +37,13 @@ class ReportLetter:
     act: Act
     body: ReportedUp
     stamps: tuple[Act, ...]
+    back: Act | None = None
+
+    @property
+    def returned(self) -> ReportReturned | None:
+        """Why it went back, and by which letter; ``None``: it did not."""
+        body = self.back.body if self.back else None
+        return body if isinstance(body, ReportReturned) else None
 
     @property
     def issued(self) -> Instant:
@@ -101,7 +109,10 @@ def _one(connection: Connection, at: ReportAddress) -> ReportLetter | None:
     }
     stamps = [act_of(tuple(each)) for each in connection.execute(_stamps(), of)]
     stamps.sort(key=lambda stamp: int(stamp.key.rpartition("|")[2]))
-    return ReportLetter(at, directive_of(directive), act, act.body, tuple(stamps))
+    back = {**bound, "sender": act.body.to, "kind": ActKind.REPORT_RETURNED.value}
+    gone = connection.execute(_report(), {**back, "key": f"{at.sender}|{at.key}"}).one_or_none()
+    returned = act_of(tuple(gone)[:-1]) if gone else None
+    return ReportLetter(at, directive_of(directive), act, act.body, tuple(stamps), returned)
 
 
 # Statements are built once: that costs more than asking.
