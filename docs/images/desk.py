@@ -34,6 +34,7 @@ from wian.delays.clock_choice import ClockChoice  # noqa: E402
 from wian.desk.app.app import create_app  # noqa: E402 - after the path
 from wian.desk.app.passwords import hash_password  # noqa: E402
 from wian.desk.app.settings import DeskSettings  # noqa: E402
+from wian.desk.pages.manager.kept_outlook import outlooks  # noqa: E402
 from wian.jurisdictions.instant import Instant  # noqa: E402
 from wian.ledger.access.accounts import Account, add_accounts  # noqa: E402
 from wian.ledger.access.permissions import Role  # noqa: E402
@@ -70,8 +71,8 @@ SUBJECTS: tuple[dict[str, Any], ...] = (
         "decided": "ได้กำหนดให้หน่วยงานของรัฐซักซ้อมแผนเผชิญเหตุอุทกภัยประจำปี พ.ศ. 2570 พร้อมกันทั่วประเทศ",
         "purpose": "ให้ประชาชนได้รับการแจ้งเตือนและการช่วยเหลืออย่างทันท่วงที",
         "text": "ซักซ้อมแผนเผชิญเหตุอย่างน้อย 1 ครั้ง และแจ้งวันที่ซักซ้อมกับจำนวนผู้เข้าร่วม",
-        "closes": "2027-03-31",
-        "answer_by": "2027-02-26",
+        "closes": "2027-01-19",
+        "answer_by": "2027-01-19",
         "urgency": "urgent",
     },
     {
@@ -265,7 +266,10 @@ def take(browser: Browser, address: str, plans: dict[str, Plan]) -> None:
     shoot(page, f"{address}/letters/{plans['lights'].id}/draft", "desk-draft", 1000)
     shoot(page, f"{address}/outgoing/{plans['drill'].id}", "desk-outgoing", 1100)
     tree = f"{address}/follow-up/{plans['drill'].id}"
-    shoot(page, tree, "desk-manager", 1150)
+    shoot(page, tree, "desk-manager", 1500)
+    page.goto(f"{address}/follow-up")
+    outlooks.wait()
+    shoot(page, f"{address}/follow-up", "desk-follow-up", 900)
     phone = signed_in(browser, address, BODY, 390, 844)
     shoot(phone, f"{address}/letters/{plans['drill'].id}", "desk-phone", 844)
 

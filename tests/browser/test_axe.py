@@ -132,6 +132,7 @@ def test_axe_finds_nothing_on_any_page(watcher, lives, listening, living, live_p
     watcher.look(*(f"/outgoing/{name}" for name in (*lives, live_plan.id)))
     tree = f"/follow-up/{live_plan.id}"
     watcher.look("/follow-up", tree, f"{tree}?open={living.chain[4]}", f"{tree}?show=not-stamped")
+    watcher.look("/follow-up/months", "/follow-up?show=over", f"/follow-up/{lives['ended'].id}")
     watcher.sign_in("moi")
     watcher.look(f"/letters/{lives['survey'].id}")
     draft = f"/letters/{lives['draft'].id}/draft"

@@ -69,9 +69,11 @@ def test_a_tight_deadline_is_told_office_by_office(opened_desk, empty_ledger, li
     calls = shown.partition("วันนี้ควรโทรถึงหน่วยงานใด")[2].partition("หน่วยงานข้างใต้")[0]
     assert calls.partition("โทรทั้ง ๕ แห่งนี้:")[0].count("ทันกำหนดเพิ่ม") == 5
     assert "แห่งที่การเตือนได้ผล: ทันกำหนดเพิ่ม" in calls
-    manager.get("/follow-up")
+    assert "กำลังคำนวณการคาดการณ์" in words(manager.get("/follow-up"))
     outlooks.wait()
-    assert "เตือน ๘ แห่ง: ทันกำหนดเพิ่ม" in words(manager.get("/follow-up"))
+    listed = words(manager.get("/follow-up"))
+    assert "เตือน ๒ แห่ง: ทันกำหนดเพิ่ม" in listed
+    assert "กำลังคำนวณการคาดการณ์" not in listed
 
 
 def test_a_manager_in_between_sees_what_is_to_come_below(opened_desk, empty_ledger, living, words):

@@ -20,7 +20,7 @@ from wian.desk.app.page_templates import page
 from wian.desk.app.shown_names import name_now, naming
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of
-from wian.desk.pages.manager.kept_outlook import kept_outlook
+from wian.desk.pages.manager.kept_outlook import is_awaited, kept_outlook
 from wian.desk.pages.manager.tree_rows import TreeRow, TreeRows
 from wian.desk.pages.manager.what_helps import WhatHelps, what_helps
 from wian.desk.views.deadline import Deadline, deadline, last_answer
@@ -63,6 +63,7 @@ class DirectiveRow:
         answers: The last day for answers, while some are missing.
         helps: What would help most; ``None`` where that is not known.
         call: The office to be called first.
+        awaited: The forecast is still being worked out.
         root: The office itself in the tree, with all below it; ``None`` once it has ended.
         as_of: When that was read, where something was entered since.
     """
@@ -79,6 +80,7 @@ class DirectiveRow:
     answers: Deadline | None = None
     helps: WhatHelps | None = None
     call: str = ""
+    awaited: bool = False
     root: TreeRow | None = None
     as_of: Instant | None = None
 
@@ -166,6 +168,7 @@ def _row(
     if enough is None:
         return DirectiveRow(**row)  # type: ignore[arg-type]  # names are the row's own
     tree = directive_tree(letters.desk.ledger, plan, now=now, enough=enough)
+    awaited = is_awaited(letters.desk.ledger, plan)
     outlook = kept_outlook(letters.desk.ledger, plan, now, waits=False)
     rows = TreeRows(tree, name, now=now, own=letters.office, outlook=outlook)
     made = rows.row(tree.branch(letters.office))
@@ -181,4 +184,5 @@ def _row(
         as_of=tree.read if changed else None,
         helps=helps,
         call=name(helps.calls[0][0]) if helps and helps.calls else "",
+        awaited=awaited and outlook is None,
     )

@@ -16,6 +16,11 @@ outlooks: MadeBeside[tuple[str, str], CurrentOutlook | None] = MadeBeside("outlo
 """Under the ledger's URL and the propagation's id."""
 
 
+def is_awaited(ledger: Ledger, plan: Plan) -> bool:
+    """Whether the first outlook of a propagation is still being made beside its pages."""
+    return not outlooks.has((ledger.url, plan.id))
+
+
 def kept_outlook(
     ledger: Ledger, plan: Plan, now: Instant, *, waits: bool = True
 ) -> CurrentOutlook | None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from wian.followup.current_outlook import CurrentOutlook
 from wian.followup.directive_tree import DirectiveTree
 
+LITTLE = 0.05
+"""Gains below this would be shown as none."""
+
 
 @dataclass(frozen=True, slots=True)
 class WhatHelps:
@@ -47,10 +50,12 @@ def what_helps(
     calls = [
         (each.office, each.gain)
         for each in outlook.told.telephone
-        if each.office in places and under[places[each.office]]
+        if each.gain >= LITTLE and each.office in places and under[places[each.office]]
     ][:most]
     reminded = [
-        gain for each, gain in outlook.reminders.items() if each in places and under[places[each]]
+        gain
+        for each, gain in outlook.reminders.items()
+        if gain >= LITTLE and each in places and under[places[each]]
     ]
     unit = "offices" if outlook.told.in_time else "days"
     called = sum(gain for _, gain in calls)
