@@ -119,6 +119,36 @@ def _agrees(ledger, plan):
     assert found.ok, found.faults
 
 
+def test_each_letter_asks_only_those_whom_it_is_to(either, several_plan, living):
+    """With their days; an edited ask of the first letter reaches no other, a shared line does."""
+    asks = [
+        {"to": {"ids": [_GREETED]}, "text": "ซักซ้อมผู้นำชุมชน", "answer_by": "2030-02-20"},
+        {"to": {"levels": ["local"]}, "text": "จัดเตรียมน้ำดื่ม", "answer_by": "2030-03-01"},
+    ]
+    made = living.plan(id="apart", asks=asks, addressees=[{"levels": ["district", "local"]}])
+    plan = replace(made, hierarchy=several_plan.hierarchy)
+    living.begin(either, plan)
+    living.reach(either, plan, _PROVINCE)
+    living.stamp(either, plan, _PROVINCE)
+    acting = Acting(either, plan, _PROVINCE, by="x", now=living.later(60))
+    made = draft(acting)
+    by_greeting = {each.salutation: each for each in made.letters}
+    many, alone = (" ".join(by_greeting[each].paragraphs) for each in ("เรียน", "นมัสการ"))
+    assert "ซักซ้อมผู้นำชุมชน" in alone
+    assert "ซักซ้อมผู้นำชุมชน" not in many
+    assert "๒๐ กุมภาพันธ์" in alone
+    assert "๒๐ กุมภาพันธ์" not in many
+    first, other = made.letters
+    asked = next(at for at, each in enumerate(first.paragraphs) if each not in other.paragraphs)
+    texts = [*first.paragraphs]
+    texts[0], texts[asked] = "แก้ไขแล้ว", "ขอให้ทำตามที่แก้ไข"
+    edited = save_draft(acting, texts, revision=0)
+    assert edited.letters[0].paragraphs == tuple(texts)
+    assert edited.letters[1].paragraphs == ("แก้ไขแล้ว", *other.paragraphs[1:])
+    issue(acting)
+    assert verify(either).ok
+
+
 def test_reminders_are_of_the_letter_that_was_sent(ready, plan, living):
     """All are silent: one reminder to those of each letter."""
     done = issue(Acting(ready, plan, _PROVINCE, by="x", now=living.later(60)))

@@ -17,6 +17,7 @@ from wian.ledger.registers.typed_numbers import TypedAs
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.office.actor import Acting
+from wian.office.draft_text import carried
 from wian.office.given_number import GivenNumber, checked_number, refuse_taken
 from wian.office.held_letter import (
     note_first,
@@ -59,7 +60,7 @@ class Draft:
         composed: As they would go out today, without a number, in the order of their numbers.
         revision: How often their paragraphs were edited.
         by: The post that edited them last; empty while they are as composed.
-        paragraphs: The text of all of them, as edited; ``None`` while it is as composed.
+        paragraphs: The text of the first of them, as edited; ``None`` while it is as composed.
         signers: Who may sign them today, first who does; none where they are sealed.
         recipients: Ids of the offices that they go to: of a split office, those of one part.
     """
@@ -81,15 +82,15 @@ class Draft:
         """All of them with their text.
 
         A paragraph that nobody edited stays in each letter as it was composed: the last one may
-        name the salutation.
+        name the salutation. What only the others are asked stays as it was composed as well.
         """
         if self.paragraphs is None:
             return self.composed
-        return tuple(self._edited(each, self.paragraphs) for each in self.composed)
-
-    def _edited(self, letter: Letter, paragraphs: Sequence[str]) -> Letter:
-        own = dict(zip(self.composed[0].paragraphs, letter.paragraphs, strict=True))
-        return replace(letter, paragraphs=tuple(own.get(each, each) for each in paragraphs))
+        first, edited = self.composed[0].paragraphs, self.paragraphs
+        return tuple(
+            replace(each, paragraphs=carried(first, each.paragraphs, edited))
+            for each in self.composed
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,7 @@ class OutgoingLetter:
     Attributes:
         office: Who writes it.
         part: Which of the office's letters in the propagation it is, from 0.
-        hops: The hops to whom it goes.
-        together: The hops of all letters that go out with it, its own among them: their text is
-            the same.
+        hops: The hops to whom it goes: it asks what is asked of these.
         earlier: The office's letter that its recipients hold, where the propagation follows
             another.
         before: The office's letter in the propagation that this one follows, where it goes out
@@ -43,7 +41,6 @@ class OutgoingLetter:
     office: str
     part: int
     hops: tuple[Hop, ...]
-    together: tuple[Hop, ...]
     earlier: Letter | None = None
     before: Letter | None = None
     around: str | None = None
@@ -80,7 +77,7 @@ def outgoing_letters(  # noqa: PLR0913 - the letters of before are three facts
     together = tuple(plan.sending(office)[1] if hops is None else hops)
     first, out = len(issued), {each.part: each.letter for each in issued}
     if office in plan.observations.letters:  # history saw the one letter that it wrote
-        return (OutgoingLetter(office, first, together, together),)
+        return (OutgoingLetter(office, first, together),)
     to = {hop.recipient: hop for hop in together}
     groups = [
         (about, earlier, past)
@@ -93,7 +90,6 @@ def outgoing_letters(  # noqa: PLR0913 - the letters of before are three facts
             office,
             part,
             tuple(map(to.__getitem__, group)),
-            together,
             earlier,
             before=out.get(parts.get(past, 0) if past else 0),
             around=plan.hierarchy.office(past).name if past else None,
@@ -153,8 +149,7 @@ def composed(  # noqa: PLR0913, PLR0917 - what a letter is made of
         earlier=letter.earlier,
         before=letter.before,
         around=letter.around,
-        recipients=letter.recipients,
-        together=letter.together,
+        hops=letter.hops,
         signer=signer,
         cites=letter.cites,
     )

@@ -251,7 +251,10 @@ class DraftShown(Given):
     letter: Letter
     others: Annotated[
         list[Letter],
-        Field(description="Letters of the same text to those whom its salutation does not fit."),
+        Field(
+            description="Letters that go out with it, to those whom its salutation does not fit; "
+            "each asks only its own recipients."
+        ),
     ]
     signers: Annotated[
         list[Signer],

@@ -91,8 +91,7 @@ class Composer:
         earlier: Letter | None = None,
         before: Letter | None = None,
         around: str | None = None,
-        recipients: Sequence[str] | None = None,
-        together: Sequence[Hop] | None = None,
+        hops: Sequence[Hop] | None = None,
         signer: Signatory | None = None,
         cites: Sequence[Reference] = (),
     ) -> Letter:
@@ -112,19 +111,18 @@ class Composer:
             before: The office's letter of this propagation, which others have had, where this
                 one goes out after it.
             around: Name of the office that was to write to its addressees, and did not.
-            recipients: Whom it goes to, where that is not all whom the office writes to.
-            together: The hops of all letters that go out together, whose text is the same; all of
-                the office where ``None``.
+            hops: The hops that it goes out on, where those are not all of the office; it asks
+                only what is asked of them.
             signer: Who signs it; as the office has it for its day where ``None``.
             cites: Letters of earlier directives that it refers to.
 
         Raises:
             NotAForwarder: The office writes to nobody on the route.
         """
-        hops = self._route.sending(sender)[1] if together is None else together
+        hops = self._route.sending(sender)[1] if hops is None else hops
         if not hops:
             raise NotAForwarder(sender)
-        to = recipients or [hop.recipient for hop in hops]
+        to = [hop.recipient for hop in hops]
         office, form = self._hierarchy.office(sender), form or self._hierarchy.office(sender).form
         references = self._references(sender, received)
         enclosures = self._enclosures(references, sender)
