@@ -92,7 +92,7 @@ def test_calls_have_numbers_and_hundreds_are_summed_up_by_province(foretold, mon
     }
     monkeypatch.setattr(outlook_tables, "_MANY", 10)
     seen = replace(seen, named=lambda office: office)
-    rows = provinces(seen)
+    rows = provinces(seen)["provinces"]
     assert sorted(row["name"] for row in rows) == list(three)
     assert sum(row["addressees"] for row in rows) == told.addressees
     assert sum(row["have"] for row in rows) == told.received

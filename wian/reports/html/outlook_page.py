@@ -90,7 +90,7 @@ def outlook_page(of: Foretold) -> str:
         figures=outlook_figures(of),
         calls=calls(of),
         has_deadline=of.told.outset.closes is not None,
-        provinces=provinces(of),
+        **provinces(of),
         answers=answers_section(of),
         **behind(of),
     )

@@ -99,8 +99,17 @@ def behind(of: Foretold) -> Mapping[str, Any]:
     return {"offices": rows, "offices_more": max(len(found) - _FIRST, 0)}
 
 
-def provinces(of: Foretold) -> Sequence[Mapping[str, Any]]:
-    """The provinces, those that lose most first; none where few are still to come."""
+def provinces(of: Foretold) -> Mapping[str, Any]:
+    """The provinces that lose anybody, the most first, and how many more there are.
+
+    None are told where few addressees are still to come.
+    """
+    rows = _provinces(of)
+    lose = [row for row in rows if row["late"]]
+    return {"provinces": lose, "provinces_more": len(rows) - len(lose) if lose else 0}
+
+
+def _provinces(of: Foretold) -> Sequence[Mapping[str, Any]]:
     where = of.provinces
     waiting = [each for each in of.told.offices if each.received is None]
     places = [each for each in of.told.offices if each.office in where]
@@ -111,7 +120,6 @@ def provinces(of: Foretold) -> Sequence[Mapping[str, Any]]:
     expected = dict.fromkeys(whole, 0.0)
     for each in places:
         expected[where[each.office]] += each.in_time or 0.0
-    order = sorted(whole, key=lambda each: (expected[each] - whole[each], each))
     return [
         {
             "name": of.named(each),
@@ -120,7 +128,7 @@ def provinces(of: Foretold) -> Sequence[Mapping[str, Any]]:
             "in_time": _share(expected[each], whole[each]),
             "late": round(whole[each] - expected[each]),
         }
-        for each in order
+        for each in sorted(whole, key=lambda each: (expected[each] - whole[each], each))
     ]
 
 
