@@ -129,6 +129,7 @@ def _mark(found: Situation, setting: Setting, day: date, ahead: DirectiveDay | N
         [hop.office for hop in found.hops if hop.overdue is not None],
         risk.missed if risk else None,
         [str(ahead.chance), str(ahead.calls)] if ahead else None,
+        str(found.back),
         day.isoformat(),
         setting.desk,
     ]

@@ -14,9 +14,15 @@ from wian.ledger.read.recorded import hop_records
 from wian.office.actor import Acting
 from wian.office.answer import take_back
 from wian.office.gathering.report import report
+from wian.office.gathering.report_return import return_report
 from wian.office.gathering.report_stamp import stamp_report
 from wian.propagation.standing.days_in_force import DaysInForce
-from wian.propagation.upward.answers_so_far import answers_outset, answers_so_far, last_answers
+from wian.propagation.upward.answers_so_far import (
+    answers_now,
+    answers_outset,
+    answers_so_far,
+    last_answers,
+)
 from wian.propagation.upward.hops_up import hops_up
 from wian.reports.outlook.outset import Outset
 from wian.reports.outlook.upward.answers_outlook import answers_outlook
@@ -128,6 +134,14 @@ def test_a_whole_report_is_on_its_way_until_its_last_stamp(tmp_path, answering):
         stamp_report(clerk, DISTRICT)
         before = answers_so_far(ledger, plan, living.later(210)).sent[DISTRICT]
         after = answers_so_far(ledger, plan, living.later(240)).sent[DISTRICT]
+        now = answers_now(ledger, DaysInForce(plan), living.later(240))
+        return_report(replace(clerk, now=living.later(250)), DISTRICT, "ยอดรวมไม่ตรงกับตาราง")
+        returned = answers_so_far(ledger, plan, living.later(260)).sent
+        then = answers_now(ledger, DaysInForce(plan), living.later(260))
+    assert DISTRICT not in returned
+    assert [each.done for each in now.levels][:2] == [1, 1]
+    assert [each.done for each in then.levels][:2] == [1, 0]
+    assert (now.ready, then.ready) == ((("phitsanulok", 1),), ((DISTRICT, 1),))
     assert (before.issued, before.received) == (living.later(200), None)
     assert after.received == living.later(230)
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, ActKind, Answered
 from wian.ledger.database import Ledger
-from wian.ledger.life.upward.gathering_acts import Gathered, ReportedUp, ReportStamped
+from wian.ledger.life.upward.gathering_acts import (
+    Gathered,
+    ReportedUp,
+    ReportReturned,
+    ReportStamped,
+)
 from wian.ledger.life.upward.standing_answers import standing_answers
-from wian.ledger.read.live_letters import acts
+from wian.ledger.read.live_letters import acts, answered_in
 from wian.ledger.records import Clock
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce
 from wian.reports.outlook.outset import Outset
 from wian.reports.outlook.upward.answers_outlook import AnswersOutset
 from wian.reports.outlook.upward.known_answers import AnswersSoFar, SentUp
+from wian.reports.progress.way_back import WayBack, way_back
 
 _ANSWERS = (ActKind.ANSWERED, ActKind.RETRACTED)
-_REPORTS = (ActKind.REPORTED, ActKind.REPORT_STAMPED)
+_REPORTS = (ActKind.REPORTED, ActKind.REPORT_RETURNED)
 
 
 def answers_outset(
@@ -38,13 +45,41 @@ def answers_outset(
     way = plan.way_up
     if way is None or not way.waves:
         return None
-    reports = {office: days.report_by(office) for office in plan.report_days}
-    wanted = {
-        **{office: day for office, day in reports.items() if day},
-        **days.answers_by,
-    }
+    wanted = _wanted(plan, days)
     so_far = answers_so_far(ledger, plan, outset.now)
     return AnswersOutset(outset, way, wanted, so_far, max(wanted.values(), default=None))
+
+
+def answers_now(ledger: Ledger, days: DaysInForce, now: Instant) -> WayBack | None:
+    """How far the answers to a propagation are; ``None`` where none are asked for in a form.
+
+    Args:
+        ledger: Where it is recorded.
+        days: The propagation, and the days that hold for it.
+        now: When this is; a rehearsal is over, and is looked at from its end.
+    """
+    plan, way = days.plan, days.plan.way_up
+    if way is None or not way.waves:
+        return None
+    if plan.clock is Clock.LIVE:
+        reports = _until(now, _of(ledger, plan, *_REPORTS))
+        reported = _reports(plan, sorted(reports, key=_entered)).keys()
+        answered: Collection[str] = answered_in(ledger, plan.id)
+    else:
+        now = max(last_answers(ledger, plan), key=lambda at: at.minute, default=now)
+        so_far = answers_so_far(ledger, plan, now)
+        answered, reported = so_far.given.keys(), so_far.sent.keys()
+    today = plan.clock_of(plan.route.origin).date(now)
+    wanted = _wanted(plan, days)
+    return way_back(
+        way, plan.hierarchy.level, wanted, answered=answered, reported=reported, today=today
+    )
+
+
+def _wanted(plan: Plan, days: DaysInForce) -> Mapping[str, date]:
+    """By which day each is to answer or report, where there is one."""
+    reports = {office: days.report_by(office) for office in plan.report_days}
+    return {**{office: day for office, day in reports.items() if day}, **days.answers_by}
 
 
 def answers_so_far(ledger: Ledger, plan: Plan, now: Instant) -> AnswersSoFar:
@@ -59,7 +94,8 @@ def answers_so_far(ledger: Ledger, plan: Plan, now: Instant) -> AnswersSoFar:
         gathered = acts(ledger, plan.id, kind=ActKind.GATHERED)
         return _simulated(plan, gathered, now)
     own = standing_answers(sorted(_until(now, _of(ledger, plan, *_ANSWERS)), key=_entered))
-    reports = sorted(_until(now, _of(ledger, plan, *_REPORTS)), key=_entered)
+    kinds = (*_REPORTS, ActKind.REPORT_STAMPED)
+    reports = sorted(_until(now, _of(ledger, plan, *kinds)), key=_entered)
     given = {
         office: act.body.answered.instant
         for office, act in own.items()
@@ -98,18 +134,22 @@ def _alone(plan: Plan, typed: Mapping[str, SentUp]) -> Mapping[str, SentUp]:
 
 
 def _reports(plan: Plan, made: Iterable[Act]) -> Mapping[str, SentUp]:
-    """The last report of each office, where it lacks no answer."""
+    """The last report of each office, where it lacks no answer and was not returned."""
     last: dict[str, Act] = {}
+    returned = set[tuple[str, str]]()
     stamps: dict[tuple[str, str], dict[int, Instant]] = {}
     for act in made:
         if isinstance(act.body, ReportedUp):
             last[act.office] = act
         elif isinstance(act.body, ReportStamped):
             stamps.setdefault((act.body.sender, act.body.report), {})[act.body.position] = act.at
+        elif isinstance(act.body, ReportReturned):
+            returned.add((act.body.sender, act.body.report))
     found = {}
     for office, act in last.items():
         body = act.body
-        if isinstance(body, ReportedUp) and body.answered >= body.bodies:
+        whole = isinstance(body, ReportedUp) and body.answered >= body.bodies
+        if isinstance(body, ReportedUp) and whole and (office, act.key) not in returned:
             desks = stamps.get((office, act.key), {})
             end = len(plan.office(body.to).desks) - 1
             found[office] = SentUp(act.at, desks.get(0), desks.get(end))

@@ -26,6 +26,7 @@ from wian.reports.progress.delivery import (
     by_wave,
     standings,
 )
+from wian.reports.progress.way_back import WayBack
 
 WORST = 10
 """How many of the worst hops are named."""
@@ -117,6 +118,7 @@ class Situation:
         worst: The worst of them: the open ones first, by the days that offices waited for them.
         budget: What the hops down the chain that matters most ate.
         risk: Who will miss the closing day; ``None`` without one, or beyond the calendar.
+        back: How far the answers are; ``None`` where none are asked for in a form.
     """
 
     as_of: Instant
@@ -127,6 +129,7 @@ class Situation:
     worst: tuple[HopSituation, ...]
     budget: Budget
     risk: AtRisk | None
+    back: WayBack | None = None
 
     @property
     def offices(self) -> int:
@@ -157,6 +160,7 @@ def situation(  # noqa: PLR0913 - what a situation is made of
     live: bool,
     overdue: Mapping[str, int] | None = None,
     risk: AtRisk | None = None,
+    back: WayBack | None = None,
 ) -> Situation:
     """A propagation as it stands.
 
@@ -169,6 +173,7 @@ def situation(  # noqa: PLR0913 - what a situation is made of
         live: Whether offices act.
         overdue: Office minutes since what an office owes was due.
         risk: Who will miss the closing day.
+        back: How far the answers are.
     """
     standing = standings(route, HopTable.of(records))
     found = _hops(route, records, standing, working, now, overdue or {})
@@ -182,6 +187,7 @@ def situation(  # noqa: PLR0913 - what a situation is made of
         worst=_worst(found),
         budget=_budget(route, records, _focus(route, held_up, found), working, window, now),
         risk=risk,
+        back=back,
     )
 
 

@@ -13,6 +13,7 @@ from wian.reports.progress.by_province import ProvinceStanding, by_province
 from wian.reports.progress.delivery import Blocker, Standing
 from wian.reports.progress.directive_day import DirectiveDay
 from wian.reports.progress.pages.ahead import call_list, expectation
+from wian.reports.progress.pages.answers_back import answers_section
 from wian.reports.progress.pages.pictures import chain_map, waterfall
 from wian.reports.progress.pages.setting import Setting
 from wian.reports.progress.pages.tiles import tiles
@@ -42,6 +43,7 @@ def page(found: Situation, setting: Setting, day: DirectiveDay | None = None) ->
         *(call_list(day) if day and found.live else ()),
         *_own(found, setting, day),
         *_where(found, setting),
+        *answers_section(found.back, setting),
         *_window(found, setting, day),
         *_worst(found, setting),
         *_more(found, setting),
