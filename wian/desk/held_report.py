@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wian.desk.office_letters import NoSuchLetter, OfficeLetters
+from wian.ledger.life.upward.gathering_acts import ReportStamped
 from wian.ledger.life.upward.report_address import report_address
 from wian.ledger.read.live_letters import State
 from wian.ledger.read.upward.report_letters import ReportLetter, report_letter, report_letters
 from wian.ledger.records import PLACE
+from wian.ledger.succession.recorded_successions import successions
 from wian.letters.letter import Letter
+from wian.propagation.in_force.succeeded_plan import plan_in_force
 from wian.propagation.plan import Plan
 
 
@@ -49,13 +52,17 @@ class HeldReport:
 
     @cached_property
     def desks(self) -> tuple[str, ...]:
-        """The desks that stamp it."""
-        return tuple(self.plan.office(self.report.body.to).desks)
+        """The desks that have stamped it, and those that stamp it now."""
+        known = successions(self.letters.desk.ledger)
+        found = plan_in_force(self.plan, known).office(self.report.body.to).desks
+        stamps = (act.body for act in self.report.stamps)
+        stamped = tuple(each.desk for each in stamps if isinstance(each, ReportStamped))
+        return (*stamped, *found[len(stamped) :])
 
     @property
     def next_desk(self) -> int | None:
         """Position of the desk whose stamp is next; ``None`` where all have stamped."""
-        return self.report.next_desk(len(self.desks))
+        return self.report.next_desk
 
     @property
     def state(self) -> State:

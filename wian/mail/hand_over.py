@@ -12,9 +12,11 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.acts import Bounced, Mailed
 from wian.ledger.database import Ledger
+from wian.ledger.life.upward.report_address import ReportAddress
 from wian.ledger.outbox.deliveries import BACKOFF_SECONDS
 from wian.ledger.outbox.mail_book import Mail, MailKind, MailState
 from wian.ledger.outbox.mail_queue import claim_mail, put_off
+from wian.ledger.read.upward.report_letters import report_letter
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.pages.bundle_part import BundlePart
 from wian.mail.letter_message import LetterMessages
@@ -132,6 +134,9 @@ class _Round:
             self.tally["sent"] += 1
 
     def _stamped(self, plan: Plan, mail: Mail) -> bool:
+        if mail.kind is MailKind.REPORT:
+            found = report_letter(self.ledger, ReportAddress(plan.id, mail.sender, mail.key))
+            return found is not None and bool(found.stamps)
         if mail.kind is not MailKind.LETTER:
             return False
         with self.ledger.looking(plan.id, plan.clock) as reader:

@@ -16,18 +16,22 @@ from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.acts import Act, Withdrawn
 from wian.ledger.database import Ledger
 from wian.ledger.life.lives import life
+from wian.ledger.life.upward.report_address import ReportAddress
 from wian.ledger.outbox.mail_book import Mail, MailKind
 from wian.ledger.read.kept_files import kept_file
 from wian.ledger.read.offices.reminders import reminders_of
+from wian.ledger.read.upward.report_letters import report_letter
 from wian.letters.copies import Copy
 from wian.letters.enclosed_file import KeptFile
 from wian.letters.letter import Letter
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.bundle_pdf import bundle_pdf
+from wian.letters.pages.tables.table_workbook import table_workbook
 from wian.mail.bounce import NAME
 from wian.mail.mail_words import mail_words
 from wian.mail.signed_link import LetterLinks, ends
 from wian.notices.mail_settings import MailSettings
+from wian.office.answer_workbook import MEDIA_TYPE
 from wian.office.letter_pages import Cabinet, Trimmings
 from wian.office.letter_tops import letter_top
 from wian.propagation.plan import Plan
@@ -104,6 +108,9 @@ class LetterMessages:
         if mail.kind is MailKind.REMINDER:
             head = letter_top(self.ledger, self.plan, mail.sender)
             return (BundlePart(self._reminder(mail), head=head),)
+        if mail.kind is MailKind.REPORT:
+            head = letter_top(self.ledger, self.plan, mail.sender)
+            return (BundlePart(self._report(mail), head=head),)
         chain = self.plan.route.chain(mail.sender)
         cabinet = Cabinet(self.ledger, self.plan, Trimmings(), chain)
         if not (made := cabinet.parts(mail.sender, Copy.BUNDLE, mail.part)):
@@ -115,6 +122,13 @@ class LetterMessages:
             if (each.act.office, each.act.key) == (mail.sender, mail.key):
                 return each.body.letter
         raise NothingToSend(mail)
+
+    def _report(self, mail: Mail) -> Letter:
+        address = ReportAddress(self.plan.id, mail.sender, mail.key)
+        found = report_letter(self.ledger, address)
+        if found is None:
+            raise NothingToSend(mail)
+        return found.body.letter
 
     def pages(self, parts: Sequence[BundlePart]) -> bytes:
         """Them as PDF."""
@@ -168,6 +182,8 @@ class LetterMessages:
         if left:
             names = [each.name for each in left]
             lines.append(words.say("too_large", names=", ".join(names)))
+        if mail.kind is MailKind.REPORT:  # its office stamps it at its desk, and not by a link
+            return "\n".join([*lines, "", words["automatic"], ""])
         until = ends(mail, self.settings)
         day = wording.long_date(self.plan.clock_of(mail.office).date(until))
         lines += ["", words["link"], "", self.links.to(mail, until), ""]
@@ -190,6 +206,11 @@ class LetterMessages:
         """What is attached, the letter first, and the files for which there is no room."""
         room = self.settings.most_mb * _MEGABYTE / _ENCODED - len(pdf)
         attached = [_Attached(f"{mail.kind}-{letter.dated}.pdf", "application/pdf", pdf)]
+        if mail.kind is MailKind.REPORT and letter.tables:
+            book = table_workbook(letter.tables)
+            name = f"{mail.kind}-{letter.dated}.xlsx"
+            if len(book) <= room:
+                attached.append(_Attached(name, MEDIA_TYPE, book))
         left: list[KeptFile] = []
         for kept in self.plan.directive.files if mail.kind is MailKind.LETTER else ():
             if kept.size > room:

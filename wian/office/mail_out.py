@@ -1,10 +1,11 @@
-"""Puts letters and reminders in the outbox for offices that are reached by e-mail."""
+"""Puts letters, reminders and reports in the outbox for offices that are reached by e-mail."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
 from wian.ledger.acts import Act, Reminded
+from wian.ledger.life.upward.gathering_acts import ReportedUp
 from wian.ledger.outbox.mail_book import Mail, MailKind, MailState, mail_id
 from wian.ledger.outbox.reach import mailbox
 from wian.ledger.records import IssuedLetter, Reception
@@ -61,6 +62,37 @@ def post_reminder(writer: CohortWriter, plan: Plan, act: Act) -> None:
             changed_minute=minute,
         )
         for office, address in found
+    ]
+    writer.mail.put(mails)
+
+
+def post_report(writer: CohortWriter, plan: Plan, act: Act) -> None:
+    """Have a report sent to the office that asked, where that is reached by e-mail.
+
+    Args:
+        writer: The transaction that writes it.
+        plan: Its propagation.
+        act: The report.
+    """
+    body = act.body
+    if not isinstance(body, ReportedUp):
+        raise TypeError(f"act {act.key} of {act.office} is no report")
+    state = state_of_new(secret=is_secret(plan.directive, body.letter))
+    kind, minute = MailKind.REPORT, act.at.minute
+    mails = [
+        Mail(
+            id=mail_id(plan.id, office, kind, f"{act.office}|{act.key}"),
+            propagation=plan.id,
+            sender=act.office,
+            office=office,
+            kind=kind,
+            key=act.key,
+            address=address,
+            state=state,
+            created_minute=minute,
+            changed_minute=minute,
+        )
+        for office, address in _mailboxes(writer, plan, [body.to])
     ]
     writer.mail.put(mails)
 

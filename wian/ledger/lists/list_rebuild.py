@@ -67,17 +67,15 @@ def recorded_rows(
     listed = _facts(directive_of(directive), known, hops)
     steps = _steps(connection, propagation, life, hops)
     rows = listed_rows(propagation, listed, life, letters, hops, steps)
-    return rows + _reports(connection, propagation, listed.directive, known)
+    return rows + _reports(connection, propagation, listed.directive)
 
 
-def _reports(
-    connection: Connection, propagation: str, directive: Directive, hierarchy: Hierarchy
-) -> list[Row]:
+def _reports(connection: Connection, propagation: str, directive: Directive) -> list[Row]:
     """What the lists must hold of the reports that came up."""
     done = {
-        (act.office, act.body.sender, act.body.report, act.body.position)
+        (act.office, act.body.sender, act.body.report)
         for act in facts.acts(connection, propagation, kind=ActKind.REPORT_STAMPED)
-        if isinstance(act.body, ReportStamped)
+        if isinstance(act.body, ReportStamped) and act.body.last
     }
     back = {
         (act.body.sender, act.body.report)
@@ -87,9 +85,7 @@ def _reports(
     rows = []
     for act in facts.acts(connection, propagation, kind=ActKind.REPORTED):
         if isinstance(act.body, ReportedUp):
-            to = act.body.to
-            last = len(hierarchy.office(to).desks) - 1 if to in hierarchy else -1
-            stamped = (to, act.office, act.key, last) in done
+            stamped = (act.body.to, act.office, act.key) in done
             returned = (act.office, act.key) in back
             rows.append(report_row(propagation, directive, act, stamped=stamped, returned=returned))
     return rows

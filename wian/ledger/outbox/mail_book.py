@@ -19,6 +19,7 @@ class MailKind(StrEnum):
 
     LETTER = "letter"
     REMINDER = "reminder"
+    REPORT = "report"
 
 
 class MailState(StrEnum):
@@ -48,7 +49,7 @@ class Mail:
         sender: Office whose letter it is.
         office: Office that it is for.
         kind: What it carries.
-        key: The letter's part, or the reminder's key.
+        key: The letter's part, or the key of the reminder or of the report.
         address: Where it goes.
         state: Where it is.
         round: How often it was sent anew.
@@ -83,7 +84,7 @@ class Mail:
 
     @property
     def part(self) -> int:
-        """Which of the sender's letters it carries, from 0; of a reminder 0."""
+        """Which of the sender's letters it carries, from 0; of a reminder and of a report 0."""
         return int(self.key) if self.kind is MailKind.LETTER else 0
 
 

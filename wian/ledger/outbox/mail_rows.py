@@ -11,10 +11,11 @@ from wian.ledger.tables import Base
 
 
 class MailRow(Base):
-    """One message: a letter or a reminder to one office, written in the transaction that issues it.
+    """One message: a letter, a reminder or a report to one office, written in the transaction that
+    issues it.
 
-    ``key`` is the letter's part, or the reminder's key; ``round`` counts how often the message was
-    sent anew, as an address was corrected.
+    ``key`` is the letter's part, or the key of the reminder or of the report; ``round`` counts how
+    often the message was sent anew, as an address was corrected.
     """
 
     __tablename__ = "mail"

@@ -26,6 +26,7 @@ from wian.office.held_letter import (
     register_year,
 )
 from wian.office.inputs import ReportRemark, checked
+from wian.office.mail_out import post_report
 from wian.office.refusals import NotReady
 from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.issued_letter import numbered, numbered_as
@@ -163,6 +164,7 @@ def _reported(
     )
     act = Act(office, key, acting.by, acting.now, body, entry, register)
     writer.act(act)
+    post_report(writer, plan, act)
     writer.tell(_news(acting, act, body))
     return Report(plan.id, act, body, new=True)
 

@@ -115,15 +115,15 @@ def _refuse_undone(
     newest = next(reversed(sent))
     if newest != report:
         raise ReportReplaced(sender, sent[report].number, sent[newest].number)
-    stamped = {
-        act.body.position
+    stamps = [
+        act.body
         for act in writer.acts_among([acting.office], ActKind.REPORT_STAMPED)
         if isinstance(act.body, ReportStamped)
         and (act.body.sender, act.body.report) == (sender, report)
-    }
-    for position, desk in enumerate(acting.plan.office(acting.office).desks):
-        if position not in stamped:
-            raise ReportUnstamped(acting.plan.id, acting.office, desk, sender)
+    ]
+    if not any(each.last for each in stamps):
+        desk = acting.plan.office(acting.office).desks[len(stamps)]
+        raise ReportUnstamped(acting.plan.id, acting.office, desk, sender)
 
 
 def _returned(

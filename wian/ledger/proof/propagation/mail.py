@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from wian.ledger.acts import Act, Bounced, Mailed
 from wian.ledger.contents import HOP_COLUMNS
+from wian.ledger.dialects import Row
 from wian.ledger.outbox.mail_book import Mail, MailKind, MailState, every_mail, mail_id, mail_of
 from wian.ledger.outbox.mail_rows import MailRow
 from wian.ledger.proof.proof_faults import ProofFaults
@@ -57,8 +58,8 @@ def _wrong_with(
     mail: Mail, contents: Contents, handed: Mapping[str, Act], back: Mapping[str, Act]
 ) -> str | None:
     """What does not hold of a message."""
-    hop = contents.hops.get(mail.office)
-    if hop is None or hop[_SENDER] != mail.sender:
+    hop = _hop(contents, mail.kind, mail.sender, mail.office)
+    if hop is None:
         return f"carries a letter of {mail.sender}, which wrote no letter to that office"
     if mail.kind is MailKind.LETTER and mail.key != str(hop[_PART]):
         return "carries another letter than the office was sent"
@@ -69,6 +70,13 @@ def _wrong_with(
     if found != _WENT.get(mail.state, (False, False)):
         return f"is {mail.state}, and the sender's journal does not say so"
     return None
+
+
+def _hop(contents: Contents, kind: MailKind, sender: str, office: str) -> Row | None:
+    """The hop between two offices that lets one write to the other: a report goes up it."""
+    above, below = (office, sender) if kind is MailKind.REPORT else (sender, office)
+    hop = contents.hops.get(below)
+    return hop if hop is not None and hop[_SENDER] == above else None
 
 
 def _wrong_act(
@@ -89,7 +97,6 @@ def _wrong_act(
         return "says that a secret letter went by e-mail"
     if isinstance(body, Bounced) and body.refused == (act.key in handed):
         return "does not agree with whether the message was handed over"
-    hop = contents.hops.get(body.recipient)
-    if hop is None or hop[_SENDER] != act.office:
+    if _hop(contents, mail.kind, act.office, body.recipient) is None:
         return "names an office that its office wrote no letter to"
     return None

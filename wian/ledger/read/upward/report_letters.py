@@ -13,7 +13,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import ACT_COLUMNS, act_of, directive_of
 from wian.ledger.database import Ledger
-from wian.ledger.life.upward.gathering_acts import ReportedUp, ReportReturned
+from wian.ledger.life.upward.gathering_acts import ReportedUp, ReportReturned, ReportStamped
 from wian.ledger.life.upward.report_address import ReportAddress
 from wian.ledger.tables import ActRow, PropagationRow
 from wian.letters.directive import Directive
@@ -50,9 +50,12 @@ class ReportLetter:
         """When it was written."""
         return self.act.at
 
-    def next_desk(self, desks: int) -> int | None:
+    @property
+    def next_desk(self) -> int | None:
         """Position of the desk whose stamp is next; ``None`` where all have stamped."""
-        return len(self.stamps) if len(self.stamps) < desks else None
+        last = self.stamps[-1].body if self.stamps else None
+        all_ = isinstance(last, ReportStamped) and last.last
+        return None if all_ else len(self.stamps)
 
 
 def report_letters(ledger: Ledger, addresses: Iterable[ReportAddress]) -> list[ReportLetter]:
