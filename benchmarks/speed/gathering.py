@@ -1,9 +1,10 @@
 """Measures gathering at national size: ``python -m benchmarks.speed.gathering``.
 
 Answers of 20 fields of every local body, every twentieth with a correction, gathered by districts,
-provinces and the department: read as the ledger keeps them, added up, put into report letters, and
-written as the ledger keeps those. Its transactions are left out; ``benchmarks.speed.live.desks``
-measures what one costs. The floor is adding up the same numbers and nothing else.
+provinces and the department: read as the ledger keeps them, added up, put into report letters with
+the tables that they enclose, and written as the ledger keeps those. Its transactions are left out;
+``benchmarks.speed.live.desks`` measures what one costs. The floor is adding up the same numbers and
+nothing else.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from wian.ledger.records import RegisterEntry
 from wian.letters.answer_form.form import AnswerForm
 from wian.letters.composition.upward.reporting import ReportContent, ReportedFigure
 from wian.letters.letter import Letter
+from wian.office.gathering.letter_tables import letter_tables
 from wian.propagation.plan import Plan
 from wian.propagation.prepare import prepare
 from wian.propagation.upward.gathered_answers import GatheredAnswers, gathered_answers
@@ -113,10 +115,11 @@ def _gather(plan: Plan, letter: Letter, made: dict[str, tuple[ActKind, str, str]
                 continue
             found = _gathered(plan, office, made)
             asker = plan.route.parent(office) or plan.route.origin
+            tables = letter_tables(plan, found)
             said = plan.reporting.report(
                 replace(letter, sender=asker),
                 office,
-                ReportContent(found.answered, found.asked, tuple(_figures(found))),
+                ReportContent(found.answered, found.asked, tuple(_figures(found)), tables=tables),
                 number="1",
                 dated=_DAY,
             )
