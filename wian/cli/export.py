@@ -9,9 +9,11 @@ import typer
 
 from wian.cli.recorded import all_recorded
 from wian.cli.report.hop_choice import HopOptions, HopRequest, reported
+from wian.cli.report.options import HopWays
 from wian.cli.terminal.console import err, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.progress_bar import progress_bar
+from wian.cli.upward.ways_export import export_ways
 from wian.kit.counted import agreeing, counted, number
 from wian.ledger.read.recorded import counts
 from wian.ledger.write.propagations import load_propagation
@@ -21,13 +23,20 @@ from wian.reports.exports.forms import RAW_CSV, write, write_frame
 from wian.reports.unsent_hops import begun
 
 
-def csv(out: Path, *, raw: bool, json: bool, **options: Unpack[HopOptions]) -> None:
+def csv(out: Path, way: HopWays, *, raw: bool, json: bool, **options: Unpack[HopOptions]) -> None:
     """Write the hops as CSV, one row per hop; gzipped if FILE ends in .gz."""
-    _export(RAW_CSV if raw else "csv", out, HopRequest.typed(options), json=json)
+    form = RAW_CSV if raw else "csv"
+    if way is not HopWays.DOWN:
+        export_ways(form, out, HopRequest.typed(options), way, json=json)
+        return
+    _export(form, out, HopRequest.typed(options), json=json)
 
 
-def parquet(out: Path, *, json: bool, **options: Unpack[HopOptions]) -> None:
+def parquet(out: Path, way: HopWays, *, json: bool, **options: Unpack[HopOptions]) -> None:
     """Write the hops as Parquet, which ``wian report`` can read."""
+    if way is not HopWays.DOWN:
+        export_ways("parquet", out, HopRequest.typed(options), way, json=json)
+        return
     _export("parquet", out, HopRequest.typed(options), json=json)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 
+from wian.delays.hop_record import Direction
 from wian.delays.hop_rows import COLUMNS, SUSPENDED
 from wian.delays.stray_instants import StrayInstant
 from wian.kit.errors import Fault, InputFaults
@@ -83,6 +84,28 @@ and no working time. ``*_time_zone`` are IANA zones of offices that have another
 jurisdiction's.
 """
 
+UP_COLUMNS: Mapping[str, pl.DataType] = {
+    "way": pl.String(),
+    "asked_at": pl.String(),
+    "asked_minute": pl.Int64(),
+    "asked_dated": pl.Boolean(),
+    "answering_days": pl.Float64(),
+    "answering_working_days": pl.Float64(),
+    "sender_level": pl.String(),
+    "sender_kind": pl.String(),
+    "sender_province": pl.String(),
+    "sender_province_name": pl.String(),
+}
+"""Columns and types that follow those of ``SCHEMA`` where hops of the way up are among them.
+
+``way`` is ``down`` or ``up``. A hop up is an answer or a report: its sender answers, its recipient
+gathers. ``asked_*`` is when the sender's last desk had the letter that it answers, unknown where it
+gathers answers of others. An answer that is still owed is a hop without an issue. ``sender_*`` say
+of the sender what ``level``, ``kind`` and ``province`` say of the recipient.
+"""
+WAYS_SCHEMA: Mapping[str, pl.DataType] = {**SCHEMA, **UP_COLUMNS}
+"""All columns of hops of which some may go up."""
+
 
 @contextmanager
 def refuse_unreadable(path: Path) -> Iterator[None]:
@@ -108,11 +131,12 @@ def refuse_unreadable(path: Path) -> Iterator[None]:
         raise InputFaults(shown_path(path), [fault]) from None
 
 
-def scan(path: Path) -> pl.LazyFrame:
+def scan(path: Path, way: Direction = Direction.DOWN) -> pl.LazyFrame:
     """A file of hops, Parquet or CSV, read only as far as an analysis needs it.
 
     Args:
         path: A file with the columns of ``SCHEMA``, in any order; others are left out.
+        way: Which of its hops; hops up have the columns of ``WAYS_SCHEMA``.
 
     Raises:
         InputFaults: It cannot be read, or columns are missing or of another type.
@@ -127,22 +151,32 @@ def scan(path: Path) -> pl.LazyFrame:
     if not {"propagation", "sender", "recipient"}.intersection(found):
         remedy = "make hops of an event log with wian import log first, and give their file"
         raise refused(path, "holds no hops", remedy)
+    ways = set(UP_COLUMNS).issubset(found)
+    if way is Direction.UP and not ways:
+        remedy = "write it with wian export csv --way both --out FILE, or wian export parquet"
+        raise refused(path, "holds no hops of the way up", remedy)
+    wanted = WAYS_SCHEMA if way is Direction.UP else SCHEMA
     lacking = [name for name in LATER if name not in found]
-    faults = [_fault(path, name, found.get(name)) for name in SCHEMA if name not in lacking]
+    faults = [_fault(path, name, found.get(name)) for name in wanted if name not in lacking]
     if wrong := [fault for fault in faults if fault]:
         raise InputFaults(shown_path(path), wrong)
     unknown = [pl.lit(None, dtype=SCHEMA[name]).alias(name) for name in lacking]
-    return frame.with_columns(*unknown).select(*SCHEMA)
+    if ways:
+        frame = frame.filter(pl.col("way").cast(pl.String) == way.value)
+    return frame.with_columns(*unknown).select(*wanted)
 
 
-def write_parquet(frame: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
+def write_parquet(
+    frame: pl.DataFrame | pl.LazyFrame, path: Path, columns: Iterable[str] = SCHEMA
+) -> None:
     """Write hops so that ten million of them are read a column at a time, and only those asked for.
 
     Args:
         frame: Hops of ``SCHEMA``.
         path: The file; one that is there is replaced.
+        columns: Those that it is to have.
     """
-    frame.lazy().select(*SCHEMA).sink_parquet(
+    frame.lazy().select(*columns).sink_parquet(
         path, compression="zstd", compression_level=3, row_group_size=_ROW_GROUP, statistics=True
     )
 
@@ -173,7 +207,7 @@ def _opened(path: Path) -> pl.LazyFrame:
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {shown_path(path)}")
     if path.suffix.lower() == ".csv":
-        read = pl.scan_csv(path, schema_overrides=dict(SCHEMA), null_values="", glob=False)
+        read = pl.scan_csv(path, schema_overrides=dict(WAYS_SCHEMA), null_values="", glob=False)
         return table_as_it_was(read)
     return pl.scan_parquet(path, glob=False, hive_partitioning=False)
 
@@ -182,6 +216,6 @@ def _fault(path: Path, name: str, found: pl.DataType | None) -> Fault | None:
     where = f"{shown_name(path)}, column {name}"
     if found is None:
         return Fault(where, "is missing", _REMEDY)
-    if found != SCHEMA[name]:
-        return Fault(where, f"holds {found}, not {SCHEMA[name]}", _REMEDY)
+    if found != WAYS_SCHEMA[name]:
+        return Fault(where, f"holds {found}, not {WAYS_SCHEMA[name]}", _REMEDY)
     return None

@@ -19,6 +19,17 @@ class HopStage(StrEnum):
     SUSPENDED = "suspended"
 
 
+class WayStage(StrEnum):
+    """The same where hops may go up: answering is from an office's last desk to its own answer."""
+
+    ANSWERING = "answering"
+    TRANSIT = HopStage.TRANSIT.value
+    ROUTING = HopStage.ROUTING.value
+    HANDLING = HopStage.HANDLING.value
+    HOP = HopStage.HOP.value
+    SUSPENDED = HopStage.SUSPENDED.value
+
+
 class Time(StrEnum):
     """Whether all days count, or the offices' working time alone."""
 

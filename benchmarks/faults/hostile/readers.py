@@ -170,10 +170,10 @@ def _hops(scene: Scene) -> list[Reader]:
     from wian.cli.report.options import TableFormat  # noqa: PLC0415
     from wian.cli.report.tables.plain_table import Output  # noqa: PLC0415
     from wian.reports.group_by import By  # noqa: PLC0415
-    from wian.reports.stages import HopStage, Time  # noqa: PLC0415
+    from wian.reports.stages import Time, WayStage  # noqa: PLC0415
 
     def hops(path: Path) -> object:
-        asked = LatencyRequest(HopRequest(file=path), (By.WAVE,), (HopStage.HOP,), (Time.WORKING,))
+        asked = LatencyRequest(HopRequest(file=path), (By.WAVE,), (WayStage.HOP,), (Time.WORKING,))
         report(asked, Output(TableFormat.CSV, scene.folder / "report.csv"))
         return True
 

@@ -22,12 +22,13 @@ from wian.cli.report.options import (
     RowFormat,
     RowFormatOption,
     SinceOption,
-    StageOption,
     TableFormat,
     UntilOption,
+    WayOption,
     WhereOption,
 )
 from wian.reports.group_by import By
+from wian.reports.stages import WayStage
 
 export = group("Write the hops for other programs.")
 
@@ -43,7 +44,11 @@ def latency(
         list[By] | None,
         typer.Option("--by", help="Group by this; up to four times. Default: wave."),
     ] = None,
-    stage: StageOption = None,
+    stage: Annotated[
+        list[WayStage] | None,
+        typer.Option("--stage", help="Only this stage of the hop; repeatable."),
+    ] = None,
+    way: WayOption = HopWays.DOWN,
     working: Annotated[
         bool | None,
         typer.Option("--working/--calendar", help="Only working or only calendar time."),
@@ -123,9 +128,7 @@ def html(
 def hops(
     propagation: PropagationArgument = None,
     form: RowFormatOption = RowFormat.TABLE,
-    way: Annotated[
-        HopWays, typer.Option("--way", help="down: the letters; up: the answers; both.")
-    ] = HopWays.DOWN,
+    way: WayOption = HopWays.DOWN,
     raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -160,6 +163,7 @@ def export_csv(
     since: SinceOption = None,
     until: UntilOption = None,
     where: WhereOption = None,
+    way: WayOption = HopWays.DOWN,
     raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -176,6 +180,7 @@ def export_parquet(
     since: SinceOption = None,
     until: UntilOption = None,
     where: WhereOption = None,
+    way: WayOption = HopWays.DOWN,
     json: JsonOption = False,
 ) -> None:
     """Write the hops as Parquet, which ``wian report`` can read."""

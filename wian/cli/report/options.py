@@ -107,6 +107,9 @@ AsOfOption = Annotated[
         help="At the end of this day (2021-01-19), or of this minute (2021-01-19T15:30).",
     ),
 ]
+WayOption = Annotated[
+    HopWays, typer.Option("--way", help="down: the letters; up: the answers; both.")
+]
 RowFormatOption = Annotated[
     RowFormat, typer.Option("--format", help="table: for reading; csv, json: for programs.")
 ]

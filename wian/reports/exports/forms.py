@@ -12,6 +12,7 @@ from wian.reports.exports.event_stream import Advance, tales, tales_of
 from wian.reports.exports.hop_files import frames_of, write_csv, write_hops
 from wian.reports.exports.ocel_files import write_ocel
 from wian.reports.exports.xes import write_xes
+from wian.reports.hop_frame import WAYS_SCHEMA
 
 RAW_CSV = "raw csv"
 """CSV in which texts are as they are, formulas to a spreadsheet or not."""
@@ -56,3 +57,21 @@ def write_frame(form: str, path: Path, hops: pl.DataFrame, advance: Advance) -> 
         _TABLES[form](path, [hops], advance)
     else:
         _LOGS[form](path, tales_of(hops), advance)
+
+
+def write_ways(form: str, path: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> None:
+    """Write hops of which some go up as CSV or Parquet.
+
+    Args:
+        form: As of ``write``.
+        path: The file.
+        frames: Frames of ``wian.reports.hop_frame.WAYS_SCHEMA``.
+        advance: Is told of every hop written.
+
+    Raises:
+        UnwritableFile: The file cannot be written; what was there stays.
+    """
+    if form == "parquet":
+        write_hops(path, frames, advance, schema=WAYS_SCHEMA)
+    else:
+        write_csv(path, frames, advance, raw=form == RAW_CSV, schema=WAYS_SCHEMA)

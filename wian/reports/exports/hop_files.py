@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -17,7 +17,12 @@ from wian.reports.scope.recorded_hops import frame_of
 
 
 def write_csv(
-    path: Path, frames: Iterable[pl.DataFrame], advance: Advance, *, raw: bool = False
+    path: Path,
+    frames: Iterable[pl.DataFrame],
+    advance: Advance,
+    *,
+    raw: bool = False,
+    schema: Mapping[str, pl.DataType] = SCHEMA,
 ) -> None:
     """Write hops as CSV with a heading; gzipped where the name ends in ``.gz``.
 
@@ -28,26 +33,33 @@ def write_csv(
         frames: Hops of ``wian.reports.hop_frame.SCHEMA``.
         advance: Is told of every hop written.
         raw: Write a text that a spreadsheet would take for a formula as it is.
+        schema: Another one that the frames have.
 
     Raises:
         UnwritableFile: The file cannot be written; what was there stays.
     """
     with text_file(path) as file:
-        file.write(pl.DataFrame(schema=dict(SCHEMA)).write_csv(include_bom=True))
+        file.write(pl.DataFrame(schema=dict(schema)).write_csv(include_bom=True))
         for frame in frames:
             shown = frame if raw else harmless_table(frame)
             file.write(shown.write_csv(include_header=False))
             advance(frame.height)
 
 
-def write_hops(path: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> None:
+def write_hops(
+    path: Path,
+    frames: Iterable[pl.DataFrame],
+    advance: Advance,
+    *,
+    schema: Mapping[str, pl.DataType] = SCHEMA,
+) -> None:
     """The same as Parquet; the frames are put together on the disk, not in memory."""
     with (
         replacing(path) as beside,
         tempfile.TemporaryDirectory(prefix=".wian-", dir=path.parent) as folder,
     ):
         parts = list(_parts(Path(folder), frames, advance))
-        write_parquet(_together(parts), beside)
+        write_parquet(_together(parts, schema), beside, schema)
 
 
 def _parts(folder: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> Iterator[Path]:
@@ -58,9 +70,9 @@ def _parts(folder: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> It
         yield part
 
 
-def _together(parts: Sequence[Path]) -> pl.LazyFrame:
+def _together(parts: Sequence[Path], schema: Mapping[str, pl.DataType]) -> pl.LazyFrame:
     if not parts:
-        return pl.LazyFrame(schema=dict(SCHEMA))
+        return pl.LazyFrame(schema=dict(schema))
     return pl.scan_parquet(list(parts), glob=False, hive_partitioning=False)
 
 

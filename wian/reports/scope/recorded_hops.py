@@ -118,6 +118,16 @@ def frame_of(
     return _joined_up(_frames(ledger, known, None, now), tuple(SCHEMA))
 
 
+def whole(
+    rows: pl.DataFrame, known: PropagationFacts, hierarchy: Hierarchy, now: Instant | None
+) -> pl.DataFrame:
+    """Hops of one propagation with every column, by their ends and instants."""
+    shared = _shared([known], now)
+    alike = rows.with_columns(pl.lit(0, dtype=pl.UInt32).alias(PLACE))
+    beside = alike.hstack(shared[[0] * rows.height])
+    return _whole(beside, _Offices.of(hierarchy, tuple(SCHEMA)), working_time(known.jurisdiction))
+
+
 def _joined_up(
     frames: Iterable[tuple[pl.Series, pl.DataFrame]], columns: Sequence[str]
 ) -> pl.DataFrame:

@@ -20,7 +20,7 @@ from wian.reports.latency.mean_intervals import LONE
 from wian.reports.latency.ranks import MOST
 from wian.reports.latency.shrinkage import SMALL
 from wian.reports.latency.tails import Doubt
-from wian.reports.stages import HopStage, Time
+from wian.reports.stages import HopStage, Time, WayStage
 
 _SHOWN = 200
 _MARKS = {
@@ -52,7 +52,15 @@ _COLUMNS = (
 _Row = dict[str, Any]
 
 
-def show(made: pl.DataFrame, by: Sequence[By], when: str, of: Named, *, minutes_a_day: int) -> None:
+def show(
+    made: pl.DataFrame,
+    by: Sequence[By],
+    when: str,
+    of: Named,
+    *,
+    minutes_a_day: int,
+    said: str = "",
+) -> None:
     """Print a latency report, and what its reader must know of it.
 
     Args:
@@ -61,21 +69,21 @@ def show(made: pl.DataFrame, by: Sequence[By], when: str, of: Named, *, minutes_
         when: As of when the hops were looked at, in words.
         of: Whose hops they are.
         minutes_a_day: Office minutes of their working day.
+        said: What its title says behind whose hops they are.
     """
     if made.is_empty():
         say("No hops: nothing has been sent, or nothing had been by then.")
         return
     for time in made["time"].unique(maintain_order=True):
         rows, unit = in_unit(made.filter(pl.col("time") == time), Time(time), minutes_a_day)
-        _show_time(rows, by, f"{time} {unit}", of)
+        _show_time(rows, by, f"{said} by {' and '.join(by)}, {time} {unit}", of)
     _say_sources(made, when)
     _say_marks(made)
 
 
-def _show_time(rows: pl.DataFrame, by: Sequence[By], unit: str, of: Named) -> None:
+def _show_time(rows: pl.DataFrame, by: Sequence[By], kind: str, of: Named) -> None:
     keys = _ordered(rows, by)
     most = max(_SHOWN // rows["stage"].n_unique(), 1)
-    kind = f" by {' and '.join(by)}, {unit}"
     if len(keys) > most:
         kind += f": {most} of {counted(len(keys), 'group')}; --format csv has all"
     title = of.within("Latency of ", kind)
@@ -192,7 +200,8 @@ def _days(value: float) -> str:
 
 
 def _say_sources(made: pl.DataFrame, when: str) -> None:
-    first = made.unique(("stage", "time"), keep="first", maintain_order=True).row(0, named=True)
+    hops = made.filter(pl.col("stage") != WayStage.ANSWERING)
+    first = (made if hops.is_empty() else hops).row(0, named=True)
     one = made.filter((pl.col("stage") == first["stage"]) & (pl.col("time") == first["time"]))
     counts = {source.value: int(one[source.value].sum()) for source in Source}
     said = ", ".join(f"{number(count)} {name}" for name, count in counts.items() if count)

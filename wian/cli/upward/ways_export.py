@@ -1,0 +1,87 @@
+"""How ``wian export`` writes hops of the way up, alone or behind those of the way down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import polars as pl
+
+from wian.cli.report.hop_choice import HopRequest, country_of, refuse_or_warn
+from wian.cli.report.options import HopWays
+from wian.cli.terminal.console import print_json, say
+from wian.cli.terminal.file_endings import refuse_ending
+from wian.delays.hop_record import Direction
+from wian.kit.counted import agreeing, counted, number
+from wian.ledger.read.propagation_facts import PropagationFacts, propagation_facts
+from wian.ledger.write.propagations import load_propagation
+from wian.propagation import runtime
+from wian.propagation.upward.up_frame import ways_frames, with_way
+from wian.reports.exports.forms import RAW_CSV, write_ways
+from wian.reports.hop_frame import refuse_unreadable, scan
+
+
+def export_ways(form: str, out: Path, asked: HopRequest, way: HopWays, *, json: bool) -> None:
+    """Write hops as CSV or Parquet with the columns that those of the way up have.
+
+    Raises:
+        WianError: They cannot be read, none fits what was asked for, or the file not be written.
+    """
+    refuse_ending(out, "packed csv" if form in ("csv", RAW_CSV) else form)
+    asked.refuse()
+    both, counts = way is HopWays.BOTH, [0, 0]
+    if asked.file:
+        with refuse_unreadable(asked.file):
+            frames: Iterable[pl.DataFrame] = [_read(asked.file, both=both)]
+    else:
+        frames = ways_frames(runtime.ledger(), _known(asked), both=both)
+    scope = ""
+    if asked.since or asked.until or asked.where:
+        chosen, scope = _chosen(asked, pl.concat(frames))
+        frames = [chosen]
+    names: dict[str, None] = {}
+    write_ways(form, out, _counting(frames, counts, names), lambda _: None)
+    _tell(out, list(names), (counts[0], counts[1]), scope, json=json)
+
+
+def _read(path: Path, *, both: bool) -> pl.DataFrame:
+    up = scan(path, Direction.UP).collect()
+    return pl.concat([with_way(scan(path).collect()), up]) if both else up
+
+
+def _known(asked: HopRequest) -> list[PropagationFacts]:
+    ledger = runtime.ledger()
+    if asked.everything:
+        return propagation_facts(ledger)
+    wanted: list[str] | list[None] = list(dict.fromkeys(asked.propagations)) or [None]
+    return propagation_facts(ledger, [load_propagation(ledger, each).id for each in wanted])
+
+
+def _chosen(asked: HopRequest, hops: pl.DataFrame) -> tuple[pl.DataFrame, str]:
+    """The hops that fit, and what that says."""
+    chosen = asked.hop_filter(country_of(hops.lazy()))
+    kept = chosen.chosen(hops.lazy()).collect()
+    refuse_or_warn(chosen, kept.height, hops.lazy(), hops.height)
+    return kept, str(chosen.choice(kept.height, hops.height))
+
+
+def _counting(
+    frames: Iterable[pl.DataFrame], counts: list[int], names: dict[str, None]
+) -> Iterator[pl.DataFrame]:
+    """The frames as they are, with all hops and those still owed counted, and whose they are."""
+    for frame in frames:
+        counts[0] += frame.height
+        counts[1] += frame["issued_minute"].null_count()
+        names.update(dict.fromkeys(frame["propagation"].unique(maintain_order=True)))
+        yield frame
+
+
+def _tell(out: Path, names: list[str], counts: tuple[int, int], scope: str, *, json: bool) -> None:
+    hops, owed = counts
+    if json:
+        print_json({"file": str(out), "propagations": names, "hops": hops, "owed": owed})
+        return
+    said = f" ({scope.rstrip('.')})" if scope else ""
+    rest = f"; {number(owed)} of them {agreeing(owed, 'is', 'are')} still owed" if owed else ""
+    of, are = counted(len(names), "propagation"), agreeing(hops, "is", "are")
+    say(f"{counted(hops, 'hop')} of {of} {are} in {out}{said}{rest}")
