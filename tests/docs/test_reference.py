@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.load.schema import hierarchy_schema
 from tests.docs.option_tables import MARK, table, with_tables
 from wian.cli.app import app
+from wian.cli.outputs.by_command import OUTPUTS, output_schema
 from wian.delays.hop_rows import COLUMNS
 from wian.delays.profile import load_profile
 from wian.kit.yaml_nodes import read_yaml
@@ -26,6 +28,7 @@ _REFERENCE = _ROOT / "docs" / "reference"
 _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "directive.json": directive_schema,
     "hierarchy.json": hierarchy_schema,
+    **{f"outputs/{name.replace(' ', '-')}.json": partial(output_schema, name) for name in OUTPUTS},
 }
 _LOADERS: dict[str, Callable[[Path], Any]] = {
     "directive-file.md": load_directive,
@@ -174,6 +177,25 @@ def test_the_schemas_for_editors_are_those_of_the_program(
     if pytestconfig.getoption("--update-golden"):
         path.write_text(made, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == made
+
+
+def test_every_command_that_prints_json_has_a_schema() -> None:
+    """Each command that a program may read says in which form; the tests hold it to that."""
+    printing = {name for name, command in _commands(app) if _prints_json(command)}
+    assert set(OUTPUTS) == printing
+    for name in OUTPUTS:
+        jsonschema.Draft202012Validator.check_schema(output_schema(name))
+
+
+def _prints_json(command: Any) -> bool:
+    return any(
+        "--json" in each.opts or ("--format" in each.opts and "json" in map(str, _words(each)))
+        for each in command.params
+    )
+
+
+def _words(option: Any) -> Any:
+    return option.type_descriptor.choices or ()
 
 
 @pytest.mark.parametrize("name", _LOADERS)

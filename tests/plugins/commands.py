@@ -25,6 +25,7 @@ import pytest
 from filelock import FileLock
 
 from flows.server.prefect_server import QUIET, TUNING, EmbeddedServer
+from tests.plugins.contracts import hold_to_schema
 from wian.cli import main
 from wian.kit.cache import Remembered
 from wian.kit.gc_pause import loading
@@ -198,6 +199,7 @@ def wian(
         finally:
             signal.signal(signal.SIGINT, interrupted)
         out, err = capsys.readouterr()
+        hold_to_schema(list(map(str, arguments)), out)
         return Ran(int(code or 0), out, err)  # type: ignore[call-overload]
 
     return run

@@ -34,7 +34,8 @@ app = Commands(
                 "Create your own country as a folder, and check it.",
             ),
             "schema": Command(
-                "wian.cli.propagate.commands:schema", "Print the JSON Schema of a file."
+                "wian.cli.propagate.commands:schema",
+                "Print the JSON Schema of a file or an output.",
             ),
             "up": Command(
                 "wian.cli.services.commands:up",

@@ -25,9 +25,17 @@ def _plain(data):
     return data if isinstance(data, int | float | str) or data is None else str(data)
 
 
+def test_a_command_of_a_group_is_named_as_it_is_typed(wian):
+    """A program asks for the form of what it is going to read."""
+    schema = wian("schema", "registers", "list").json
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert list(schema["properties"]) == ["registers"]
+
+
 def test_a_schema_that_there_is_not_is_refused(wian):
     """Those that there are stand in the refusal."""
-    refused = wian("schema", "profile")
+    refused = wian("schema", "profil")
     assert refused.code == 2
     assert "directive" in refused.err
     assert "hierarchy" in refused.err
+    assert "registers list" in refused.err

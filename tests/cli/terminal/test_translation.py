@@ -21,7 +21,7 @@ EVERYWHERE = {
 }
 TYPED_WRONG = {
     "plan": "Missing argument {name}.",
-    "schema": "Missing argument {name}. Choose from:{names}",
+    "report chart": "Missing argument {name}. Choose from:{names}",
     "accounts add moi --post x": "Missing option {name}. Choose from:{names}",
     "correct x y": "Missing option {name}.",
     "propagate x --sead 3": "No such option: {name} (Possible options: {names})",
@@ -35,7 +35,7 @@ TYPED_WRONG = {
     "up --port-desk 70000": "{value} is too large; use at most {le}.",
     "letters --wave x": "{value} is not a whole number.",
     "sql x --timeout x": "{value} is not a number.",
-    "schema zzz": "{value} is not one of {names}.",
+    "letters --format zzz": "{value} is not one of {names}.",
     "offices --under x --compare y": (
         "Use --compare or --under, not both: they show different things."
     ),

@@ -41,6 +41,7 @@ def test_a_district_adds_up_corrects_and_reports(wian, answered, tmp_path):
     assert f"shelters of {BODIES[0]} is 3, given as 4. Both numbers stay." in " ".join(
         said.out.split()
     )
+    assert wian("gather", answered, DISTRICT, *correct, "--json").json["value"] == "3"
     told = wian("gather", answered, DISTRICT, "--json").json
     assert (told["total"]["shelters"], told["total"]["shelters_corrected"]) == ("8", "7")
     assert told["corrections"][0]["reason"] == "counted twice"

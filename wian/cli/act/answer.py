@@ -140,7 +140,7 @@ def _summary(plan: Plan, done: Act, body: Answered, wanted: date | None) -> dict
         "office": done.office,
         "number": done.entry.number,
         "answered": shown(plan, done.office, body.answered.instant),
-        "answer_by": str(wanted),
+        "answer_by": str(wanted) if wanted else None,
         "files": [each.model_dump() for each in body.files],
         "values": dict(body.values),
     }

@@ -9,7 +9,6 @@ import typer
 
 from wian.cli.command_group import runs
 from wian.cli.options import JsonOption, LocalAuthoritiesOption, PropagationArgument, RawOption
-from wian.cli.propagate.schema_name import SchemaName
 from wian.cli.report.options import RowFormat, RowFormatOption
 from wian.delays.clock_choice import ClockChoice
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION
@@ -188,9 +187,12 @@ def recur(
 
 @runs("wian.cli.propagate.schema")
 def schema(
-    name: Annotated[SchemaName, typer.Argument(metavar="NAME", help="directive or hierarchy.")],
+    name: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME...", help="directive, hierarchy, or a command: status."),
+    ],
 ) -> None:
-    """Print the JSON Schema of a directive or hierarchy file, for editors."""
+    """Print the JSON Schema of a file, or of what a command prints with --json."""
 
 
 @runs("wian.cli.propagate.finished_status")

@@ -1,0 +1,1 @@
+"""What the commands print as JSON, a contract for other programs."""
