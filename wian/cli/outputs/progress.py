@@ -269,7 +269,7 @@ class StatusListedOutput(TypedDict):
     directive: str
     clock: str
     seed: int
-    subject: str
+    subject: str | None
     recorded: str
     frozen: bool
 
