@@ -107,7 +107,7 @@ OUTPUTS: Mapping[str, tuple[Any, ...]] = {
     "reroute": (directive_life.RerouteOutput,),
     "restore": (upkeep.BackupFileOutput,),
     "resume": (directive_life.SuspensionOutput,),
-    "return": (directive_life.ReturnOutput,),
+    "return": (directive_life.ReturnOutput, directive_life.ReportReturnOutput),
     "sql": (delays.SqlOutput,),
     "status": (
         progress.StatusOutput,

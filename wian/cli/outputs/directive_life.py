@@ -143,3 +143,15 @@ class WithdrawOutput(TypedDict):
     at: str
     new: bool
     numbers: list[str]
+
+
+class ReportReturnOutput(TypedDict):
+    """``wian return --report``."""
+
+    propagation: str
+    office: str
+    sender: str
+    report: int
+    number: str
+    at: str
+    new: bool
