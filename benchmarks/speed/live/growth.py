@@ -45,6 +45,7 @@ from wian.propagation.request import PropagationRequest
 DIRECTIVES, ROUNDS, _WARMING = 200, 25, 3
 PAGE = 50
 """So many letters fill a page of an inbox."""
+_WEEK = 7 * 24 * 60
 _MOST_GROWTH, _MOST_SWEEP = 1.2, 0.2
 _TABLES = ("letter", "hop", "reception")
 _ACTS = """
@@ -149,18 +150,19 @@ def _live(home: Path, wanted: PropagationRequest) -> PropagationRequest:
 
 
 def _copy(database: Path, bench: Bench, first: int, end: int) -> None:
-    """Copies of the rehearsal as live propagations in which nothing is left to be done."""
+    """Copies of the rehearsal as live propagations of later weeks with nothing left to be done."""
     connection = sqlite3.connect(database)
     connection.execute("PRAGMA synchronous=OFF")
     for number in range(first, end):
         new = f"{bench.live}-{number:04}" if number else bench.live
+        later = number * _WEEK
         if number:
-            _copy_rows(connection, "propagation", "id", bench.live, new)
+            _copy_rows(connection, "propagation", "id", (bench.live, new), later)
         for table in _TABLES:
-            _copy_rows(connection, table, "propagation", bench.rehearsed, new)
+            _copy_rows(connection, table, "propagation", (bench.rehearsed, new), later)
         connection.execute(_ACTS, {"new": new})
         if first:
-            _copy_rows(connection, "listed_letter", "propagation", bench.live, new)
+            _copy_rows(connection, "listed_letter", "propagation", (bench.live, new), later)
         connection.commit()
     connection.close()
     if first == 0:
@@ -168,11 +170,23 @@ def _copy(database: Path, bench: Bench, first: int, end: int) -> None:
             list_unlisted(writing)
 
 
-def _copy_rows(connection: sqlite3.Connection, table: str, key: str, old: str, new: str) -> None:
-    names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    taken = ["?" if name == key else "'live'" if name == "source" else name for name in names]
+def _copy_rows(
+    connection: sqlite3.Connection, table: str, key: str, names: tuple[str, str], later: int
+) -> None:
+    """The rows of one propagation as another's, so many minutes later."""
+    old, new = names
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    taken = [_taken(each, key, later) for each in columns]
     statement = f"INSERT INTO {table} SELECT {', '.join(taken)} FROM {table} WHERE {key} = ?"  # noqa: S608 - our own names
     connection.execute(statement, (new, old))
+
+
+def _taken(column: str, key: str, later: int) -> str:
+    if column == key:
+        return "?"
+    return {"source": "'live'"}.get(
+        column, f"{column} + {later}" if column.endswith("_minute") else column
+    )
 
 
 async def _visited(ledgers: Sequence[Ledger], bench: Bench, rounds: int) -> list[Visitor]:

@@ -16,6 +16,7 @@ from wian.ledger.checkpoints.merkle import inclusion_path
 from wian.ledger.contents import HOP_COLUMNS, LETTER_COLUMNS, letter_digest
 from wian.ledger.database import Ledger
 from wian.ledger.finished.frozen_state import is_frozen
+from wian.ledger.read.offices.hop_letters import sent_hop
 from wian.ledger.records import ELSEWHERE, Clock
 from wian.ledger.registers.send_registers import numbers_sent
 from wian.ledger.tables import EntryRow, HopRow, LeafRow, LetterRow, PropagationRow
@@ -95,7 +96,7 @@ def _letter(connection: Connection, which: tuple[str, str, int]) -> tuple[Any, l
     if letter is None or letter.register_number is None:
         raise NothingToProve(propagation, office)
     hop_columns = (getattr(HopRow, name) for name in HOP_COLUMNS)
-    of_hops = (HopRow.propagation == propagation, HopRow.sender == office, HopRow.part == part)
+    of_hops = (sent_hop(propagation, office), HopRow.part == part)
     hops = connection.execute(select(*hop_columns).where(*of_hops)).all()
     return tuple(letter), sorted(tuple(hop) for hop in hops)
 

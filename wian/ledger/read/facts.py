@@ -26,6 +26,7 @@ from wian.ledger.database_url import hide_password
 from wian.ledger.dialects import among, listed
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.life.upward.standing_answers import standing_answers
+from wian.ledger.read.offices.hop_letters import sent_hop
 from wian.ledger.records import PLACE, Clock, IssuedLetter, ReceivedHop, Reception, SentHop
 from wian.ledger.tables import (
     ActRow,
@@ -122,7 +123,7 @@ def sent_by(connection: Connection, propagation: str, office: str) -> list[SentH
 def _sent_by() -> Select[Any]:
     return (
         select(*(getattr(HopRow, name) for name in HOP_COLUMNS))
-        .where(HopRow.propagation == bindparam("wanted"), HopRow.sender == bindparam("office"))
+        .where(sent_hop(bindparam("wanted"), bindparam("office")))
         .order_by(HopRow.part, HopRow.recipient)
     )
 

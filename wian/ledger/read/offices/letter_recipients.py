@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from wian.ledger.database import Ledger
 from wian.ledger.finished.thawed_copy import rows_of
+from wian.ledger.read.offices.hop_letters import sent_hop
 from wian.ledger.tables import HopRow
 
 
@@ -31,13 +32,10 @@ def recipients_by_letter(
 
     Recipients are sorted by their ids.
     """
+    of = HopRow.propagation == propagation if office is None else sent_hop(propagation, office)
     statement = (
-        select(HopRow.sender, HopRow.part, HopRow.recipient)
-        .where(HopRow.propagation == propagation)
-        .order_by(HopRow.recipient)
+        select(HopRow.sender, HopRow.part, HopRow.recipient).where(of).order_by(HopRow.recipient)
     )
-    if office is not None:
-        statement = statement.where(HopRow.sender == office)
     found: dict[tuple[str, int], list[str]] = {}
     for sender, part, recipient in rows_of(ledger, propagation, statement):
         found.setdefault((sender, part), []).append(recipient)

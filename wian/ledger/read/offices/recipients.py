@@ -15,7 +15,7 @@ from wian.ledger.acts import ActKind
 from wian.ledger.contents import ACT_COLUMNS, act_of
 from wian.ledger.database import Ledger
 from wian.ledger.read.corrections import moments_of
-from wian.ledger.read.offices.hop_letters import first_of_recipient
+from wian.ledger.read.offices.hop_letters import first_of_recipient, sent_hop, sent_to
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 
 
@@ -108,8 +108,7 @@ def _hops() -> Select[Any]:
         .outerjoin(last, and_(same[1], last.position == HopRow.desks - 1))
         .outerjoin(LetterRow, first_of_recipient(LetterRow))
         .where(
-            HopRow.propagation == bindparam("propagation"),
-            HopRow.sender == bindparam("sender"),
+            sent_hop(bindparam("propagation"), bindparam("sender")),
             HopRow.part == bindparam("part"),
         )
         .order_by(HopRow.recipient)
@@ -119,14 +118,12 @@ def _hops() -> Select[Any]:
 @cache
 def _corrections() -> Select[Any]:
     """The corrections of the offices that ``sender`` wrote to, as recorded."""
-    sent = and_(HopRow.propagation == ActRow.propagation, HopRow.recipient == ActRow.office)
     return (
         select(*(getattr(ActRow, name) for name in ACT_COLUMNS))
-        .join(HopRow, sent)
         .where(
             ActRow.propagation == bindparam("propagation"),
+            ActRow.office.in_(sent_to(bindparam("propagation"), bindparam("sender"))),
             ActRow.kind == ActKind.CORRECTED.value,
-            HopRow.sender == bindparam("sender"),
         )
         .order_by(ActRow.office, ActRow.at_minute, ActRow.register_year, ActRow.register_number)
     )
