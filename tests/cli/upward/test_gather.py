@@ -97,6 +97,10 @@ def test_reports_are_letters_apart_that_are_listed_and_written(wian, answered, t
     assert f"returned the report of {DISTRICT}" in " ".join(wian(*back).out.split())
     assert wian(*back, "--json").json["new"] is False
     assert wian(*back, "--for", "dla").code == 2
+    (told,) = wian("letters", answered, "--returns", "--office", PROVINCE, "--json").json["returns"]
+    assert (told["sender"], told["report"], told["letter"]["sender"]) == (DISTRICT, 0, PROVINCE)
+    (told,) = wian("letters", answered, "--reports", "--office", DISTRICT, "--json").json["reports"]
+    assert told["returned"] is not None
     assert wian("gather", answered, DISTRICT, "--send", "--json").json["new"] is True
     pdf = ("--reports", "--office", PROVINCE, "--format", "pdf", "--out", tmp_path / "up")
     assert wian("letters", answered, *pdf).code == 0

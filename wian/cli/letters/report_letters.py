@@ -9,7 +9,13 @@ from wian.ledger.read.upward.report_letters import ReportLetter, reports_in
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
-_COLUMNS = (("to", "whole"), ("answers", "right"), ("of", "right"), ("stamps", "right"))
+_COLUMNS = (
+    ("to", "whole"),
+    ("answers", "right"),
+    ("of", "right"),
+    ("stamps", "right"),
+    ("returned", "left"),
+)
 
 
 class NoReportLetter(WianError):
@@ -50,6 +56,13 @@ def _apart(report: ReportLetter) -> LetterApart:
             "answered": body.answered,
             "bodies": body.bodies,
             "receipts": receipts,
+            "returned": report.returned.letter.number if report.returned else None,
         },
-        (body.to, number(body.answered), number(body.bodies), number(len(receipts))),
+        (
+            body.to,
+            number(body.answered),
+            number(body.bodies),
+            number(len(receipts)),
+            report.returned.letter.number if report.returned else "",
+        ),
     )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from wian.cli.letters.letters_apart import LetterApart, LettersApart
 from wian.kit.errors import WianError
+from wian.ledger.acts import ActKind
 from wian.ledger.life.lives import life
 from wian.ledger.life.returns import LetterReturn
+from wian.ledger.life.upward.gathering_acts import ReportReturned
+from wian.ledger.read.live_letters import acts
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
@@ -22,7 +25,8 @@ class NoReturn(WianError):
 
 
 def return_letters(plan: Plan, office: str | None) -> LettersApart:
-    """The letters by which offices returned what they were sent, also where the sender insists.
+    """The letters by which offices returned what they were sent, also where the sender insists,
+    and those by which they returned reports.
 
     Args:
         plan: The propagation.
@@ -36,9 +40,22 @@ def return_letters(plan: Plan, office: str | None) -> LettersApart:
         for each in life(runtime.ledger(), plan.id).returns
         if office in {None, each.act.office, each.body.sender}
     ]
-    if office is not None and not found:
+    reports = [
+        (each, each.body)
+        for each in acts(runtime.ledger(), plan.id, kind=ActKind.REPORT_RETURNED)
+        if isinstance(each.body, ReportReturned) and office in {None, each.office, each.body.sender}
+    ]
+    if office is not None and not (found or reports):
         raise NoReturn(plan.id, office)
-    return LettersApart("return", _COLUMNS, [_apart(each) for each in found])
+    back = [_report(act.office, body) for act, body in reports]
+    return LettersApart("return", _COLUMNS, [*map(_apart, found), *back])
+
+
+def _report(office: str, body: ReportReturned) -> LetterApart:
+    values: dict[str, object] = {"sender": body.sender, "for": None, "insisted": False, "files": []}
+    return LetterApart(
+        office, body.letter, {**values, "report": int(body.report)}, (body.sender, "", "")
+    )
 
 
 def _apart(back: LetterReturn) -> LetterApart:
