@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.letters.composition.reference_lines import reference_lines
+from wian.letters.composition.vocabulary import rehearsed_words
 from wian.letters.letter import Letter
 from wian.letters.letter_top import PLAIN_TOP, LetterTop, emblem_address
 from wian.letters.line_breaks import marked, names_in
@@ -23,6 +24,8 @@ def render(
     jurisdiction: Jurisdiction,
     format: Literal["text", "html"],  # noqa: A002 - the word that the command line uses
     head: LetterTop = PLAIN_TOP,
+    *,
+    simulated: bool = False,
 ) -> str:
     """Lay out a letter.
 
@@ -32,10 +35,12 @@ def render(
         format: ``text``: UTF-8, each paragraph on a line, blocks placed by display width; ``html``:
             one self-contained page, for a screen of any width and for A4 paper.
         head: What stands at the head of the page besides its words; text shows nothing of it.
+        simulated: It was only rehearsed: the sheets of an HTML page say so.
     """
     wording = jurisdiction.wording
     template = environment(wording).get_template(f"{letter.form.value}.{_ENDINGS[format]}.j2")
-    return template.render(form_values(letter, wording, head))
+    values = form_values(letter, wording, head)
+    return template.render({**values, "rehearsed": rehearsed_words(wording) if simulated else ""})
 
 
 def render_sheets(
@@ -69,5 +74,6 @@ def form_values(letter: Letter, wording: Wording, head: LetterTop = PLAIN_TOP) -
         "digits": wording.digits,
         "emblem": emblem_address(head.emblem) if head.emblem else "",
         "printed": head.printed,
+        "rehearsed": "",
         "lines": partial(marked, wording=wording, names=names_in(letter, wording)),
     }

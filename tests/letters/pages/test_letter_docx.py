@@ -135,6 +135,21 @@ def test_libreoffice_sets_every_form_and_loses_no_word(letters, gecc, converted,
         assert _read(words) in text
 
 
+def test_a_rehearsed_letter_says_so_in_the_headers_of_word_and_on_sheets_of_html(letters, gecc):
+    """As a drawing, which is no text of the letter; one that was issued says nothing."""
+    letter, where = letters["external"], gecc.jurisdiction
+    issued, rehearsed = (letter_docx(letter, where, simulated=each) for each in (False, True))
+    said = "ฉบับจำลอง ไม่ได้ออกจริง"
+    for header in ("word/header.xml", "word/first.xml"):
+        root = etree.fromstring(_parts(rehearsed)[header])
+        assert [each.get("string") for each in root.iter("{*}textpath")][-1] == said
+        assert said not in "".join(root.itertext())
+        assert said.encode() not in _parts(issued)[header]
+    assert _body(issued) == _body(rehearsed)
+    assert render(letter, where, "html", simulated=True).count(said) == 1
+    assert said not in render(letter, where, "html")
+
+
 def test_pages_are_numbered_from_the_second_on(converted):
     """The first page has no number; the list of addressees begins a page of its own."""
     with pypdfium2.PdfDocument(converted / "full.pdf") as pages:

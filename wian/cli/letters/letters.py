@@ -17,6 +17,7 @@ from wian.cli.life.succeeded_offices import show_succeeded, succeeded_in
 from wian.cli.terminal.console import print_json, say, say_raw, table
 from wian.cli.terminal.file_endings import refuse_file
 from wian.cli.terminal.titles import named
+from wian.delays.hop_record import Source
 from wian.kit.counted import agreeing, counted, number
 from wian.kit.errors import WianError
 from wian.ledger.life.lives import life
@@ -334,7 +335,8 @@ def _laid_out(plan: Plan, issued: IssuedLetter, form: LetterFormat) -> str:
     if form is not LetterFormat.HTML:
         return render(issued.letter, plan.jurisdiction, "text")
     head = letter_top(runtime.ledger(), plan, issued.office, on_own_paper=True)
-    return render(issued.letter, plan.jurisdiction, "html", head)
+    rehearsed = issued.source is Source.SIMULATED
+    return render(issued.letter, plan.jurisdiction, "html", head, simulated=rehearsed)
 
 
 def _list(plan: Plan, found: list[IssuedLetter]) -> None:

@@ -12,6 +12,9 @@ from hierarchy.office import ActingTerm, LetterForm, Office
 from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.sandbox import environment
 
+_REHEARSED = "Rehearsal: not issued"
+"""The same where the jurisdiction has no words for it."""
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -90,6 +93,11 @@ class Vocabulary:
 def vocabulary(wording: Wording) -> Vocabulary:
     """The vocabulary among a jurisdiction's templates."""
     return _vocabulary(environment(wording))
+
+
+def rehearsed_words(wording: Wording) -> str:
+    """What a page says of a letter that was only rehearsed."""
+    return vocabulary(wording).phrases.get("rehearsed", _REHEARSED)
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from wian.jurisdictions.jurisdiction import Wording, hour_mark_in
 from wian.letters.composition.reference_lines import reference_lines
-from wian.letters.composition.vocabulary import vocabulary
+from wian.letters.composition.vocabulary import rehearsed_words, vocabulary
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
 from wian.letters.letter_top import PLAIN_TOP, LetterTop
@@ -25,8 +25,6 @@ from wian.letters.pages.tables.table_values import table_values
 
 _LETTER = TypeAdapter(Letter)
 _STAMPS = TypeAdapter(tuple[Stamp, ...])
-_REHEARSED = "Rehearsal: not issued"
-"""What a page says of a rehearsed letter where the jurisdiction has no words for it."""
 _DRAWING = b"""#set page(width: auto, height: auto, margin: 1pt, fill: none)
 #text(font: sys.inputs.font, size: 9pt, fill: rgb("#5c5c5c"), sys.inputs.words)
 """
@@ -152,7 +150,7 @@ def _rehearsal_svg(wording: Wording) -> str:
 
     As text of the page they would be read back as one of the letter's lines.
     """
-    return _drawn(vocabulary(wording).phrases.get("rehearsed", _REHEARSED))
+    return _drawn(rehearsed_words(wording))
 
 
 @lru_cache(maxsize=8)

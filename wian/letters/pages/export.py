@@ -137,12 +137,17 @@ def content_of(ending: str, parts: tuple[BundlePart, ...], jurisdiction: Jurisdi
         )
     if ending == ".docx":
         return letter_docx(
-            part.letter, jurisdiction, stamps=part.stamps, link=part.link, head=part.head
+            part.letter,
+            jurisdiction,
+            stamps=part.stamps,
+            link=part.link,
+            head=part.head,
+            simulated=part.simulated,
         )
     if ending == ".json":
         return f"{attached_data(part)}\n".encode()
     form: Literal["html", "text"] = "html" if ending == ".html" else "text"
-    return render(part.letter, jurisdiction, form, part.head).encode()
+    return render(part.letter, jurisdiction, form, part.head, simulated=part.simulated).encode()
 
 
 def _write(document: LetterFile, jurisdiction_id: str) -> None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording, hour_mark_in
+from wian.letters.composition.vocabulary import rehearsed_words
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
 from wian.letters.letter_top import PLAIN_TOP, LetterTop
@@ -27,6 +28,23 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+_HEADERS = frozenset({"word/header.xml", "word/first.xml"})
+_DRAWING = (
+    '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office">'
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas>'
+    '<v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/>'
+    '<v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
+    '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/>'
+    '</v:formulas><v:path textpathok="t"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
+    '<v:shape type="#_x0000_t136" alt={words} fillcolor="#5c5c5c" stroked="f" '
+    'style="position:absolute;margin-left:-40pt;margin-top:0;width:110pt;height:11pt">'
+    "<v:textpath style=\"font-family:'TH Sarabun New';font-size:1pt\" string={words}/>"
+    "</v:shape></w:pict></w:r>"
+)
+"""Drawn words (WordArt), which are no text of the page."""
 
 _PARTS = {
     "docProps/core.xml": "docx-properties",
@@ -64,13 +82,14 @@ _DOCUMENT_RELATIONS = {
 }
 
 
-def letter_docx(
+def letter_docx(  # noqa: PLR0913 - what a page carries
     letter: Letter,
     jurisdiction: Jurisdiction,
     *,
     stamps: Sequence[Stamp] = (),
     link: str | None = None,
     head: LetterTop = PLAIN_TOP,
+    simulated: bool = False,
 ) -> bytes:
     """Lay a letter out as a Word document (Office Open XML, ISO/IEC 29500, transitional).
 
@@ -85,6 +104,7 @@ def letter_docx(
         stamps: Reception stamps of a received copy, above the letter.
         link: Address of the letter's own page, as a QR code beside the signature.
         head: What stands at the head of the first page besides its words.
+        simulated: It was only rehearsed: a small drawing at the head of each page says so.
 
     Raises:
         BadLink: The link is no web address.
@@ -104,7 +124,7 @@ def letter_docx(
         {
             "[Content_Types].xml": _content_types(),
             "_rels/.rels": _relations(_PACKAGE_RELATIONS),
-            **dict(_written(templates, values, wording)),
+            **dict(_rehearsed(_written(templates, values, wording), wording, simulated=simulated)),
             **_referred(link, emblem),
         }
     )
@@ -144,6 +164,20 @@ def _written(
         text = forms.get_template(f"{name}.xml.j2").render(values)
         whole = _TEXT.sub(lambda found: _unbroken(found, str(values["letter"]["number"])), text)
         yield part, _NOT_XML.sub("\ufffd", whole).encode()
+
+
+def _rehearsed(
+    parts: Iterator[tuple[str, bytes]], wording: Wording, *, simulated: bool
+) -> Iterator[tuple[str, bytes]]:
+    """The parts, with a drawing in the headers that says that nobody issued the letter.
+
+    As text of the page it would be read back as one of the letter's lines.
+    """
+    words = quoteattr(rehearsed_words(wording))
+    drawing = _DRAWING.format(words=words).encode()
+    for name, content in parts:
+        drawn = simulated and name in _HEADERS
+        yield name, content.replace(b"</w:p>", drawing + b"</w:p>", 1) if drawn else content
 
 
 def _unbroken(found: re.Match[str], number: str) -> str:
