@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 import xml.etree.ElementTree as ET
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +16,11 @@ import jsonschema
 import polars as pl
 import pytest
 
+from tests.plugins.answering import BODIES
 from wian.jurisdictions.handling import Secrecy
+from wian.ledger.database import open_ledger
 from wian.letters.secrecy import public_subject
+from wian.office.gathering.report import report
 from wian.reports.exports.event_stream import tales
 from wian.reports.exports.ocel_files import write_ocel
 from wian.reports.scope.recorded_hops import frame_of
@@ -217,3 +222,40 @@ def test_hostile_names_stay_names(gecc_sent: Any, tmp_path: Path) -> None:
         else:
             names = {each.text for each in ET.fromstring(text).iter("attribute")}  # noqa: S314
         assert read in names
+
+
+def test_the_way_back_up_is_told_answer_by_answer(asked_and_answered, tmp_path):
+    """103 answers and 12 reports are given and received, and each says that it is simulated."""
+    path = tmp_path / "up.json"
+    told = tales(asked_and_answered.ledger, [asked_and_answered.plan.id])
+    write_ocel(path, told, lambda _: None)
+    log = json.loads(path.read_text(encoding="utf-8"))
+    ids, known = [each["id"] for each in log["events"]], {each["id"] for each in log["objects"]}
+    assert len(set(ids)) == len(ids)
+    up = [each for each in log["events"] if each["type"] in {"answer", "report", "receive answer"}]
+    assert Counter(each["type"] for each in up) == {
+        "answer": 103,
+        "report": 12,
+        "receive answer": 115,
+    }
+    for each in up:
+        assert {one["objectId"] for one in each["relationships"]} <= known
+        assert ("source", "simulated") in {(a["name"], a["value"]) for a in each["attributes"]}
+
+
+def test_a_report_names_who_asked_and_how_many_have_answered(form_database, answering, tmp_path):
+    """Two of nineteen: the event has its number, and says who asked."""
+    district = "phitsanulok.mueang-phitsanulok"
+    shutil.copy(form_database, tmp_path / "wian.db")
+    with open_ledger(f"sqlite:///{tmp_path / 'wian.db'}") as ledger:
+        for body in BODIES[:2]:
+            answering.fill(ledger, body)
+        report(answering.acting(ledger, district, 200))
+        write_ocel(tmp_path / "up.xml", tales(ledger, [answering.plan.id]), lambda _: None)
+    root = ET.parse(tmp_path / "up.xml").getroot()  # noqa: S314 - our own file
+    (one,) = [each for each in root.iter("event") if each.get("type") == "report"]
+    figures = {each.get("name"): each.text for each in one.iter("attribute")}
+    assert (figures["answered"], figures["asked"], figures["source"]) == ("2", "19", "live")
+    assert figures["number"]
+    links = {(each.get("qualifier"), each.get("object-id")) for each in one.iter("relationship")}
+    assert {("actor", f"office:{district}"), ("asker", "office:phitsanulok")} <= links

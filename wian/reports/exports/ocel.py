@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wian.jurisdictions.instant import Instant
+from wian.delays.hop_record import Source
+from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, ActKind, Answered, Escalated, Reminded
+from wian.ledger.life.upward.gathering_acts import (
+    Adjusted,
+    Gathered,
+    ReportedUp,
+    ReportReturned,
+    ReportStamped,
+)
 from wian.reports.exports.event_stream import HopEvent, Row, Tale, events
 
 DIRECTIVE, LETTER, OFFICE, PROPAGATION = "directive", "letter", "office", "propagation"
@@ -38,11 +46,28 @@ EVENT_TYPES: Mapping[str, Mapping[str, str]] = {
     "forward": {**_TIMED, "wave": "integer"},
     "route": {"precision": "string", "by": "string"},
     "draft": {"precision": "string", "by": "string"},
-    "answer": {"precision": "string", "by": "string"},
+    "answer": {"precision": "string", "by": "string", "source": "string"},
     "take back answer": {"precision": "string", "by": "string"},
     "correct": {"precision": "string", "by": "string"},
     "remind": {"precision": "string", "by": "string", "owed": "string"},
     "escalate": {"precision": "string", "by": "string", "owed": "string"},
+    "report": {
+        "precision": "string",
+        "by": "string",
+        "source": "string",
+        "number": "string",
+        "answered": "integer",
+        "asked": "integer",
+    },
+    "receive answer": {
+        "precision": "string",
+        "by": "string",
+        "source": "string",
+        "position": "integer",
+        "desk": "string",
+    },
+    "return report": {"precision": "string", "by": "string", "source": "string"},
+    "correct answer": {"precision": "string", "by": "string", "source": "string"},
 }
 """The types of events; those of hops first, then what offices do besides."""
 _ACTS = {
@@ -53,6 +78,10 @@ _ACTS = {
     ActKind.CORRECTED: "correct",
     ActKind.REMINDED: "remind",
     ActKind.ESCALATED: "escalate",
+    ActKind.REPORTED: "report",
+    ActKind.REPORT_STAMPED: "receive answer",
+    ActKind.REPORT_RETURNED: "return report",
+    ActKind.ADJUSTED: "correct answer",
 }
 """Acts that no other event tells of: stamps and letters are events of their hops."""
 Link = tuple[str, str]
@@ -194,9 +223,12 @@ def happenings(tale: Tale) -> Iterator[OcelEvent]:
             if one.id not in told_of:
                 told_of.add(one.id)
                 yield one
+    gathering = {act.office for act in tale.acts if act.kind is ActKind.GATHERED}
     for act in tale.acts:
         if act.kind in _ACTS:
             yield _acted(tale, act)
+        elif isinstance(act.body, Gathered):
+            yield from _rehearsed(tale, act.office, act.body, gathering)
 
 
 def _happening(tale: Tale, row: Row, event: HopEvent) -> OcelEvent:
@@ -259,6 +291,42 @@ def _acted(tale: Tale, act: Act) -> OcelEvent:
     if isinstance(act.body, Escalated):
         about["owed"] = act.body.owed.value
         links.append((named(OFFICE, act.body.recipient), "silent"))
+    if isinstance(act.body, _UPWARD):
+        about["source"] = Source.LIVE.value
+        links += _told_upward(act.body, about)
     kind = _ACTS[act.kind]
     name = named(kind, tale.sent.propagation, act.office, act.key)
     return OcelEvent(name, kind, at, about, tuple(links))
+
+
+_UPWARD = (Answered, ReportedUp, ReportStamped, ReportReturned, Adjusted)
+
+
+def _told_upward(body: object, about: dict[str, Any]) -> list[Link]:
+    """Whom an act of the way up has to do with besides its actor; its figures go into ``about``."""
+    if isinstance(body, ReportedUp):
+        about |= {"number": body.letter.number, "answered": body.answered, "asked": body.bodies}
+        return [(named(OFFICE, body.to), "asker")]
+    if isinstance(body, ReportStamped):
+        about |= {"position": body.position, "desk": body.desk}
+    if isinstance(body, ReportStamped | ReportReturned):
+        return [(named(OFFICE, body.sender), "sender")]
+    if isinstance(body, Adjusted):
+        return [(named(OFFICE, body.of.office), "answered by")]
+    return []
+
+
+def _rehearsed(
+    tale: Tale, asker: str, body: Gathered, gathering: Collection[str]
+) -> Iterator[OcelEvent]:
+    """The answers that an office gathers in a rehearsal: each is given, and received."""
+    for each in body.answers:
+        kind = "report" if each.office in gathering else "answer"
+        at, sender = (each.issued, each.received), named(OFFICE, each.office)
+        above = named(OFFICE, asker)
+        ends = ([(sender, "actor"), (above, "asker")], [(above, "actor"), (sender, "sender")])
+        for one, minute, links in zip((kind, "receive answer"), at, ends, strict=True):
+            about = {"precision": Precision.MINUTE.value, "source": Source.SIMULATED.value}
+            name = named(one, tale.sent.propagation, each.office)
+            known = Instant(minute, Precision.MINUTE)
+            yield OcelEvent(name, one, known, about, (*_part_of(tale), *links))
