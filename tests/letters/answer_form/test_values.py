@@ -48,6 +48,14 @@ def test_a_clerk_writes_as_thai_offices_do_and_the_ledger_keeps_it_plainly():
     }
 
 
+@pytest.mark.parametrize("written", ["1,250.50 baht", "1,250.50baht", "1,250.50"])
+def test_a_number_may_have_the_unit_of_its_field_behind_it(written):
+    """As it is written on paper; any other unit is none, and nothing is converted."""
+    assert _checked(cost=written).values["cost"] == "1250.50"
+    (fault,) = _faults(cost="1.2 thousand baht")
+    assert "is '1.2 thousand baht', which is no number" in fault
+
+
 def test_an_indonesian_clerk_divides_thousands_with_points():
     """1.250,5 is one thousand two hundred and fifty and a half; ya is yes."""
     notation = Notation.of(jurisdiction("indonesia"))

@@ -215,15 +215,15 @@ def _is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _decimal(given: Any, reading: _Reading) -> Decimal:
-    """A number exactly as it was written.
+def _decimal(given: Any, reading: _Reading, unit: str | None) -> Decimal:
+    """A number exactly as it was written, whether its unit stands behind it or not.
 
     Raises:
         Unfit: It is none, or too large.
     """
     found: Decimal | None = None
     if isinstance(given, str):
-        found = reading.notation.read_number(given)
+        found = reading.notation.read_number(given.strip().removesuffix(unit or ""))
     elif isinstance(given, int | float | Decimal) and not isinstance(given, bool):
         found = given if isinstance(given, Decimal) else Decimal(repr(given))
     if found is None or not found.is_finite():
@@ -250,7 +250,7 @@ def _within(value: Any, low: Any, high: Any, told: Callable[[Any], object] = str
 
 
 def _integer(each: IntegerField, given: Any, reading: _Reading) -> int:
-    found = _decimal(given, reading)
+    found = _decimal(given, reading, each.unit)
     if found != found.to_integral_value():
         said = f"is {shown(given)}, which is no whole number; write it without decimals"
         raise Unfit(said, "answer_whole")
@@ -259,7 +259,7 @@ def _integer(each: IntegerField, given: Any, reading: _Reading) -> int:
 
 
 def _with_places(each: DecimalField, given: Any, reading: _Reading) -> str:
-    found = _decimal(given, reading)
+    found = _decimal(given, reading, each.unit)
     if found != round(found, each.places):
         said = f"is {shown(given)}; write at most {each.places} decimals"
         raise Unfit(said, "answer_places", places=each.places)
