@@ -84,9 +84,9 @@ def _clauses(change: WhatIf, found: Compared) -> Iterator[str]:
     if change.extend:
         yield f"the last day is {counted(change.extend, 'day')} later"
     if change.remind:
-        yield "all silent offices are reminded now"
+        yield "all offices that have not acted are reminded now"
     if change.telephone:
-        yield f"{counted(len(found.called), 'silent office')} called today"
+        yield f"{counted(len(found.called), 'office')} telephoned today"
 
 
 def _summary(said: str, found: Compared) -> Mapping[str, Any]:

@@ -227,6 +227,7 @@ class ReportHtmlOutput(TypedDict):
 class ReportLatencyOutput(TypedDict):
     """``wian report latency``."""
 
+    way: NotRequired[str]
     by: list[str]
     as_of: str | None
     rows: list[dict[str, Any]]

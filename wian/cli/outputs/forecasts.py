@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, NotRequired
+
 from typing_extensions import TypedDict
 
 
@@ -59,6 +61,7 @@ class OutlookOutput(TypedDict):
     profile: str | None
     slower: float | None
     calibrated: int | None
+    answers: NotRequired[dict[str, Any]]
 
 
 class LookBackTenthOutput(TypedDict):
