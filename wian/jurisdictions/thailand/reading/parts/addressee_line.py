@@ -270,8 +270,19 @@ def _entry(text: str, line: int | None, trust: float) -> Reading[str]:
     text = _PERSON_IN_BRACKETS.sub("", text)
     if (marks.PERSON.match(text) and not _misspelt_post(text)) or _is_of_person(text):
         return Reading("", None, "a person, whose name is not kept", line, 0.0)
+    if _names_post_twice(text):
+        return Reading(text, None, "two posts that nothing legible parts", line, 0.0)
     sure = sureness(trust, None) if _is_known(text) else round(trust * _UNKNOWN, 2)
     return Reading(text, text, None, line, sure)
+
+
+def _names_post_twice(text: str) -> bool:
+    """The post stands again within the words, as where ``และ`` between two was misread."""
+    titles = (each for each in marks.KNOWN_POSTS if len(each) >= _TITLE)
+    posts = [each for each in titles if each.startswith(("นาย", "ผู้")) and text.startswith(each)]
+    return any(re.search(rf"[ก-๎]{re.escape(each)}", text) for each in posts) and not (
+        marks.ACTING.search(text)
+    )
 
 
 def _is_of_person(text: str) -> bool:
