@@ -13,7 +13,8 @@ class ExportFileOutput(TypedDict):
     file: str
     propagations: list[str]
     hops: int
-    not_begun: int
+    not_begun: NotRequired[int]
+    owed: NotRequired[int]
 
 
 class HopsHopOutput(TypedDict):
