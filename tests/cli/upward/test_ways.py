@@ -30,7 +30,9 @@ def test_an_analyst_asks_how_long_answers_take(rehearsed, tmp_path):
     assert wian(*read, "--way", "up").json["rows"] == up["rows"]
     assert wian("report", "latency", "--format", "csv", "--from", str(file)).out == plain
     again = tmp_path / "up.parquet"
-    wian("export", "parquet", "--way", "up", "--from", str(file), "--out", str(again))
+    typed = ("export", "parquet", "--way", "up", "--from", str(file), "--out", str(again))
+    told = wian(*typed, "--json").json
+    assert (told["hops"], told["not_begun"], told["owed"]) == (115, 0, 0)
     frame = pl.read_parquet(again)
     assert set(frame["way"]) == {"up"}
     chosen = wian("report", "latency", "--way", "up", "--where", "level=district").out

@@ -13,7 +13,7 @@ class ExportFileOutput(TypedDict):
     file: str
     propagations: list[str]
     hops: int
-    not_begun: NotRequired[int]
+    not_begun: int
     owed: NotRequired[int]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -16,9 +17,18 @@ from wian.kit.counted import agreeing, counted, number
 from wian.ledger.read.propagation_facts import PropagationFacts, propagation_facts
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
+from wian.propagation.reported_hops import not_begun
 from wian.propagation.upward.up_frame import ways_frames, with_way
 from wian.reports.exports.forms import RAW_CSV, write_ways
 from wian.reports.hop_frame import refuse_unreadable, scan
+
+
+class _Told(NamedTuple):
+    """What is in the file, what of the way down is not, and which answers in it are still owed."""
+
+    hops: int
+    not_begun: int
+    owed: int
 
 
 def export_ways(form: str, out: Path, asked: HopRequest, way: HopWays, *, json: bool) -> None:
@@ -41,7 +51,9 @@ def export_ways(form: str, out: Path, asked: HopRequest, way: HopWays, *, json: 
         frames = [chosen]
     names: dict[str, None] = {}
     write_ways(form, out, _counting(frames, counts, names), lambda _: None)
-    _tell(out, list(names), (counts[0], counts[1]), scope, json=json)
+    unsent = not_begun(runtime.ledger(), list(names)) if both and not (asked.file or scope) else 0
+    told = _Told(counts[0], unsent, counts[1])
+    _tell(out, list(names), told, scope, json=json)
 
 
 def _read(path: Path, *, both: bool) -> pl.DataFrame:
@@ -71,17 +83,19 @@ def _counting(
     """The frames as they are, with all hops and those still owed counted, and whose they are."""
     for frame in frames:
         counts[0] += frame.height
-        counts[1] += frame["issued_minute"].null_count()
+        up = frame.filter(pl.col("way") == Direction.UP.value)
+        counts[1] += up["issued_minute"].null_count()
         names.update(dict.fromkeys(frame["propagation"].unique(maintain_order=True)))
         yield frame
 
 
-def _tell(out: Path, names: list[str], counts: tuple[int, int], scope: str, *, json: bool) -> None:
-    hops, owed = counts
+def _tell(out: Path, names: list[str], told: _Told, scope: str, *, json: bool) -> None:
     if json:
-        print_json({"file": str(out), "propagations": names, "hops": hops, "owed": owed})
+        print_json({"file": str(out), "propagations": names, **told._asdict()})
         return
     said = f" ({scope.rstrip('.')})" if scope else ""
+    owed, unsent = told.owed, told.not_begun
     rest = f"; {number(owed)} of them {agreeing(owed, 'is', 'are')} still owed" if owed else ""
-    of, are = counted(len(names), "propagation"), agreeing(hops, "is", "are")
-    say(f"{counted(hops, 'hop')} of {of} {are} in {out}{said}{rest}")
+    more = f"; {number(unsent)} more {agreeing(unsent, 'has', 'have')} not begun" if unsent else ""
+    of, are = counted(len(names), "propagation"), agreeing(told.hops, "is", "are")
+    say(f"{counted(told.hops, 'hop')} of {of} {are} in {out}{said}{rest}{more}")
