@@ -18,6 +18,15 @@ def test_a_plan_says_which_day_each_level_must_set(wian, asking):
     assert [each["level"] for each in told["levels"]][:2] == ["local", "district"]
 
 
+def test_a_plan_with_futures_says_how_likely_all_answers_are_there(wian, asking, asking_by):
+    """Nothing is recorded; a day that lies far ahead is met in every future."""
+    told = wian("plan", asking, "--draws", "40", "--json").json["outlook"]["answers"]
+    assert (told["asked"], told["answered"], told["due"]) == (103, 0, "2027-02-26")
+    far = wian("plan", asking_by("answer_by: 2031-11-28"), "--draws", "40").out
+    assert "All answers are there by 2031-11-28 in 100% of the futures." in far
+    assert told["in_time"] < 1
+
+
 def test_a_rehearsal_goes_back_up_and_its_hops_are_rows(wian, asking, asking_by):
     """Both ways are shown, late answers are counted, and the rows of each way can be had."""
     asked = asking_by("answer_by: 2027-01-08")

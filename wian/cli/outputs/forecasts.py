@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NotRequired
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
@@ -43,6 +43,40 @@ class OutlookTelephoneOutput(TypedDict):
     gain: float
 
 
+class OutlookLevelOutput(TypedDict):
+    """Part of what ``wian outlook`` prints: the answers of a level."""
+
+    level: str
+    offices: int
+    done: int
+    day: str | None
+    in_time: OutlookInTimeOutput | None
+    last: OutlookLastOutput
+
+
+class OutlookGathererOutput(TypedDict):
+    """Part of what ``wian outlook`` prints: an office that has not reported all."""
+
+    office: str
+    day: str | None
+    p05: str
+    p50: str
+    p95: str
+    in_time: float | None
+
+
+class OutlookAnswersOutput(TypedDict):
+    """Part of what ``wian outlook`` prints: the answers of a directive with a form."""
+
+    asked: int
+    answered: int
+    due: str | None
+    in_time: float | None
+    last: OutlookLastOutput
+    levels: list[OutlookLevelOutput]
+    gatherers: list[OutlookGathererOutput]
+
+
 class OutlookOutput(TypedDict):
     """``wian outlook``."""
 
@@ -61,7 +95,7 @@ class OutlookOutput(TypedDict):
     profile: str | None
     slower: float | None
     calibrated: int | None
-    answers: NotRequired[dict[str, Any]]
+    answers: NotRequired[OutlookAnswersOutput]
 
 
 class LookBackTenthOutput(TypedDict):

@@ -7,6 +7,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from wian.cli.outputs.forecasts import (
+    OutlookAnswersOutput,
     OutlookInTimeOutput,
     OutlookLastOutput,
     OutlookOfficeOutput,
@@ -145,6 +146,7 @@ class PlanOutlookOutput(TypedDict):
     profile: str | None
     slower: float | None
     calibrated: int | None
+    answers: NotRequired[OutlookAnswersOutput]
 
 
 class PlanAnswersLevelOutput(TypedDict):

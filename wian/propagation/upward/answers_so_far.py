@@ -42,11 +42,28 @@ def answers_outset(
     Returns:
         ``None`` where no answers are asked for in a form.
     """
+    if plan.way_up is None:
+        return None
+    return _outset(plan, days, outset, answers_so_far(ledger, plan, outset.now))
+
+
+def answers_before_issue(plan: Plan, outset: Outset) -> AnswersOutset | None:
+    """The same before anything is sent: nobody has answered.
+
+    Args:
+        plan: The propagation.
+        outset: From where the outlook of its way down looks ahead.
+    """
+    return _outset(plan, DaysInForce(plan), outset, AnswersSoFar(typed=plan.clock is Clock.LIVE))
+
+
+def _outset(
+    plan: Plan, days: DaysInForce, outset: Outset, so_far: AnswersSoFar
+) -> AnswersOutset | None:
     way = plan.way_up
     if way is None or not way.waves:
         return None
     wanted = _wanted(plan, days)
-    so_far = answers_so_far(ledger, plan, outset.now)
     return AnswersOutset(outset, way, wanted, so_far, max(wanted.values(), default=None))
 
 
