@@ -163,6 +163,6 @@ def test_an_answer_that_somebody_changed_in_the_database_is_found(form_ledger, a
             row = json.dumps({**body, **change}, ensure_ascii=False)
             connection.execute(update(ActRow).where(*here).values(body=row))
     told = " ".join(str(fault) for fault in verify(form_ledger).faults)
-    assert "does not fit the form: จำนวนศูนย์พักพิง (shelters): is 501; write at most 500" in told
+    assert "does not fit the form: Shelters (shelters): is 501; write at most 500" in told
     assert "takes back what is not the answer that holds" in told
     assert gone.key in told

@@ -17,7 +17,7 @@ from wian.notices.prefect_address import desk_address
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
-from wian.propagation.upward.answers_so_far import answers_now
+from wian.propagation.upward.answers_so_far import answers_now, rehearsal_end
 from wian.reports.outlook.at_risk import AtRisk, Usual, at_risk
 from wian.reports.progress.directive_day import DirectiveDay, directive_day
 from wian.reports.progress.pages.own_words import OwnWords
@@ -49,7 +49,7 @@ def situate(ledger: Ledger, plan: Plan, *, now: Instant) -> Situation:
         live=live,
         overdue=_overdue(ledger, days, records, now) if live and not ended else {},
         risk=None if ended else _risk(days, records, moment),
-        back=answers_now(ledger, days, moment if live else now),
+        back=answers_now(ledger, days, moment if live else rehearsal_end(ledger, plan, moment)),
     )
 
 

@@ -76,3 +76,21 @@ def test_an_outlook_says_when_all_answers_are_there(wian, asking, tmp_path):
     assert "หน่วยงานที่คาดว่าจะรายงานช้าที่สุด" in text
     over = wian("outlook", "--draws", "60", "--json").json["answers"]
     assert (over["answered"], over["gatherers"]) == (103, [])
+
+
+def test_a_report_as_a_page_tells_of_the_way_back(wian, asking, propagating, tmp_path):
+    """Level by level, at its end and in its midst; nothing where no form is filled in."""
+    wian("propagate", asking)
+    end, midst = tmp_path / "end.html", tmp_path / "midst.html"
+    wian("report", "html", "--out", end)
+    told = end.read_text(encoding="utf-8")
+    assert "103 of 103 offices that are asked have answered." in told
+    assert "การรายงานกลับ" in told
+    wian("report", "html", "--as-of", "2027-01-10", "--out", midst)
+    before = midst.read_text(encoding="utf-8")
+    known = wian("outlook", "--as-of", "2027-01-10", "--draws", "10", "--json").json["answers"]
+    assert f"{known['answered']} of 103 offices that are asked have answered." in before
+    wian("propagate", propagating.directive)
+    other = tmp_path / "other.html"
+    wian("report", "html", wian("status", "--json").json["propagation"], "--out", other)
+    assert 'id="way-back"' not in other.read_text(encoding="utf-8")

@@ -17,13 +17,14 @@ from wian.desk.pages import (
     letter,
     office_settings,
     outgoing,
+    report_letter,
     suspension,
 )
 from wian.ledger.access.permissions import Role
 
 ROUTERS = (
     *(inbox, letter, acts, answer_totals, answer_workbooks, draft, suspension),
-    *(outgoing, answers, gathering, downloads, office_settings),
+    *(outgoing, answers, gathering, downloads, office_settings, report_letter),
 )
 ROUTES = [
     (method, route.path)
@@ -32,7 +33,8 @@ ROUTES = [
     if isinstance(route, APIRoute)
     for method in sorted(route.methods)
 ]
-OF_A_LETTER = [route for route in ROUTES if "{propagation}" in route[1]]
+_REPORT = "{address:report}"
+OF_A_LETTER = [route for route in ROUTES if "{propagation}" in route[1] or _REPORT in route[1]]
 _WITH_FILE = ("/answers", "/answer/workbook")
 FIELDS = {
     "position": 0,
@@ -61,7 +63,9 @@ FIELDS = {
 
 
 def _path(drill, path, propagation=None):
-    return path.format(propagation=propagation or drill.plan.id, sender="opm", sha256="0" * 64)
+    name = propagation or drill.plan.id
+    path = path.replace(_REPORT, f"{name}~moi~1")
+    return path.format(propagation=name, sender="opm", sha256="0" * 64)
 
 
 def _ask(browser, method, path):
@@ -74,8 +78,8 @@ def _ask(browser, method, path):
 
 
 def test_every_page_is_among_those_tried():
-    """Fourteen that show something of a letter, fourteen that do something with it."""
-    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 14 + ["POST"] * 14
+    """Twenty-two that show something of a letter or a report, sixteen that do something with it."""
+    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 22 + ["POST"] * 16
     assert {"/", "/outgoing", "/office"} <= {path for _, path in ROUTES}
 
 
@@ -162,6 +166,7 @@ def test_a_form_without_its_token_does_nothing(written):
                 "workbook",
                 "adjust",
                 "report",
+                "return",
                 "take-back",
                 "edit",
                 "issue",

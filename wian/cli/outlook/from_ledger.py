@@ -13,7 +13,7 @@ from wian.kit.errors import WianError
 from wian.ledger.records import Clock
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
-from wian.propagation.upward.answers_so_far import answers_outset, last_answers
+from wian.propagation.upward.answers_so_far import answers_outset, rehearsal_end
 from wian.reports.outlook.outset import Outset
 from wian.reports.outlook.upward.answers_outlook import AnswersOutlook, answers_outlook
 from wian.reports.progress.snapshot import last_moment
@@ -73,8 +73,7 @@ def _usual_moment(found: Recorded) -> Instant:
     now = runtime.now()
     if found.plan.clock is Clock.LIVE:
         return now
-    moments = [last_moment(found.hops, now), *last_answers(runtime.ledger(), found.plan)]
-    return max(moments, key=lambda instant: instant.minute)
+    return rehearsal_end(runtime.ledger(), found.plan, last_moment(found.hops, now))
 
 
 def answers_of(found: Recorded, outset: Outset) -> AnswersOutlook | None:

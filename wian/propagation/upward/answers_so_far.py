@@ -73,7 +73,7 @@ def answers_now(ledger: Ledger, days: DaysInForce, now: Instant) -> WayBack | No
     Args:
         ledger: Where it is recorded.
         days: The propagation, and the days that hold for it.
-        now: When this is; a rehearsal is over, and is looked at from its end.
+        now: When this is.
     """
     plan, way = days.plan, days.plan.way_up
     if way is None or not way.waves:
@@ -83,7 +83,6 @@ def answers_now(ledger: Ledger, days: DaysInForce, now: Instant) -> WayBack | No
         reported = _reports(plan, sorted(reports, key=_entered)).keys()
         answered: Collection[str] = answered_in(ledger, plan.id)
     else:
-        now = max(last_answers(ledger, plan), key=lambda at: at.minute, default=now)
         so_far = answers_so_far(ledger, plan, now)
         answered, reported = so_far.given.keys(), so_far.sent.keys()
     today = plan.clock_of(plan.route.origin).date(now)
@@ -120,6 +119,17 @@ def answers_so_far(ledger: Ledger, plan: Plan, now: Instant) -> AnswersSoFar:
     }
     typed = {office: SentUp(given[office], act.at, act.at) for office, act in own.items()}
     return AnswersSoFar(given, {**_alone(plan, typed), **_reports(plan, reports)})
+
+
+def rehearsal_end(ledger: Ledger, plan: Plan, down: Instant) -> Instant:
+    """The last moment that a rehearsal knows of: of its way down, or of its answers.
+
+    Args:
+        ledger: Where it is recorded.
+        plan: The rehearsal.
+        down: The last moment of its way down.
+    """
+    return max((down, *last_answers(ledger, plan)), key=lambda at: at.minute)
 
 
 def last_answers(ledger: Ledger, plan: Plan) -> Sequence[Instant]:

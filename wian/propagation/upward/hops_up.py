@@ -40,6 +40,24 @@ def hops_up(ledger: Ledger, plan: Plan, down: Iterable[HopRecord]) -> list[HopRe
     return sorted(records, key=lambda each: (each.wave, each.recipient, each.sender, each.part))
 
 
+def until(records: Iterable[HopRecord], now: Instant) -> list[HopRecord]:
+    """What was known of hops up at a moment; those that had not begun are left out."""
+
+    def seen(at: Instant | None) -> Instant | None:
+        return at if at is not None and at.minute <= now.minute else None
+
+    return [
+        replace(
+            each,
+            received=seen(each.received),
+            ready=seen(each.ready),
+            forwarded=seen(each.forwarded),
+        )
+        for each in records
+        if seen(each.issued)
+    ]
+
+
 def _live(plan: Plan, way: WayUp, given: Sequence[Act], ready: _Ready) -> Iterator[HopRecord]:
     """A record of each answer that went on in a report, or may yet.
 

@@ -27,6 +27,7 @@ from wian.reports.html.outlook_page import outlook_figures, outlook_sentences
 from wian.reports.html.outlook_tables import Foretold
 from wian.reports.html.simulated_share import mark
 from wian.reports.html.summary import causes, stage_words, summary
+from wian.reports.html.way_back_section import Returned, way_back_section
 from wian.reports.scope.hop_filter import Choice
 
 LONG = 50_000
@@ -71,6 +72,7 @@ def write_report(  # noqa: PLR0913 - what the page says besides its figures
     scope: Choice = Choice(),  # noqa: B008 - frozen
     former: Sequence[FormerOffice] = (),
     ahead: Foretold | None = None,
+    returned: Returned | None = None,
 ) -> Path:
     """Write the report of some hops as one HTML file that needs nothing else.
 
@@ -83,6 +85,7 @@ def write_report(  # noqa: PLR0913 - what the page says besides its figures
         former: Offices that are named and are no more.
         ahead: What is to be expected of the one directive that it is of; nothing is said of it
             where ``None``.
+        returned: The answers to that one directive; ``None``: it asks for none in a form.
 
     Returns:
         The file.
@@ -93,16 +96,17 @@ def write_report(  # noqa: PLR0913 - what the page says besides its figures
         OutsideCalendarError: An instant lies outside the working calendar.
     """
     with text_file(out) as file:  # a folder that is not there is told before the work
-        file.write(report_page(find(frame, as_of), directives, scope, former, ahead))
+        file.write(report_page(find(frame, as_of), directives, scope, former, ahead, returned))
     return out
 
 
-def report_page(
+def report_page(  # noqa: PLR0913, PLR0917 - what the page says besides its figures
     findings: Bottlenecks,
     directives: Sequence[Directive] = (),
     scope: Choice = Choice(),  # noqa: B008 - frozen
     former: Sequence[FormerOffice] = (),
     ahead: Foretold | None = None,
+    returned: Returned | None = None,
 ) -> str:
     """The report as HTML."""
     figures = drawn(charted := findings.in_levels())
@@ -124,6 +128,7 @@ def report_page(
         summary=summary(findings),
         ahead=list(outlook_sentences(ahead)) if ahead else [],
         ahead_figures=outlook_figures(ahead) if ahead else [],
+        way_back=way_back_section(returned),
         causes=causes(findings),
         causes_simulated=mark(findings, findings.chains["source"]),
         simulated=mark(findings, findings.hops["source"]),

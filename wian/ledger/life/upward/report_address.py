@@ -11,7 +11,7 @@ _ADDRESS = re.compile(r"([a-z0-9][a-z0-9._-]{0,119})~([a-z0-9][a-z0-9._-]{0,63})
 
 
 class ReportAddress(NamedTuple):
-    """Where a report is: ``flood-drill-1a2b3c4d~phitsanulok~0``.
+    """Where a report is: ``flood-drill-1a2b3c4d~north~0``.
 
     Attributes:
         propagation: Id of its propagation.
