@@ -21,7 +21,7 @@ from wian.propagation.upward.hops_up import hops_up, until
 from wian.reports.bilingual import Bilingual
 from wian.reports.html.outlook_tables import Foretold
 from wian.reports.html.report import FormerOffice, write_report
-from wian.reports.html.way_back_section import Returned
+from wian.reports.html.way_back_section import AnswersTold
 from wian.reports.outlook.outlook import outlook
 from wian.reports.outlook.outset import DRAWS, SEED, Outset
 from wian.reports.unsent_hops import begun_count
@@ -80,7 +80,7 @@ def _ahead(looked_at: tuple[Recorded, Outset] | None) -> Foretold | None:
     return foretold(known.plan, told) if told.received < told.addressees else None
 
 
-def _returned(looked_at: tuple[Recorded, Outset] | None) -> Returned | None:
+def _returned(looked_at: tuple[Recorded, Outset] | None) -> AnswersTold | None:
     """The answers that it asks for in a form."""
     if looked_at is None or looked_at[0].plan.way_up is None:
         return None
@@ -91,7 +91,7 @@ def _returned(looked_at: tuple[Recorded, Outset] | None) -> Returned | None:
         return None
     up = until(hops_up(ledger, plan, known.hops), now)
     today, country = plan.clock_of(plan.route.origin).date(now), plan.jurisdiction
-    return Returned(
+    return AnswersTold(
         back,
         level_returns(back, up, plan.working),
         late_answers(up, known.days.answers_by, plan.working, today),

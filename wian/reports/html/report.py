@@ -27,7 +27,7 @@ from wian.reports.html.outlook_page import outlook_figures, outlook_sentences
 from wian.reports.html.outlook_tables import Foretold
 from wian.reports.html.simulated_share import mark
 from wian.reports.html.summary import causes, stage_words, summary
-from wian.reports.html.way_back_section import Returned, way_back_section
+from wian.reports.html.way_back_section import AnswersTold, way_back_section
 from wian.reports.scope.hop_filter import Choice
 
 LONG = 50_000
@@ -72,7 +72,7 @@ def write_report(  # noqa: PLR0913 - what the page says besides its figures
     scope: Choice = Choice(),  # noqa: B008 - frozen
     former: Sequence[FormerOffice] = (),
     ahead: Foretold | None = None,
-    returned: Returned | None = None,
+    returned: AnswersTold | None = None,
 ) -> Path:
     """Write the report of some hops as one HTML file that needs nothing else.
 
@@ -106,7 +106,7 @@ def report_page(  # noqa: PLR0913, PLR0917 - what the page says besides its figu
     scope: Choice = Choice(),  # noqa: B008 - frozen
     former: Sequence[FormerOffice] = (),
     ahead: Foretold | None = None,
-    returned: Returned | None = None,
+    returned: AnswersTold | None = None,
 ) -> str:
     """The report as HTML."""
     figures = drawn(charted := findings.in_levels())

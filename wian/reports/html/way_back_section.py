@@ -18,7 +18,7 @@ _SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class AnswersTold:
     """The answers to a directive, and what they are told with.
 
     Attributes:
@@ -42,7 +42,7 @@ class Returned:
         return self.words.same(self.country.wording.long_date(day), day.isoformat())
 
 
-def way_back_section(of: Returned | None) -> Mapping[str, Any] | None:
+def way_back_section(of: AnswersTold | None) -> Mapping[str, Any] | None:
     """Its sentences and tables; ``None`` where a directive asks for no answers in a form."""
     if of is None:
         return None
@@ -58,7 +58,7 @@ def way_back_section(of: Returned | None) -> Mapping[str, Any] | None:
     }
 
 
-def _sentences(of: Returned) -> Iterator[Words]:
+def _sentences(of: AnswersTold) -> Iterator[Words]:
     words, back, late = of.words, of.back, of.late
     yield words("outlook.answers.have", answered=back.answered, asked=back.asked)
     if back.due:
@@ -71,7 +71,7 @@ def _sentences(of: Returned) -> Iterator[Words]:
         yield words("outlook.answers.sure", day=of.day(late.last))
 
 
-def _level(each: LevelReturn, of: Returned) -> Mapping[str, Any]:
+def _level(each: LevelReturn, of: AnswersTold) -> Mapping[str, Any]:
     words, back = of.words, each.back
     traits = [of.hierarchy.traits(office) for office in back.offices]
     level = words.level(traits[0].level, [of_it.kind for of_it in traits])
