@@ -94,3 +94,22 @@ def test_a_report_as_a_page_tells_of_the_way_back(wian, asking, propagating, tmp
     other = tmp_path / "other.html"
     wian("report", "html", wian("status", "--json").json["propagation"], "--out", other)
     assert 'id="way-back"' not in other.read_text(encoding="utf-8")
+
+
+def test_bottlenecks_of_the_way_up_name_the_last_answers_way(wian, asking, propagating):
+    """From a local body to the ministry, with what halving saves; refused where no form is."""
+    wian("propagate", asking)
+    said = wian("report", "bottlenecks", "--way", "up").out
+    assert "The way of the last answer" in said
+    assert "reporting" in said
+    told = wian("report", "bottlenecks", "--way", "up", "--json").json
+    assert told["complete"] is True
+    assert [each["office"] for each in told["chain"]][-1] == "moi"
+    assert wian("report", "bottlenecks", "--way", "up", "--all").code == 2
+    before = wian("report", "bottlenecks", "--way", "up", "--as-of", "2027-01-10", "--json").json
+    assert before["complete"] is False
+    wian("propagate", propagating.directive)
+    other = wian("status", "--json").json["propagation"]
+    refused = wian("report", "bottlenecks", other, "--way", "up")
+    assert refused.code == 1
+    assert "asks for no answers in a form" in refused.err

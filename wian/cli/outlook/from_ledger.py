@@ -42,9 +42,8 @@ def outset_of(
         NothingToCome: It has ended.
         WianError: It is not recorded, or a moment of it lies outside the working calendar.
     """
-    found = recorded(propagation)
+    found, now = looked_at(propagation, as_of)
     plan = found.plan
-    now = _given(as_of, plan) if as_of else _usual_moment(found)
     if (ending := found.life.ending) is not None and ending.at.minute <= now.minute:
         raise NothingToCome(plan.id)
     window = found.days.window
@@ -59,6 +58,16 @@ def outset_of(
         closes=window.closes if window else None,
     )
     return found, replace(outset, draws=draws, seed=seed)
+
+
+def looked_at(propagation: str | None, as_of: str | None) -> tuple[Recorded, Instant]:
+    """A recorded propagation, and the moment from which it is looked at.
+
+    Raises:
+        WianError: It is not recorded, or the moment is none that can be looked at.
+    """
+    found = recorded(propagation)
+    return found, _given(as_of, found.plan) if as_of else _usual_moment(found)
 
 
 def _given(as_of: str, plan: Plan) -> Instant:

@@ -96,7 +96,7 @@ OUTPUTS: Mapping[str, tuple[Any, ...]] = {
     "registers open": (office_work.RegisterChangeOutput,),
     "registers release": (office_work.RegisterChangeOutput,),
     "registers reserve": (office_work.RegisterChangeOutput,),
-    "report bottlenecks": (delays.ReportBottlenecksOutput,),
+    "report bottlenecks": (delays.ReportBottlenecksOutput, delays.ReportAnswerBottlenecksOutput),
     "report change": (delays.ReportChangeOutput,),
     "report chart": (delays.ReportChartOutput,),
     "report conformance": (delays.ReportConformanceOutput,),

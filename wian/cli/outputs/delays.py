@@ -147,6 +147,29 @@ class ProfileLearnOutput(TypedDict):
     calibration: dict[str, Any] | None
 
 
+class AnswerBottleneckOutput(TypedDict):
+    """Part of what ``wian report bottlenecks --way up`` prints."""
+
+    office: str
+    part: str
+    days: float
+    waited: int
+    answer_days: float
+    half_days: float | None
+    open: bool
+    source: str | None
+
+
+class ReportAnswerBottlenecksOutput(TypedDict):
+    """``wian report bottlenecks --way up``."""
+
+    propagation: str
+    as_of: str
+    complete: bool
+    chain: list[AnswerBottleneckOutput]
+    parts: list[AnswerBottleneckOutput]
+
+
 class ReportBottlenecksOutput(TypedDict):
     """``wian report bottlenecks``."""
 

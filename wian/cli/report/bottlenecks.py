@@ -10,7 +10,7 @@ import typer
 from wian.cli.life.succeeded_offices import show_succeeded, succeeded_in
 from wian.cli.report.bottleneck_report import About, report
 from wian.cli.report.hop_choice import HopOptions, HopRequest, reported
-from wian.cli.report.options import BottleneckTable, TableFormat
+from wian.cli.report.options import BottleneckTable, ReportWay, TableFormat
 from wian.cli.report.tables.plain_table import Output
 from wian.reports.scope.provenance import provenance
 
@@ -19,6 +19,7 @@ def run(
     which: BottleneckTable | None,
     form: TableFormat,
     out: Path | None,
+    way: ReportWay,
     *,
     raw: bool,
     json: bool,
@@ -33,6 +34,11 @@ def run(
             f"add --format csv for {which.value}."
         )
     asked = HopRequest.typed(options)
+    if way is ReportWay.UP:
+        from wian.cli.upward.answer_bottlenecks import report_up  # noqa: PLC0415 - hardly asked
+
+        report_up(asked, output)
+        return
     found = reported(asked)
     about = About(asked.as_of, found.scope, provenance(found.country.id))
     report(found.find(), (which or BottleneckTable.PARTS).value, output, about)

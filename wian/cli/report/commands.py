@@ -19,6 +19,7 @@ from wian.cli.report.options import (
     HopWays,
     OutOption,
     PropagationsArgument,
+    ReportWay,
     RowFormat,
     RowFormatOption,
     SinceOption,
@@ -82,6 +83,10 @@ def bottlenecks(
     ] = None,
     form: FormatOption = TableFormat.TABLE,
     out: OutOption = None,
+    way: Annotated[
+        ReportWay,
+        typer.Option("--way", help="down: what held up the letters; up: what held up the answers."),
+    ] = ReportWay.DOWN,
     raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:

@@ -46,6 +46,13 @@ class HopWays(StrEnum):
     BOTH = "both"
 
 
+class ReportWay(StrEnum):
+    """Which way a report of bottlenecks is of."""
+
+    DOWN = "down"
+    UP = "up"
+
+
 class BottleneckTable(StrEnum):
     """Which of its tables is written as CSV or Parquet."""
 
