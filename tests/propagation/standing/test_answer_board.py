@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.plugins.answering import BODIES, FILLED
+from wian.desk.answering.told_total import TotalColumn
 from wian.letters.answer_form.totals import added
 from wian.office.answer import take_back
 from wian.office.filled_form import FilledForm
@@ -88,6 +89,17 @@ def test_the_tables_hold_numbers_and_no_formula(filled, answering, tmp_path):
     cells = [cell for line in sheet.iter_rows() for cell in line]
     assert all(cell.data_type != "f" for cell in cells)
     assert "'=1+1" in {cell.value for cell in cells}
+
+
+def test_a_sum_that_nobody_gave_a_number_for_is_empty(form_ledger, answering):
+    """One body answers and leaves the budget out: it is unknown, and a count of choices is not."""
+    answering.fill(form_ledger, filled=FilledForm({**FILLED, "budget": None}))
+    board = answer_board(form_ledger, answering.plan, "opm")
+    (row,) = group_frame(board.form, list(group_rows(board, NAME, "province"))).to_dicts()
+    assert (row["answered"], row["shelters"], row["budget"]) == (1, 4, None)
+    assert (row["drill.done"], row["drill.planned"], row["sites"]) == (1, 0, 0)
+    shown = [TotalColumn("", None, (name,)).of(board.totals) for name in ("shelters", "budget")]
+    assert shown == ["4", "–"]
 
 
 def test_answers_in_text_have_no_total(live_ledger, live_plan):

@@ -146,5 +146,25 @@ def test_a_whole_report_is_on_its_way_until_its_last_stamp(tmp_path, answering):
     assert after.received == living.later(230)
 
 
+def test_a_hop_up_is_what_holds_with_the_number_of_its_stamp(form_ledger, answering):
+    """What was taken back or returned is no hop any more, a report has its receipt number."""
+    plan, living = answering.plan, answering.living
+
+    def senders():
+        records = hops_up(form_ledger, plan, hop_records(form_ledger, plan.id))
+        return {each.sender: each.receipt_number for each in records}
+
+    for body in BODIES[:2]:
+        answering.fill(form_ledger, body)
+    take_back(answering.acting(form_ledger, BODIES[0], 100), "นับผิด")
+    assert senders() == {BODIES[1]: None}
+    report(Acting(form_ledger, plan, DISTRICT, by="นายอำเภอ", now=living.later(200)))
+    clerk = Acting(form_ledger, plan, PROVINCE, by="สารบรรณ", now=living.later(230))
+    stamped = stamp_report(clerk, DISTRICT)
+    assert senders() == {BODIES[1]: None, DISTRICT: str(stamped.act.entry.number)}
+    return_report(replace(clerk, now=living.later(250)), DISTRICT, "ยอดรวมไม่ตรงกับตาราง")
+    assert senders() == {BODIES[1]: None}
+
+
 def _day(plan, at):
     return plan.clock_of(plan.route.origin).date(at)

@@ -36,7 +36,7 @@ class TotalColumn:
     places: int = 0
 
     def of(self, totals: Totals) -> str:
-        """Its figure, as English writes it."""
+        """Its figure, as English writes it; a sum that nobody gave a number for is none."""
         held: Mapping[str, FieldTotal] = totals.fields
         for name in self.path[:-1]:
             held = held[name].columns
@@ -44,7 +44,7 @@ class TotalColumn:
         if self.value is not None:
             return f"{total.counts.get(self.value, 0):,}"
         if total.kind is TotalKind.SUM and not total.columns:
-            return f"{total.sum:,.{self.places}f}"
+            return f"{total.sum:,.{self.places}f}" if total.given else "–"
         return f"{total.given:,}"
 
 

@@ -168,11 +168,11 @@ def _sum(added_up: bool, total: Any) -> FieldSum:  # noqa: FBT001 - what it says
     change = getattr(total, "change", Decimal(0))
     return FieldSum(
         given=total.given,
-        sum=str(total.sum) if added_up else None,
+        sum=str(total.sum) if added_up and total.given else None,
         corrected=str(total.sum + change) if added_up and change else None,
         counts=dict(total.counts),
         columns={
-            name: {"given": each.given, "sum": str(each.sum)}
+            name: {"given": each.given, "sum": str(each.sum) if each.given else None}
             for name, each in total.columns.items()
         },
     )

@@ -118,7 +118,7 @@ def _cells(plan: Plan, sums: Sums) -> Iterator[Cell]:
     for field in _fields(plan):
         total = sums.get(field.id)
         if field.totalled is TotalKind.SUM:
-            yield total.sum if total else None
+            yield total.sum if total and total.given else None
             yield meant(total) if total and total.change else None
         elif total and field.totalled is TotalKind.COUNT:
             yield ", ".join(f"{name}: {count}" for name, count in total.counts.items())

@@ -11,12 +11,22 @@ from wian.delays.hop_record import Direction, HopRecord, Source
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, ActKind, Answered
 from wian.ledger.database import Ledger
-from wian.ledger.life.upward.gathering_acts import AnswerRef, Gathered, ReportedUp, ReportStamped
+from wian.ledger.life.upward.gathering_acts import (
+    AnswerRef,
+    Gathered,
+    ReportedUp,
+    ReportReturned,
+    ReportStamped,
+)
+from wian.ledger.life.upward.standing_answers import standing_answers
 from wian.ledger.read.live_letters import acts
 from wian.ledger.records import Clock
 from wian.propagation.plan import Plan
 
-_LIVE = (ActKind.ANSWERED, ActKind.REPORTED, ActKind.REPORT_STAMPED)
+_LIVE = (
+    *(ActKind.ANSWERED, ActKind.RETRACTED),
+    *(ActKind.REPORTED, ActKind.REPORT_STAMPED, ActKind.REPORT_RETURNED),
+)
 _Ready = Mapping[str, Instant | None]
 
 
@@ -33,6 +43,7 @@ def hops_up(ledger: Ledger, plan: Plan, down: Iterable[HopRecord]) -> list[HopRe
     ready = {each.recipient: each.ready for each in down}
     if plan.clock is Clock.LIVE:
         given = [act for kind in _LIVE for act in acts(ledger, plan.id, kind=kind)]
+        given.sort(key=lambda act: (act.office, act.entry.year, act.at.minute, act.entry))
         records = list(_live(plan, way, given, ready))
     else:
         gathered = acts(ledger, plan.id, kind=ActKind.GATHERED)
@@ -61,20 +72,32 @@ def until(records: Iterable[HopRecord], now: Instant) -> list[HopRecord]:
 def _live(plan: Plan, way: WayUp, given: Sequence[Act], ready: _Ready) -> Iterator[HopRecord]:
     """A record of each answer that went on in a report, or may yet.
 
-    One that another replaced before any report had it never went on, and is left out.
+    One that another replaced, that was taken back or returned before any report had it never went
+    on, and is left out.
     """
     stamps, went_on, parts = _stamps(given), _reported(given), Counter[str]()
-    latest = {act.office: _ref(act) for act in given if _is_hop(act, way)}
+    latest = _holding(given, way)
     for act in given:
         ref, asker = _ref(act), way.asker(act.office)
         if asker is None or not _is_hop(act, way):
             continue
-        if latest[act.office] == ref or ref in went_on:
+        if latest.get(act.office) == ref or ref in went_on:
             desks = stamps.get((act.office, act.key), {})
             found = _record(plan, way, act, asker, desks)
             asked = ready.get(act.office) if isinstance(act.body, Answered) else None
             yield replace(found, forwarded=went_on.get(ref), part=parts[act.office], asked=asked)
             parts[act.office] += 1
+
+
+def _holding(given: Sequence[Act], way: WayUp) -> Mapping[str, AnswerRef]:
+    """The answer or report of each office that holds."""
+    returned = {
+        (act.body.sender, act.body.report) for act in given if isinstance(act.body, ReportReturned)
+    }
+    reports = {act.office: act for act in given if _is_hop(act, way) and way.gathers(act.office)}
+    held = {office: act for office, act in reports.items() if (office, act.key) not in returned}
+    alone = (act for act in standing_answers(given).values() if not way.gathers(act.office))
+    return {act.office: _ref(act) for act in (*alone, *held.values())}
 
 
 def _is_hop(act: Act, way: WayUp) -> bool:
@@ -84,12 +107,10 @@ def _is_hop(act: Act, way: WayUp) -> bool:
     return isinstance(act.body, Answered)
 
 
-def _record(
-    plan: Plan, way: WayUp, act: Act, asker: str, desks: Mapping[int, Instant]
-) -> HopRecord:
+def _record(plan: Plan, way: WayUp, act: Act, asker: str, stamped: Mapping[int, Act]) -> HopRecord:
     """What an act alone says of its hop. An answer that was typed is there at once."""
     body, last = act.body, len(plan.office(asker).desks) - 1
-    typed = isinstance(body, Answered)
+    typed, desks = isinstance(body, Answered), {at: each.at for at, each in stamped.items()}
     return HopRecord(
         *(plan.id, plan.directive.id, way.wave_of[act.office], act.office, asker),
         body.letter.number if isinstance(body, ReportedUp) else None,
@@ -99,6 +120,7 @@ def _record(
         act.at if typed else desks.get(last),
         None,
         forwards=asker != plan.route.origin,
+        receipt_number=str(stamped[0].entry.number) if 0 in stamped else None,
         way=Direction.UP,
     )
 
@@ -107,12 +129,12 @@ def _ref(act: Act) -> AnswerRef:
     return AnswerRef(act.office, act.kind.value, act.key)
 
 
-def _stamps(given: Iterable[Act]) -> dict[tuple[str, str], dict[int, Instant]]:
-    """When desks stamped reports: by sender and key of the report, and desk."""
-    found: dict[tuple[str, str], dict[int, Instant]] = {}
+def _stamps(given: Iterable[Act]) -> dict[tuple[str, str], dict[int, Act]]:
+    """The stamps of desks on reports: by sender and key of the report, and desk."""
+    found: dict[tuple[str, str], dict[int, Act]] = {}
     for act in given:
         if isinstance(act.body, ReportStamped):
-            found.setdefault((act.body.sender, act.body.report), {})[act.body.position] = act.at
+            found.setdefault((act.body.sender, act.body.report), {})[act.body.position] = act
     return found
 
 

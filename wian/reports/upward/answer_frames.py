@@ -154,7 +154,7 @@ def _cell(field: AnyField, value: Any, files: Mapping[str, str]) -> Any:
 def group_frame(form: AnswerForm, rows: Sequence[GroupRow]) -> pl.DataFrame:
     """A row for each office: how many of how many are in it, and a column for each total.
 
-    Totals are empty where nobody has answered.
+    Totals are empty where nobody has answered, a sum where no answer gives a number.
     """
     fixed = {
         "office": pl.Series("office", [row.office for row in rows], dtype=pl.String),
@@ -189,9 +189,10 @@ def _of_field(field: AnyField, name: str, table: str | None) -> Iterator[tuple[s
 
     if field.totalled is TotalKind.SUM:
         if isinstance(field, DecimalField):
-            yield name, pl.Decimal(_DIGITS, field.places), lambda held: total(held).sum
+            kind: Any = pl.Decimal(_DIGITS, field.places)
+            yield name, kind, lambda held: total(held).sum if total(held).given else None
         else:
-            yield name, pl.Int64, lambda held: int(total(held).sum)
+            yield name, pl.Int64, lambda held: int(total(held).sum) if total(held).given else None
     elif field.totalled is TotalKind.COUNT and field.kind in {"choice", "yes_no"}:
         for each in _choices(field):
             yield f"{name}.{each}", pl.Int64, lambda held, one=each: total(held).counts.get(one, 0)
