@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from prefect import get_client
 from prefect.client.orchestration import PrefectClient
 
-from flows.prefect_pages.artifacts import publish
+from flows.prefect_pages.artifacts import SITUATION, key, latest, publish
 from flows.prefect_pages.endings import show_endings
 from flows.prefect_pages.run_label import label, label_rehearsal
 from flows.prefect_pages.state import OVERDUE, Change, made_key, runs_of, show, standing
@@ -170,9 +170,11 @@ def _rest(took: float) -> float:
 
 
 async def _young(client: PrefectClient, propagation: str) -> bool:
-    """Whether a flow has only begun to send it: then it is about to show the propagation itself."""
+    """Whether a flow that sends it is about to show it itself: it has begun, and shown nothing."""
     runs = await runs_of(client, propagation)
     if not runs or runs[0].idempotency_key == made_key(propagation):
         return False
     begun = runs[0].start_time
-    return begun is not None and datetime.now(UTC) - begun < _YOUNG
+    if begun is None or datetime.now(UTC) - begun >= _YOUNG:
+        return False
+    return await latest(client, key(propagation, SITUATION)) is None
