@@ -28,7 +28,7 @@ from wian.reports.progress.pages.whereabouts import phrase
 from wian.reports.progress.snapshot import Situation
 from wian.reports.progress.timeline import timeline
 
-_PAUSE, _QUICK, _AFTER_FAULT = 0.3, 2.0, 5.0
+_PAUSE, _QUICK, _AFTER_FAULT = 0.3, 4.0, 5.0
 """Seconds after which what happened is shown; of processor time up to which showing is quick, as on
 a busy machine it waits for others most of the time; and after a fault."""
 _SHARE, _SLOW_SHARE = 1, 19
