@@ -11,6 +11,7 @@ from wian.ledger.outbox.reach import mailbox
 from wian.ledger.records import IssuedLetter, Reception
 from wian.ledger.succession.succession import Successions
 from wian.ledger.write.cohort import CohortWriter
+from wian.letters.letter import Letter
 from wian.letters.secrecy import is_secret
 from wian.propagation.plan import Plan
 
@@ -45,25 +46,7 @@ def post_reminder(writer: CohortWriter, plan: Plan, act: Act) -> None:
     """
     if not isinstance(act.body, Reminded):
         raise TypeError(f"act {act.key} of {act.office} is no reminder")
-    state = state_of_new(secret=is_secret(plan.directive, act.body.letter))
-    found = _mailboxes(writer, plan, act.body.recipients)
-    kind, minute = MailKind.REMINDER, act.at.minute
-    mails = [
-        Mail(
-            id=mail_id(plan.id, office, kind, f"{act.office}|{act.key}"),
-            propagation=plan.id,
-            sender=act.office,
-            office=office,
-            kind=kind,
-            key=act.key,
-            address=address,
-            state=state,
-            created_minute=minute,
-            changed_minute=minute,
-        )
-        for office, address in found
-    ]
-    writer.mail.put(mails)
+    _post_act(writer, plan, act, MailKind.REMINDER, act.body.letter, act.body.recipients)
 
 
 def post_report(writer: CohortWriter, plan: Plan, act: Act) -> None:
@@ -77,8 +60,19 @@ def post_report(writer: CohortWriter, plan: Plan, act: Act) -> None:
     body = act.body
     if not isinstance(body, ReportedUp):
         raise TypeError(f"act {act.key} of {act.office} is no report")
-    state = state_of_new(secret=is_secret(plan.directive, body.letter))
-    kind, minute = MailKind.REPORT, act.at.minute
+    _post_act(writer, plan, act, MailKind.REPORT, body.letter, [body.to])
+
+
+def _post_act(  # noqa: PLR0913, PLR0917 - what a message says
+    writer: CohortWriter,
+    plan: Plan,
+    act: Act,
+    kind: MailKind,
+    letter: Letter,
+    recipients: Collection[str],
+) -> None:
+    """Have the letter of an act sent to those of its recipients that are reached by e-mail."""
+    state, minute = state_of_new(secret=is_secret(plan.directive, letter)), act.at.minute
     mails = [
         Mail(
             id=mail_id(plan.id, office, kind, f"{act.office}|{act.key}"),
@@ -92,7 +86,7 @@ def post_report(writer: CohortWriter, plan: Plan, act: Act) -> None:
             created_minute=minute,
             changed_minute=minute,
         )
-        for office, address in _mailboxes(writer, plan, [body.to])
+        for office, address in _mailboxes(writer, plan, recipients)
     ]
     writer.mail.put(mails)
 

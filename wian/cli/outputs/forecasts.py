@@ -77,10 +77,9 @@ class OutlookAnswersOutput(TypedDict):
     gatherers: list[OutlookGathererOutput]
 
 
-class OutlookOutput(TypedDict):
-    """``wian outlook``."""
+class FuturesOutput(TypedDict):
+    """What many futures of a directive have in common: ``wian outlook``, ``wian plan --draws``."""
 
-    propagation: str
     as_of: str | None
     closes: str | None
     addressees: int
@@ -96,6 +95,12 @@ class OutlookOutput(TypedDict):
     slower: float | None
     calibrated: int | None
     answers: NotRequired[OutlookAnswersOutput]
+
+
+class OutlookOutput(FuturesOutput):
+    """``wian outlook``."""
+
+    propagation: str
 
 
 class LookBackTenthOutput(TypedDict):

@@ -6,13 +6,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from wian.cli.outputs.forecasts import (
-    OutlookAnswersOutput,
-    OutlookInTimeOutput,
-    OutlookLastOutput,
-    OutlookOfficeOutput,
-    OutlookTelephoneOutput,
-)
+from wian.cli.outputs.forecasts import FuturesOutput
 
 
 class JurisdictionCheckHolidayOutput(TypedDict):
@@ -129,26 +123,6 @@ class PlanWaveOutput(TypedDict):
     cohorts: list[PlanWaveCohortOutput]
 
 
-class PlanOutlookOutput(TypedDict):
-    """Part of what ``wian plan`` prints."""
-
-    as_of: str | None
-    closes: str | None
-    addressees: int
-    received: int
-    in_time: OutlookInTimeOutput | None
-    last: OutlookLastOutput | None
-    learned: float | None
-    draws: int
-    seed: int
-    offices: list[OutlookOfficeOutput]
-    telephone: list[OutlookTelephoneOutput]
-    profile: str | None
-    slower: float | None
-    calibrated: int | None
-    answers: NotRequired[OutlookAnswersOutput]
-
-
 class PlanAnswersLevelOutput(TypedDict):
     """Part of what ``wian plan`` prints."""
 
@@ -186,7 +160,7 @@ class PlanOutput(TypedDict):
     digest: str
     remarks: list[str]
     waves: list[PlanWaveOutput]
-    outlook: NotRequired[PlanOutlookOutput]
+    outlook: NotRequired[FuturesOutput]
     answers: NotRequired[PlanAnswersOutput]
 
 
