@@ -108,6 +108,8 @@ def test_bottlenecks_of_the_way_up_name_the_last_answers_way(wian, asking, propa
     assert wian("report", "bottlenecks", "--way", "up", "--all").code == 2
     before = wian("report", "bottlenecks", "--way", "up", "--as-of", "2027-01-10", "--json").json
     assert before["complete"] is False
+    early = wian("report", "bottlenecks", "--way", "up", "--as-of", "2026-12-02").out
+    assert "nobody has the directive yet" in early
     wian("propagate", propagating.directive)
     other = wian("status", "--json").json["propagation"]
     refused = wian("report", "bottlenecks", other, "--way", "up")

@@ -105,7 +105,12 @@ def _show(plan: Plan, found: AnswerBottlenecks, now: Instant) -> None:
     whole = "the origin has all answers" if found.complete else "answers are missing"
     say(f"As of {at}, calendar days: {whole}.")
     title = "The way of the last answer" if found.complete else "The branch that most wait for"
-    _table(plan, found.chain, title)
+    if found.chain:
+        _table(plan, found.chain, title)
+    else:
+        say("On the branch that most wait for, nobody has the directive yet.")
+    if not found.parts:
+        return
     _table(plan, found.parts[:_SHOWN], "What answers waited for longest, together")
     if len(found.parts) > _SHOWN:
         say(f"  and {counted(len(found.parts) - _SHOWN, 'more part')}; --json names all")
