@@ -54,7 +54,7 @@ def report_up(asked: HopRequest, output: Output) -> None:
         raise AsksForNoForm(plan.id)
     found = answer_bottlenecks(
         plan.way_up,
-        {each.recipient: each.ready for each in known.hops},
+        {hop.recipient: hop.ready for hop in known.hops if _known(hop.ready, now)},
         answers_so_far(ledger, plan, now).given,
         until(hops_up(ledger, plan, known.hops), now),
         now,
@@ -63,6 +63,10 @@ def report_up(asked: HopRequest, output: Output) -> None:
         print_json(_summary(plan, found, now))
     else:
         _show(plan, found, now)
+
+
+def _known(at: Instant | None, now: Instant) -> bool:
+    return at is not None and at.minute <= now.minute
 
 
 def _refuse(asked: HopRequest, output: Output) -> None:
